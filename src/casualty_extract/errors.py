@@ -1,0 +1,131 @@
+"""The errors of this library: each names what was wrong and where.
+
+Every error is a `CasualtyExtractError`. Its `kind` comes from a closed list, so that a program can
+act on it, and its message is one line that a person can act on.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+__all__ = [
+    "ArgumentError",
+    "ArticleError",
+    "CasualtyExtractError",
+    "InputError",
+    "LexiconError",
+]
+
+
+class CasualtyExtractError(Exception):
+    """The base of all errors that this library raises on purpose.
+
+    >>> issubclass(ArgumentError, CasualtyExtractError)
+    True
+
+    Attributes:
+        kind: a short word from a closed list ("argument", "article", "input", "lexicon").
+    """
+
+    kind: ClassVar[str] = "error"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors cross process borders; the default pickling calls __init__ with the message alone.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(
+    cls: type[CasualtyExtractError], args: tuple[Any, ...], state: dict[str, Any]
+) -> CasualtyExtractError:
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ArgumentError(CasualtyExtractError, ValueError):
+    """An argument or option has a value that cannot be used.
+
+    >>> str(ArgumentError("date_order", "MYD", "one of DMY, MDY, YMD"))
+    "date_order: 'MYD' cannot be used, expected one of DMY, MDY, YMD"
+
+    Args:
+        name: the argument's name.
+        value: what was given.
+        expected: what would have been right, in words.
+    """
+
+    kind = "argument"
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        shown = repr(value)
+        if len(shown) > 80:
+            shown = f"{shown[:77]}..."
+        super().__init__(f"{name}: {shown} cannot be used, expected {expected}")
+        self.name = name
+        self.expected = expected
+
+
+class InputError(CasualtyExtractError):
+    """A file, or a row of it, cannot be read as an article.
+
+    >>> str(InputError("no value for 'text'", file="news.jsonl", row=3))
+    "news.jsonl, row 3: no value for 'text'"
+
+    Args:
+        problem: what is wrong.
+        file: the file's name as the caller gave it, "-" for standard input.
+        row: the line, counted from 1, where there is one.
+    """
+
+    kind = "input"
+
+    def __init__(self, problem: str, *, file: str, row: int | None = None) -> None:
+        where = file if row is None else f"{file}, row {row}"
+        super().__init__(f"{where}: {problem}")
+        self.problem = problem
+        self.file = file
+        self.row = row
+
+
+class ArticleError(CasualtyExtractError):
+    """A stage failed on an article.
+
+    >>> str(ArticleError("ZeroDivisionError: division by zero", article="a1", stage="times"))
+    "article 'a1', stage times: ZeroDivisionError: division by zero"
+
+    Args:
+        problem: what went wrong.
+        article: the article's id.
+        stage: the stage that failed.
+    """
+
+    kind = "article"
+
+    def __init__(self, problem: str, *, article: str, stage: str) -> None:
+        super().__init__(f"article {article!r}, stage {stage}: {problem}")
+        self.problem = problem
+        self.article = article
+        self.stage = stage
+
+
+class LexiconError(CasualtyExtractError):
+    """A lexicon file or one of its rows does not follow its schema.
+
+    >>> str(LexiconError("unknown field 'lable'", file="harms.toml", row="verbs.kill"))
+    "harms.toml, row verbs.kill: unknown field 'lable'"
+
+    Args:
+        problem: what is wrong.
+        file: the lexicon file.
+        row: the row's table and key.
+    """
+
+    kind = "lexicon"
+
+    def __init__(self, problem: str, *, file: str, row: str | None = None) -> None:
+        where = file if row is None else f"{file}, row {row}"
+        super().__init__(f"{where}: {problem}")
+        self.problem = problem
+        self.file = file
+        self.row = row

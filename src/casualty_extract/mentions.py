@@ -1,0 +1,88 @@
+"""What the detectors find, and how it travels on a spaCy `Doc`.
+
+A `Mention` is a passage with a label and plain values. `write` and `read` are the only code that
+touches `doc.spans`. The spans stand in `doc.spans["casualty.<layer>"]`, where spaCy's tools see
+them; exact offsets and values stand as plain data in the attributes of the same span group. That
+survives `Doc.to_bytes` and worker processes, which `span._` and objects on `doc._` do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+__all__ = ["LAYERS", "Mention", "read", "span", "write"]
+
+LAYERS = (
+    "quantities",
+    "harms",
+    "victims",
+    "causes",
+    "times",
+    "places",
+    "attributions",
+    "statuses",
+)
+"""The layers in reading order: how many, what happened, to whom, by what, when, where, who says so,
+how sure. Modules, lexicon files, stages and columns follow the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One passage that a detector found.
+
+    Attributes:
+        start: offset of the first character in `doc.text`, in code points.
+        end: offset after the last character.
+        label: the finding, from the closed list of its layer.
+        rule: the name of the rule that found it, for `explain`.
+        value: further findings as plain data (str, int, float, bool, None, lists and dicts of these).
+    """
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    value: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, passage: Span, label: str, rule: str, **value: Any) -> Mention:
+        """Make a mention of a spaCy span."""
+        return cls(passage.start_char, passage.end_char, label, rule, value)
+
+
+def write(doc: Doc, layer: str, mentions: Iterable[Mention]) -> None:
+    """Store the mentions of one layer on the Doc, in order of their place in the text."""
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.label))
+    spans = [span(doc, mention) for mention in ordered]
+    group = SpanGroup(
+        doc,
+        name=f"casualty.{layer}",
+        attrs={
+            "mentions": [
+                {"start": m.start, "end": m.end, "label": m.label, "rule": m.rule, "value": m.value}
+                for m in ordered
+            ]
+        },
+        spans=[Span(doc, s.start, s.end, label=m.label) for s, m in zip(spans, ordered, strict=True)],
+    )
+    doc.spans[f"casualty.{layer}"] = group
+
+
+def read(doc: Doc, layer: str) -> tuple[Mention, ...]:
+    """Read the mentions of one layer; empty where the layer was not written."""
+    key = f"casualty.{layer}"
+    if key not in doc.spans:
+        return ()
+    return tuple(Mention(**row) for row in doc.spans[key].attrs["mentions"])
+
+
+def span(doc: Doc, mention: Mention) -> Span:
+    """Give the tokens that a mention touches."""
+    found = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if found is None:
+        raise ValueError(f"no token at characters {mention.start}:{mention.end}")
+    return found

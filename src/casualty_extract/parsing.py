@@ -1,0 +1,212 @@
+"""Raw text to tokens and sentences.
+
+The tokenizer is spaCy's own English one with two guards against runs of characters without a space
+(see `guard`). Sentences are found by rule, for news as it comes: quotation marks after the full
+stop, abbreviations and initials, paragraphs, headings without a full stop, hard-wrapped lines.
+A pipeline that already set sentence boundaries, such as a user's parser, keeps them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+__all__ = ["DateOrder", "Facts", "facts", "guard", "mark_sentences", "prepare", "sanitise"]
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+
+FACTS = "casualty.article"
+"""The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
+
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+
+# Both patterns name substrings that spaCy is to take as one token without looking for prefixes and
+# suffixes in them. Its search for those is quadratic in the length of a run without spaces: 20,000
+# opening brackets took a minute and a half without this.
+LONG_RUN = re.compile(r"\S{64,}\Z|[^\w\s]{8,}\Z")
+
+# Full stops after these do not end a sentence, whatever follows. Ranks and titles stand before
+# names; the months and "No." before figures. Words such as "Inc." or "a.m." can end one: see below.
+BEFORE_NAMES = frozenset(
+    """adm. amb. brig. capt. cmdr. col. cpl. det. dr. fr. gen. gov. hon. insp. lt. maj. messrs. mr.
+    mrs. ms. mt. pfc. pres. prof. pvt. rep. reps. rev. sen. sens. sgt. spc. spec. st. supt. vs. v.
+    no. nos. approx. art. fig. al. e.g. i.e. cf. viz. jan. feb. mar. apr. jun. jul. aug. sep. sept.
+    oct. nov. dec. u.n.""".split()
+)
+# These may end a sentence, and do where a capital follows that is not itself such a short form.
+MAY_END = frozenset("u.s. u.k. d.c. a.m. p.m. inc. ltd. co. corp. jr. sr. etc. n.y. calif. fla.".split())
+CLOSERS = frozenset("\"'”’»)]*_")
+OPENERS = frozenset("\"'“‘«([*_-–—")
+FINAL = frozenset({".", "!", "?", "…", "...", ".."})
+
+
+class Facts(NamedTuple):
+    """What is known of an article beside its text.
+
+    Attributes:
+        id: the article's id.
+        published: its civil date of publication, where known.
+        title: its headline, where it is known apart from the text.
+        publisher: who published it, where known.
+        date_order: how the article writes numeric dates, where declared.
+    """
+
+    id: str | None = None
+    published: date | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date_order: DateOrder | None = None
+
+
+def guard(nlp: Language) -> None:
+    """Make a tokenizer safe against runs of characters without spaces, and lift the length limit.
+
+    spaCy refuses texts of more than a million characters because its neural components need much
+    memory for them; the stages here do not.
+    """
+    before = nlp.tokenizer.token_match
+
+    def match(text: str) -> Any:
+        return LONG_RUN.match(text) or (before(text) if before is not None else None)
+
+    nlp.tokenizer.token_match = LONG_RUN.match if before is None else match
+    nlp.max_length = 1_000_000_000
+
+
+def sanitise(text: str) -> str:
+    """Replace code points that no sink can store (lone surrogates, NUL) by U+FFFD, one for one.
+
+    >>> sanitise("12 dead\\x00") == "12 dead\\ufffd"
+    True
+    """
+    return UNREADABLE.sub("\ufffd", text)
+
+
+def prepare(nlp: Language, text: str, known: Facts) -> Doc:
+    """Tokenize one article and attach what is known of it. The components have not run yet."""
+    doc = nlp.make_doc(sanitise(text))
+    doc.user_data[FACTS] = {
+        "id": known.id,
+        "published": known.published.isoformat() if known.published else None,
+        "title": known.title,
+        "publisher": known.publisher,
+        "date_order": known.date_order,
+    }
+    return doc
+
+
+def facts(doc: Doc) -> Facts:
+    """Read what is known of the article beside its text; all unknown on a bare Doc."""
+    stored = doc.user_data.get(FACTS)
+    if stored is None:
+        return Facts()
+    published = stored["published"]
+    return Facts(**{**stored, "published": date.fromisoformat(published) if published else None})
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """Mark where sentences start, unless an earlier component did."""
+    if len(doc) == 0 or doc.has_annotation("SENT_START"):
+        return doc
+    wrapped = _is_wrapped(doc.text)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    i = 1
+    while i < len(doc):
+        if _breaks_before(doc, i, wrapped):
+            doc[i].is_sent_start = True
+        i += 1
+    return doc
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether single line ends are only layout: a good part of them is followed by lower case."""
+    ends = re.findall(r"[^\n]\n[ \t]*([^\s])", text)
+    return len(ends) >= 2 and sum(c.islower() for c in ends) >= 0.25 * len(ends)
+
+
+def _breaks_before(doc: Doc, i: int, wrapped: bool) -> bool:
+    token, previous = doc[i], doc[i - 1]
+    if token.is_space:
+        return False
+    if previous.is_space and "\n" in previous.text:
+        lines = previous.text.count("\n")
+        if lines > 1 or not wrapped:
+            return True
+    j = i - 1
+    while j >= 0 and doc[j].is_space:
+        j -= 1
+    # An opening mark belongs to the sentence that it opens: the break stands before it, not after.
+    if j < 0 or (doc[j].text in OPENERS and doc[j].text not in CLOSERS):
+        return False
+    closed = False
+    while j > 0 and doc[j].text in CLOSERS and not doc[j - 1].is_space:
+        j -= 1
+        closed = True
+    if token.text in CLOSERS and not _opens(doc, i):
+        return False
+    if closed and not _spaced(doc, i):
+        return False
+    return _is_final(doc, j, i)
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """A mark that can open or close opens where a space stands before it and none after."""
+    spaced_before = _spaced(doc, i)
+    return doc[i].text in OPENERS and spaced_before and not doc[i].whitespace_
+
+
+def _spaced(doc: Doc, i: int) -> bool:
+    return bool(doc[i - 1].whitespace_) or doc[i - 1].is_space
+
+
+def _is_final(doc: Doc, j: int, i: int) -> bool:
+    """Tell whether token j ends a sentence, given that token i may start the next."""
+    last, following = doc[j], doc[i]
+    k = i
+    while k < len(doc) - 1 and doc[k].text in OPENERS:
+        k += 1
+    starts = doc[k]
+    lower = last.lower_
+    if last.text in FINAL:
+        if j + 1 < i or last.text in {"!", "?"}:
+            return not starts.text[:1].islower()
+        if j > 0 and _is_initial(doc, j):
+            return False
+        return not starts.text[:1].islower() and _spaced(doc, i)
+    if lower in BEFORE_NAMES or not lower.endswith("."):
+        # A footnote or a bracket may hang on the full stop: "in 2008.[3] The group".
+        return False
+    if re.fullmatch(r"(?:[a-z]\.)+", lower) and len(lower) == 2:
+        return False
+    if lower in MAY_END or re.fullmatch(r"(?:[a-z]\.)+", lower):
+        return _starts_anew(starts) and following.text != "."
+    return starts.text[:1].isupper() and not _is_short_form(last)
+
+
+def _is_initial(doc: Doc, j: int) -> bool:
+    """The full stop after one capital letter, as in "John P. Smith"."""
+    before = doc[j - 1]
+    return (
+        before.is_upper
+        and len(before.text) == 1
+        and not before.whitespace_
+        and before.text != "I"
+        or (before.lower_ + "." in BEFORE_NAMES and not before.whitespace_)
+    )
+
+
+def _is_short_form(token: Token) -> bool:
+    return len(token.text) <= 5 and token.text[:1].isupper()
+
+
+def _starts_anew(token: Token) -> bool:
+    """After "U.S." a new sentence starts with a function word in capitals, as "The", "In", "It"."""
+    return token.text[:1].isupper() and token.lower_ in {
+        "the", "a", "an", "in", "it", "he", "she", "they", "we", "on", "at", "but", "and", "this",
+        "that", "these", "there", "after", "according", "officials", "police", "its", "his", "her",
+    }  # fmt: skip

@@ -1,0 +1,32 @@
+"""What the tests share: a bare Doc of a text, as the detectors get it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from casualty_extract import parsing
+
+
+@cache
+def bare() -> Language:
+    nlp = spacy.blank("en")
+    parsing.guard(nlp)
+    return nlp
+
+
+def make_doc(text: str, published: str | None = None, **known: str) -> Doc:
+    """Tokens and sentences of a text, and what is known of it; no detector has run."""
+    when = date.fromisoformat(published) if published else None
+    return parsing.mark_sentences(parsing.prepare(bare(), text, parsing.Facts(published=when, **known)))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def doc_of() -> Callable[..., Doc]:
+    return make_doc
