@@ -1,1 +1,46 @@
-"""Claims of casualties in news text."""
+"""Claims of casualties in news text: who says how many people were harmed, how and how surely.
+
+>>> import casualty_extract
+>>> extraction = casualty_extract.extract("A bomb killed 12 people in Mosul on Friday, police said.",
+...                                       published="2017-09-03")
+>>> extraction.claims[0]
+Claim('12' 14:16 killed, asserted, 'police')
+
+Importing this package loads neither spaCy nor pydantic; the first use does.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from casualty_extract.errors import CasualtyExtractError
+    from casualty_extract.pipeline import explain, extract, load
+    from casualty_extract.records import Article, Claim, Extraction
+
+__all__ = ["Article", "CasualtyExtractError", "Claim", "Extraction", "explain", "extract", "load"]
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "Article": "records",
+    "CasualtyExtractError": "errors",
+    "Claim": "records",
+    "Extraction": "records",
+    "explain": "pipeline",
+    "extract": "pipeline",
+    "load": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    room = _ROOMS.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{room}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,7 +15,16 @@ from typing import Any, Literal, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-__all__ = ["DateOrder", "Facts", "facts", "guard", "mark_sentences", "prepare", "sanitise"]
+__all__ = [
+    "DateOrder",
+    "Facts",
+    "default_date_order",
+    "facts",
+    "guard",
+    "mark_sentences",
+    "prepare",
+    "sanitise",
+]
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -68,12 +77,11 @@ def guard(nlp: Language) -> None:
     spaCy refuses texts of more than a million characters because its neural components need much
     memory for them; the stages here do not.
     """
-    before = nlp.tokenizer.token_match
-
-    def match(text: str) -> Any:
-        return LONG_RUN.match(text) or (before(text) if before is not None else None)
-
-    nlp.tokenizer.token_match = LONG_RUN.match if before is None else match
+    tokenizer: Any = nlp.tokenizer
+    before = tokenizer.token_match
+    # A pattern's own method, not a closure: spaCy saves the tokenizer by the pattern behind it.
+    patterns = [LONG_RUN.pattern, *([before.__self__.pattern] if before is not None else [])]
+    tokenizer.token_match = re.compile("|".join(f"(?:{p})" for p in patterns)).match
     nlp.max_length = 1_000_000_000
 
 
@@ -106,6 +114,13 @@ def facts(doc: Doc) -> Facts:
         return Facts()
     published = stored["published"]
     return Facts(**{**stored, "published": date.fromisoformat(published) if published else None})
+
+
+def default_date_order(doc: Doc, order: DateOrder | None) -> None:
+    """Give a Doc the pipeline's date order, unless the article declared one of its own."""
+    if order is not None and facts(doc).date_order is None:
+        stored = doc.user_data.setdefault(FACTS, dict.fromkeys(Facts._fields))
+        stored["date_order"] = order
 
 
 def mark_sentences(doc: Doc) -> Doc:

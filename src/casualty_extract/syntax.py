@@ -43,14 +43,18 @@ AUXILIARIES = frozenset(
     could may might must 's 're 've 'd 'll ca wo remain remains remained become becomes became get
     gets got gotten getting""".split()
 )
-BE = frozenset("is are was were be been being am 's 're get gets got gotten getting remain remains remained".split())
+BE = frozenset(
+    "is are was were be been being am 's 're get gets got gotten getting remain remains remained".split()
+)
 HAVE = frozenset("has have had having 've".split())
 CONJUNCTIONS = frozenset("and or but nor yet & plus".split())
 SUBORDINATORS = frozenset(
     """that who whom which when where while whose if whether although though because so unless since
     how why what whereas once""".split()
 )
-PRONOUNS = frozenset("he she it they we i you him them us me himself herself themselves itself who there".split())
+PRONOUNS = frozenset(
+    "he she it they we i you him them us me himself herself themselves itself who there".split()
+)
 ADVERBS = frozenset(
     """also now then still already not n't never reportedly allegedly apparently later earlier today
     yesterday tonight again just only even recently currently immediately instantly seriously badly
@@ -60,6 +64,7 @@ ADVERBS = frozenset(
     brutally simultaneously collectively separately together far ever once twice dead
     since""".split()
 ) - {"dead", "since"}
+NOT_ADVERBS = frozenset("family daily early imply apply assembly supply reply rally monopoly anomaly elderly deadly weekly monthly".split())
 # Finite verbs that news sentences turn on and that no ending gives away.
 VERBS = frozenset(
     """said says say told tells tell reported reports claimed confirmed denied announced added
@@ -92,18 +97,24 @@ def kind(token: Token) -> str:
     if lower in {"'s", "’s"}:
         # After a name it may be "is", but in news it is nearly always the genitive.
         return "poss"
-    if lower in {"'", "’"} and token.i > 0 and token.nbor(-1).text.endswith("s") and not token.nbor(-1).whitespace_:
+    if (
+        lower in {"'", "’"}
+        and token.i > 0
+        and token.nbor(-1).text.endswith("s")
+        and not token.nbor(-1).whitespace_
+    ):
         return "poss"
     if token.is_punct or not any(c.isalnum() for c in token.text):
         return "punct"
     if token.like_num and not lower.endswith(("st", "nd", "rd", "th")):
         return "num"
-    for words, name in _CLASSES:
-        if lower in words:
-            return name
+    if token.text not in {"US", "WHO", "IT"}:
+        for words, name in _CLASSES:
+            if lower in words:
+                return name
     if token.is_alpha and token.text[:1].islower() and len(lower) > 4 and lower.endswith(("ed", "ing")):
         return "part"
-    if lower.endswith("ly") and len(lower) > 5 and token.text[:1].islower():
+    if lower.endswith("ly") and len(lower) > 4 and token.text[:1].islower() and lower not in NOT_ADVERBS:
         return "adv"
     return "word"
 
@@ -151,9 +162,13 @@ def phrase_from(token: Token) -> Span:
         if what == "space":
             i += 1
             continue
-        if what in {"word", "num"} or (what == "part" and not noun) or (what == "verb" and not noun and _modifies(following)):
+        if (
+            what in {"word", "num"}
+            or (what == "part" and not noun)
+            or (what == "verb" and not noun and _modifies(following))
+        ):
             noun = noun or (what == "word" and not _is_adjective(following))
-        elif what == "adv" and not noun and i + 1 < end and kind(doc[i + 1]) in {"part", "word"}:
+        elif what == "adv" and not noun and i + 1 < end and kind(doc[i + 1]) in {"part", "word", "verb"}:
             pass
         elif what == "det" and not noun and kind(doc[i - 1]) in {"adp", "det"}:
             pass
@@ -167,7 +182,9 @@ def phrase_from(token: Token) -> Span:
             break
         last = i
         i += 1
-    while last > token.i and (doc[last].is_space or kind(doc[last]) in {"adv", "adp", "poss", "punct", "det"}):
+    while last > token.i and (
+        doc[last].is_space or kind(doc[last]) in {"adv", "adp", "poss", "punct", "det"}
+    ):
         last -= 1
     return doc[token.i : last + 1]
 
@@ -237,7 +254,9 @@ def name_phrase(token: Token) -> Span:
     i = token.i + 1
     while i < end:
         word = doc[i]
-        if word.text[:1].isupper() and (word.is_alpha or "'" in word.text or "’" in word.text or "." in word.text):
+        if word.text[:1].isupper() and (
+            word.is_alpha or "'" in word.text or "’" in word.text or "." in word.text
+        ):
             last = i
         elif word.text in {"-", "‑"} and not word.whitespace_ and not doc[i - 1].whitespace_:
             pass
@@ -251,7 +270,9 @@ def name_phrase(token: Token) -> Span:
     return doc[token.i : last + 1]
 
 
-PARTICLES = frozenset("al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter".split())
+PARTICLES = frozenset(
+    "al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter".split()
+)
 
 
 def quoted(doc: Doc) -> tuple[tuple[int, int], ...]:
@@ -286,7 +307,11 @@ def quoted(doc: Doc) -> tuple[tuple[int, int], ...]:
 
 
 def _divides(token: Token) -> bool:
-    return token.lower_ in SUBORDINATORS or token.text in {";", "—", "--", ":"} or token.lower_ in {"but", "while"}
+    return (
+        token.lower_ in SUBORDINATORS
+        or token.text in {";", "—", "--", ":"}
+        or token.lower_ in {"but", "while"}
+    )
 
 
 def _modifies(token: Token) -> bool:

@@ -1,0 +1,139 @@
+"""Finds what stands in quotation marks, however they are written, and which quotations run on.
+
+*Finds* “typographic”, "straight", «guillemet» and ‘single’ quotations, and those that a paragraph
+leaves open because the next one takes the quotation up again.
+*Leaves alone* apostrophes, inches, and closing marks that nothing opened.
+*Marks* nothing; `attributions` asks it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+__all__ = ["Quotation", "Quotations"]
+
+OPEN = {"“": "”", "«": "»", "``": "''", "„": "“", "‘": "’"}
+STRAIGHT = frozenset({'"', "''", "'"})
+LONGEST = 600
+"""Tokens after which an opening mark counts as a slip of the pen where no paragraph ends it."""
+
+
+class Quotation(NamedTuple):
+    """What stands between two marks, in characters, without the marks.
+
+    Attributes:
+        start: offset of the first character.
+        end: offset after the last.
+        closed: whether a closing mark was found.
+        words: how many words it has.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    words: int
+
+
+class Quotations:
+    """The quotations of a text in order, with the chains that they form."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.found = _scan(doc)
+        self._starts = [q.start for q in self.found]
+        self._chain_start: list[int] = []
+        self._chain_end = [q.end for q in self.found]
+        for n, q in enumerate(self.found):
+            runs_on = n > 0 and not self.found[n - 1].closed and _only_marks(doc.text[self.found[n - 1].end : q.start])
+            self._chain_start.append(self._chain_start[n - 1] if runs_on else q.start)
+        for n in range(len(self.found) - 2, -1, -1):
+            if _only_marks(doc.text[self.found[n].end : self.found[n + 1].start]):
+                self._chain_end[n] = self._chain_end[n + 1]
+
+    def at(self, offset: int) -> int | None:
+        """Number the quotation that a character stands in."""
+        n = bisect_right(self._starts, offset) - 1
+        return n if n >= 0 and offset < self.found[n].end else None
+
+    def ending(self, offset: int) -> int | None:
+        """Number the quotation that ends just before a character, its closing mark left out."""
+        n = bisect_right(self._starts, offset) - 1
+        return n if n >= 0 and 0 <= offset - self.found[n].end <= 4 else None
+
+    def starting(self, first: int, last: int) -> int | None:
+        """Number the last quotation that starts between two characters."""
+        n = bisect_right(self._starts, last) - 1
+        return n if n >= 0 and self._starts[n] >= first else None
+
+    def chain(self, n: int) -> tuple[int, int]:
+        """Give the bounds of a quotation with the ones that it takes up and that take it up."""
+        return self._chain_start[n], self._chain_end[n]
+
+    def share(self, start: int, end: int) -> float:
+        """Give the part of a stretch that stands in quotation marks."""
+        if end <= start:
+            return 0.0
+        inside, n = 0, max(0, bisect_right(self._starts, start) - 1)
+        while n < len(self.found) and self.found[n].start < end:
+            inside += max(0, min(end, self.found[n].end) - max(start, self.found[n].start))
+            n += 1
+        return inside / (end - start)
+
+
+def _only_marks(between: str) -> bool:
+    """Nothing but space and marks stands between two quotations of one speech."""
+    return len(between) < 40 and not any(c.isalnum() for c in between)
+
+
+def _scan(doc: Doc) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: Token | None = None
+    closer = ""
+
+    def close(end: int, token: int, closed: bool) -> None:
+        nonlocal opened
+        if opened is not None:
+            start = opened.idx + len(opened)
+            words = token - opened.i - 1
+            if words > 0 and doc.text[start:end].strip():
+                found.append(Quotation(start, end, closed, words))
+        opened = None
+
+    for token in doc:
+        text = token.text
+        if opened is not None and ((token.is_space and text.count("\n") > 1) or token.i - opened.i > LONGEST):
+            close(token.idx, token.i, False)
+        if opened is not None and (text == closer or (text == "”" and closer == '"')) and _closes(doc, token):
+            close(token.idx, token.i, True)
+        elif opened is not None and closer != "’" and text in {"‘", "'"}:
+            continue
+        elif text in OPEN and _opens(doc, token, text):
+            close(token.idx, token.i, False)
+            opened, closer = token, OPEN[text]
+        elif text in STRAIGHT and _opens(doc, token, text):
+            close(token.idx, token.i, False)
+            opened, closer = token, text
+    close(len(doc.text), len(doc), False)
+    return found
+
+
+def _opens(doc: Doc, token: Token, text: str) -> bool:
+    """A straight mark opens where a word follows it directly and none stands directly before."""
+    if text not in STRAIGHT and text != "‘":
+        return True
+    before = doc[token.i - 1] if token.i else None
+    free = before is None or before.is_space or bool(before.whitespace_) or before.text in {"(", "*", "[", "—", "–", "_", "-", ":"}
+    return free and not token.whitespace_ and token.i + 1 < len(doc) and not doc[token.i + 1].is_space
+
+
+def _closes(doc: Doc, token: Token) -> bool:
+    """A straight mark closes unless it opens; a single one only after a mark or before a space."""
+    if token.text in {'"', "''"}:
+        return not _opens(doc, token, token.text)
+    if token.text in {"’", "'"}:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        free = following is None or following.is_space or bool(token.whitespace_) or following.is_punct
+        return free and not (doc[token.i - 1].lower_.endswith("s") and not doc[token.i - 1].is_punct and bool(token.whitespace_))
+    return True

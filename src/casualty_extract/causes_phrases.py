@@ -1,0 +1,199 @@
+"""The words of causes, and where a text names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from casualty_extract import lexicon
+from casualty_extract.lexicon import Row
+from casualty_extract.lexicon.phrases import Phrases
+from casualty_extract.reading import Reading
+from casualty_extract.syntax import kind
+
+__all__ = ["Cause", "by_context", "causes"]
+
+UNLESS_REACH = 2
+NEAR_REACH = 8
+# A noun such as "strike" is a verb after these.
+BEFORE_VERBS = frozenset("to will would can could may might must should shall n't they we you he she it who".split())
+# Particles of a verb that the span leaves out: "smashed" of "smashed into".
+PARTICLES = frozenset("at by into of on upon".split())
+STORMS = frozenset("hurricane typhoon cyclone storm".split())
+# What "the attack" can be short for.
+METHODS = frozenset(
+    """airstrike shelling missile drone bombing shooting stabbing vehicle_attack chemical landmine""".split()
+)
+CONTEXT_REACH = 2
+
+
+class CauseRow(Row):
+    """One word or phrase for a cause."""
+
+    label: str
+    forms: list[str] = []
+    verbal: bool = False
+    weak: bool = False
+    near: list[str] = []
+    unless: list[str] = []
+
+
+class CauseModifierRow(Row):
+    """A word directly before a cause noun, and what it makes of a weak one."""
+
+    label: str = ""
+
+
+class Cause(NamedTuple):
+    """One place where a cause is named, as an interval of a reading."""
+
+    first: int
+    end: int
+    label: str
+    rule: str
+    head: str
+    verbal: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables [causes] and [modifiers], ready for look-up."""
+
+    causes: Phrases[tuple[str, CauseRow]]
+    modifiers: Phrases[CauseModifierRow]
+
+
+@cache
+def words() -> Words:
+    """Read the tables once."""
+    rows = lexicon.read("causes", "causes", CauseRow)
+    return Words(
+        Phrases((form, (key, row)) for key, row in rows.items() for form in (key, *row.forms)),
+        Phrases(lexicon.read("causes", "modifiers", CauseModifierRow).items()),
+    )
+
+
+def causes(reading: Reading) -> Iterator[Cause]:
+    """Find the causes in order; compounds such as "suicide car bomb blast" are one."""
+    names: set[str] = set()
+    i = 0
+    while i < len(reading):
+        found = _chain(reading, i)
+        if found is None:
+            if reading.lower[i] in names and reading.tokens[i].text[:1].isupper():
+                yield Cause(i, i + 1, "storm", "named storm", reading.lower[i], False, False)
+            i += 1
+            continue
+        if found.label == "storm" and found.head in STORMS:
+            found = _with_name(reading, found)
+            if found.end - 1 > i and found.rule == "named storm":
+                names.add(reading.lower[found.end - 1])
+        yield found
+        i = found.end
+
+
+def _chain(reading: Reading, i: int) -> Cause | None:
+    """Read a run of modifiers and cause nouns from token i."""
+    known = words()
+    parts: list[tuple[str, CauseRow]] = []
+    made = ""
+    j = end = i
+    while j < len(reading) and reading.sentence[j] == reading.sentence[i]:
+        cause = known.causes.match(reading.lower, j)
+        if cause is not None and not _admitted(reading, j, j + cause[0], cause[1][1]):
+            cause = None
+        modifier = known.modifiers.match(reading.lower, j)
+        if cause is not None and (modifier is None or cause[0] >= modifier[0]):
+            if cause[1][1].verbal and parts:
+                break
+            parts.append(cause[1])
+            j = end = j + cause[0]
+            if cause[1][1].verbal:
+                break
+        elif modifier is not None:
+            made = made or modifier[1].label
+            j += modifier[0]
+        else:
+            break
+        if j < len(reading) and reading.hyphenated(j):
+            j += 1
+    if not parts:
+        return None
+    head, last = parts[-1]
+    strong = next((row for _, row in parts if not row.weak), None)
+    label = strong.label if strong is not None else made or parts[0][1].label
+    weak = strong is None and not made
+    if last.verbal and reading.lower[end - 1] in PARTICLES and end - 1 > i:
+        end -= 1
+    return Cause(i, end, label, "verb" if last.verbal else "noun", head, last.verbal, weak)
+
+
+def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
+    """Ask the words around whether the word is meant in this sense."""
+    if not row.verbal and reading.beside(i, i - 1):
+        before = reading.lower[i - 1]
+        singular = end - i > 1 or not reading.lower[end - 1].endswith("s")
+        if before in BEFORE_VERBS and singular and not row.near:
+            return False
+    if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
+        return False
+    return not row.near or _any_near(reading, (i, end), NEAR_REACH, frozenset(row.near))
+
+
+def _any_near(reading: Reading, span: tuple[int, int], reach: int, wanted: frozenset[str]) -> bool:
+    first, end = span
+    return any(
+        reading.lower[j] in wanted
+        for j in (*range(first - reach, first), *range(end, end + reach))
+        if reading.beside(first, j)
+    )
+
+
+def _with_name(reading: Reading, found: Cause) -> Cause:
+    """Take the name of a storm along: "Hurricane Katrina"."""
+    j = found.end
+    if not reading.tokens[j - 1].text[:1].isupper() or not reading.beside(found.first, j):
+        return found
+    name = reading.tokens[j]
+    if not name.text[:1].isupper() or not name.is_alpha or kind(name) != "word" or name.is_upper:
+        return found
+    return found._replace(end=j + 1, rule="named storm")
+
+
+def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
+    """Let the rest of the text say what a bare "attack" or "blast" was.
+
+    A blast is a bombing where the text speaks of a bomb anywhere. An attack is what the nearest
+    method within two sentences says, the same sentence and the ones before first.
+    """
+    strong = [cause for cause in found if not cause.weak and cause.label in METHODS]
+    labels = {cause.label for cause in strong}
+    settled: list[Cause] = []
+    k = 0
+    for cause in found:
+        if not cause.weak or cause.label not in {"explosion", "other"}:
+            settled.append(cause)
+            continue
+        while k + 1 < len(strong) and strong[k + 1].first < cause.first:
+            k += 1
+        if cause.label == "explosion":
+            label = next((name for name in ("bombing", "landmine") if name in labels), cause.label)
+        else:
+            label = _nearest(reading, cause, strong[max(0, k) : k + 2]) or cause.label
+        changed = label != cause.label
+        settled.append(cause._replace(label=label, rule="context") if changed else cause)
+    return settled
+
+
+def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
+    here = reading.sentence[cause.first]
+    reached = [s for s in strong if abs(reading.sentence[s.first] - here) <= CONTEXT_REACH]
+    if not reached:
+        return None
+    return min(
+        reached,
+        key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
+    ).label

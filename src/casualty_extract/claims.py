@@ -1,0 +1,175 @@
+"""Links to claims: the one place where findings become records.
+
+Claims travel on the Doc as plain data in the attributes of ``doc.spans["casualty.claims"]``, like
+all other findings; `read` makes records of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from casualty_extract import mentions
+from casualty_extract.links import Link
+from casualty_extract.links_settings import Carried
+from casualty_extract.mentions import Mention
+from casualty_extract.records import Claim
+
+__all__ = ["GROUP", "build", "decisions", "read", "store", "write"]
+
+GROUP = "casualty.claims"
+"""The span group that holds the claims."""
+
+
+def build(doc: Doc, links: list[Link]) -> list[Claim]:
+    """Make one claim of each link, in order of the figures."""
+    ids = _ids(doc, links)
+    return [
+        Claim.model_validate_json(json.dumps(_claim(doc.text, link, ids, i))) for i, link in enumerate(links)
+    ]
+
+
+def write(doc: Doc, links: list[Link]) -> None:
+    """Build the claims of a Doc and store them on it, with the decisions behind them."""
+    claims = build(doc, links)
+    why = [
+        [
+            {
+                "slot": d.slot,
+                "value": d.value,
+                "rule": d.rule,
+                "text": doc.text[d.start : d.end] if d.start is not None else None,
+                "start": d.start,
+                "end": d.end,
+            }
+            for d in link.decisions
+        ]
+        for link in links
+    ]
+    store(doc, claims, {"decisions": why})
+
+
+def store(doc: Doc, claims: Iterable[Claim], more: dict[str, Any]) -> None:
+    """Store claims on the Doc, and further plain data beside them."""
+    claims = list(claims)
+    spans = []
+    for claim in claims:
+        q = claim.quantity
+        tokens = mentions.span(doc, Mention(q.start, q.end, "", ""))
+        label = claim.harm.label if claim.harm else claim.unit
+        spans.append(Span(doc, tokens.start, tokens.end, label=label))
+    attrs = {"claims": [claim.model_dump(mode="json") for claim in claims], **more}
+    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs=attrs, spans=spans)
+
+
+def read(doc: Doc) -> tuple[Claim, ...]:
+    """Read the claims of a Doc; empty where the stage has not run."""
+    if GROUP not in doc.spans:
+        return ()
+    rows = doc.spans[GROUP].attrs["claims"]
+    return tuple(Claim.model_validate_json(json.dumps(row)) for row in rows)
+
+
+def decisions(doc: Doc) -> list[list[dict[str, Any]]]:
+    """Read, for each claim of a Doc, the decisions that made it."""
+    return list(doc.spans[GROUP].attrs["decisions"]) if GROUP in doc.spans else []
+
+
+def _ids(doc: Doc, links: list[Link]) -> list[str]:
+    """Derive ids from the text and each claim's own passages, so that a claim found again keeps its id."""
+    digest = hashlib.sha256(doc.text.encode("utf-8", "replace")).hexdigest()
+    found = []
+    for link in links:
+        q, harm = link.figure.quantity, link.figure.harm
+        key = [digest, q.start, q.end, link.figure.unit, link.figure.label, harm.start if harm else None]
+        found.append(hashlib.sha256(json.dumps(key).encode()).hexdigest()[:24])
+    return found
+
+
+def _claim(text: str, link: Link, ids: list[str], i: int) -> dict[str, Any]:
+    figure, setting = link.figure, link.setting
+    q, harm = figure.quantity, figure.harm
+    value = q.value
+    return {
+        "id": ids[i],
+        "quantity": {
+            **_span(text, q.start, q.end),
+            "form": q.label,
+            "qualifier": value["qualifier"],
+            "low": value["low"],
+            "high": value["high"],
+            "best": value["best"],
+        },
+        "unit": figure.unit,
+        "harm": {**_span(text, harm.start, harm.end), "label": figure.label} if harm else None,
+        "victims": _victims(text, link),
+        "scope": link.scope,
+        "intent": harm.value["intent"] if harm else None,
+        "cause": _labelled(text, setting.cause),
+        "perpetrator": _span(text, setting.perpetrator.mention.start, setting.perpetrator.mention.end)
+        if setting.perpetrator
+        else None,
+        "time": _time(text, setting.time),
+        "places": [_place(text, place) for place in setting.places],
+        "attribution": _attribution(text, link),
+        "status": link.status.label if link.status else "asserted",
+        "evidence": _span(text, *link.evidence),
+        "part_of": ids[link.host] if link.host is not None and link.host != i else None,
+        "incident": None,
+        "confidence": None,
+    }
+
+
+def _span(text: str, start: int, end: int) -> dict[str, Any]:
+    return {"text": text[start:end], "start": start, "end": end}
+
+
+def _victims(text: str, link: Link) -> dict[str, Any] | None:
+    who = link.victims
+    if who is None:
+        return None
+    where: dict[str, Any] = {"text": None, "start": None, "end": None}
+    if who.start is not None and who.end is not None:
+        where = _span(text, who.start, who.end)
+    return {**where, "category": who.category, "groups": list(who.groups)}
+
+
+def _labelled(text: str, carried: Carried | None) -> dict[str, Any] | None:
+    if carried is None:
+        return None
+    m = carried.mention
+    return {**_span(text, m.start, m.end), "label": m.label}
+
+
+def _time(text: str, carried: Carried | None) -> dict[str, Any] | None:
+    if carried is None:
+        return None
+    m = carried.mention
+    return {
+        **_span(text, m.start, m.end),
+        "earliest": m.value["earliest"],
+        "latest": m.value["latest"],
+        "grain": m.label,
+        "basis": carried.basis,
+    }
+
+
+def _place(text: str, carried: Carried) -> dict[str, Any]:
+    m = carried.mention
+    known = {key: m.value[key] for key in ("name", "country", "geonameid", "lat", "lon")}
+    return {**_span(text, m.start, m.end), "kind": m.label, **known, "basis": carried.basis}
+
+
+def _attribution(text: str, link: Link) -> dict[str, Any] | None:
+    m = link.attribution
+    if m is None:
+        return None
+    return {
+        "source": {**_span(text, m.start, m.end), "name": m.value["name"], "kind": m.label},
+        "cue": _span(text, *m.value["cue"]),
+        "form": link.form,
+    }

@@ -1,0 +1,336 @@
+"""The command ``casualty-extract``: articles in, claims out.
+
+Standard output holds data only; what a person should know goes to standard error, one line each, and
+the last of them is ``done docs=3 ok=2 failed=1 claims=17 seconds=0.4``.
+
+Exit status: 0 all went well; 1 it went to the end, but some articles or rows failed; 2 the command
+line is wrong; 3 no input could be read; 4 the output cannot be written; 130 interrupted; 141 the
+reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO, TypeVar
+
+import typer
+
+from casualty_extract.cli_output import OutputFile, listen, on_terminal, tell, to_output
+from casualty_extract.errors import ArgumentError, CasualtyExtractError, InputError
+from casualty_extract.tables import write_explanation, write_table
+
+# What is slow to import (pydantic, rich, spaCy) is imported where it is first needed, so that
+# --help, --version and a mistyped option answer at once.
+if TYPE_CHECKING:
+    from casualty_extract.readers import Reading
+    from casualty_extract.records import Article, Extraction
+
+    Explained = tuple[Article, list[dict[str, Any]]]
+
+__all__ = ["app", "main"]
+
+T = TypeVar("T")
+Work = Callable[["Reading"], tuple[T, int]]
+"""What is done with an article: it gives the result, and how many claims are in it."""
+
+OK, FAILED, NO_INPUT = 0, 1, 3
+
+
+class From(StrEnum):
+    """What the input is."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSONL = "jsonl"
+
+
+class To(StrEnum):
+    """What the output is."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class DateOrder(StrEnum):
+    """How 01/09/2017 is read where nothing else in the article tells."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+    YMD = "YMD"
+
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE|-", show_default=False, help="Articles; none or - for standard input."),
+]
+FromOption = Annotated[
+    From, typer.Option("--from", help="Format of the input; auto goes by the file's ending.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Day of publication (2017-09-01), for articles that state none."),
+]
+DateOrderOption = Annotated[
+    DateOrder | None,
+    typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose",
+        "-v",
+        count=True,
+        metavar="",
+        show_default=False,
+        help="A line for each article; -vv: tracebacks.",
+    ),
+]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line, and end the process with its status."""
+    app(prog_name="casualty-extract")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"casualty-extract {version('casualty-extract')}")
+        raise typer.Exit()
+
+
+@app.callback()
+def casualty_extract(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Find the claims of casualties in news: who says how many people were harmed, how, where and when."""
+
+
+# A command has a parameter for each of its options, however many these are.
+@app.command()
+def extract(
+    files: Files = None,
+    from_: FromOption = From.AUTO,
+    to: Annotated[
+        To | None,
+        typer.Option(
+            show_default=False, help="Format of the output  [default: table on a terminal, else jsonl]."
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let -o replace a file.")] = False,
+    published: Published = None,
+    date_order: DateOrderOption = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Extract the claims of articles."""
+    run = _Run(files or ["-"], from_, published, quiet, verbose)
+    to_file = None if output == "-" else output
+    form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
+
+    def work(target: TextIO, colour: bool) -> None:
+        _write(run.over(_extract(date_order)), form, target, colour)
+
+    run.finish(work, to_file, force)
+
+
+@app.command()
+def explain(
+    files: Files = None,
+    from_: FromOption = From.AUTO,
+    published: Published = None,
+    date_order: DateOrderOption = None,
+    quiet: Quiet = False,
+    verbose: Verbose = 0,
+) -> None:
+    """Show for each claim the passages and the rules behind it."""
+    run = _Run(files or ["-"], from_, published, quiet, verbose)
+
+    def work(target: TextIO, colour: bool) -> None:
+        for number, (article, explained) in enumerate(_present(run.over(_explain(date_order)))):
+            target.write("\n" if number else "")
+            write_explanation(article, explained, target, colour=colour)
+
+    run.finish(work)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the output."""
+    from casualty_extract.records import json_schema
+
+    def work(target: TextIO, _: bool) -> bool:
+        print(json.dumps(json_schema(), indent=2), file=target)
+        return True
+
+    raise typer.Exit(to_output(work) or OK)
+
+
+@dataclass
+class _Run:
+    """One run over the input: its options, its counts, and how it ends."""
+
+    files: list[str]
+    format: From
+    published: str | None
+    quiet: bool
+    verbose: int
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("ok", "failed", "unread", "claims"), 0)
+    )
+    started: float = field(default_factory=time.perf_counter)
+
+    def over(self, work: Work[T]) -> Iterator[T | None]:
+        """Do the work on each article; yield None in the place of each that fails."""
+        for reading in self._readings():
+            if isinstance(reading, InputError):
+                self.counts["unread"] += reading.row is None
+                self._fail(reading)
+                yield None
+                continue
+            where = reading.file if reading.row is None else f"{reading.file}, row {reading.row}"
+            try:
+                done, claims = work(reading)
+            except Exception as error:
+                # A batch does not die of one article, whatever is wrong with it.
+                told = (
+                    error if isinstance(error, CasualtyExtractError) else f"{type(error).__name__}: {error}"
+                )
+                self._fail(f"{where}: {told}", error)
+                yield None
+                continue
+            self.counts["ok"] += 1
+            self.counts["claims"] += claims
+            logging.getLogger(__name__).info("%s: %d claims", where, claims)
+            yield done
+
+    def finish(
+        self, work: Callable[[TextIO, bool], None], output: str | None = None, force: bool = False
+    ) -> NoReturn:
+        """Do the work on the output; end with the summary and the exit status."""
+        self._check_date()
+        listen(self.quiet, self.verbose)
+        if self.files == ["-"] and on_terminal(sys.stdin) and not self.quiet:
+            tell("Reading from the terminal; end with Ctrl-D.")
+
+        def work_on(target: TextIO, colour: bool) -> bool:
+            work(target, colour)
+            return self.counts["ok"] > 0
+
+        status = to_output(work_on, OutputFile(output, force) if output is not None else None)
+        if not self.quiet:
+            tell(self._summary())
+        raise typer.Exit(self._status() if status is None else status)
+
+    def _readings(self) -> Iterator[Reading | InputError]:
+        from casualty_extract.readers import read
+
+        for file in self.files:
+            yield from read(file, format=self.format.value, published=self.published)
+
+    def _check_date(self) -> None:
+        if self.published is None:
+            return
+        from casualty_extract.readers import read_date
+
+        try:
+            read_date(self.published)
+        except ArgumentError as error:
+            raise typer.BadParameter(
+                f"{self.published!r} is not {error.expected.partition(',')[0]}", param_hint="--published"
+            ) from None
+
+    def _fail(self, told: object, error: Exception | None = None) -> None:
+        self.counts["failed"] += 1
+        if error is not None and self.verbose > 1:
+            for line in "".join(traceback.format_exception(error)).splitlines():
+                tell(f"  {line}")
+        tell(f"Error: {told}")
+
+    def _status(self) -> int:
+        counts = self.counts
+        if not counts["failed"]:
+            return OK
+        return NO_INPUT if not counts["ok"] and counts["unread"] == counts["failed"] else FAILED
+
+    def _summary(self) -> str:
+        counts = self.counts
+        seconds = time.perf_counter() - self.started
+        return (
+            f"done docs={counts['ok'] + counts['failed']} ok={counts['ok']} failed={counts['failed']}"
+            f" claims={counts['claims']} seconds={seconds:.1f}"
+        )
+
+
+def _extract(date_order: DateOrder | None) -> Work[Extraction]:
+    def work(reading: Reading) -> tuple[Extraction, int]:
+        from casualty_extract import extract
+
+        found = extract(reading.article, date_order=_plain(date_order))
+        if reading.carries_text:
+            found = found.model_copy(update={"text": reading.article.text})
+        return found, len(found.claims)
+
+    return work
+
+
+def _explain(date_order: DateOrder | None) -> Work[Explained]:
+    def work(reading: Reading) -> tuple[Explained, int]:
+        from casualty_extract.pipeline import explain
+
+        explained = explain(reading.article, date_order=_plain(date_order))
+        return (reading.article, explained), len(explained)
+
+    return work
+
+
+def _plain(date_order: DateOrder | None) -> Literal["DMY", "MDY", "YMD"] | None:
+    return date_order.value if date_order else None
+
+
+def _write(outcomes: Iterator[Extraction | None], to: To, target: TextIO, colour: bool) -> None:
+    from casualty_extract import writers
+
+    if to is To.JSON:
+        # Whether it is an array goes by how many articles there were, failed ones too.
+        first = list(islice(outcomes, 2))
+        writers.write_json(_present(chain(first, outcomes)), target, array=len(first) > 1)
+    elif to is To.CSV:
+        writers.write_csv(_present(outcomes), target)
+    elif to is To.JSONL:
+        writers.write_jsonl(_present(outcomes), target)
+    else:
+        width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+        write_table(_present(outcomes), target, width=width, colour=colour)
+
+
+def _present(outcomes: Iterable[T | None]) -> Iterator[T]:
+    return (outcome for outcome in outcomes if outcome is not None)

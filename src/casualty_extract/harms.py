@@ -1,0 +1,510 @@
+"""What happened: the words that say that people were harmed, and how they stand in the sentence.
+
+*Finds* "killed", "61 civilian deaths", "lost their lives", "left 12 dead", "suffered minor injuries",
+"killed or wounded", "taken hostage".
+
+*Leaves alone* "a death sentence", "the wound", "to free trade", "a shot of the bay".
+
+*Marks* the layer ``harms`` with the label of the harm. Values: ``part`` (verb, noun, adjective),
+``victim`` (where the harmed stand: object, subject, either), ``voice`` (see `syntax.voice`; "reduced"
+for "12 people killed in", "adjectival" for "12 wounded men"), ``group`` (offsets of the verb with its
+auxiliaries), ``intent``, ``weak`` (the word alone does not tell the fate) and ``lemma``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from casualty_extract import lexicon, syntax
+from casualty_extract.mentions import Mention
+from casualty_extract.records import HarmLabel, Intent
+
+__all__ = [
+    "AdjectiveRow",
+    "IntentRow",
+    "LightVerbRow",
+    "NounRow",
+    "PhraseRow",
+    "RefusedRow",
+    "VerbRow",
+    "find",
+]
+
+Victim = Literal["object", "subject", "either"]
+ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
+"""The harms that "casualties" names together."""
+FIGURES = frozenset("dozens scores hundreds thousands several many more himself herself".split())
+"""Words that open an object as a numeral does."""
+
+
+class VerbRow(lexicon.Row):
+    """A verb of harm, by its infinitive."""
+
+    label: HarmLabel
+    forms: list[str]
+    victim: Victim
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class NounRow(lexicon.Row):
+    """A noun of harm, by its singular."""
+
+    label: HarmLabel
+    forms: list[str]
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class AdjectiveRow(lexicon.Row):
+    """An adjective that says of people that they were harmed."""
+
+    label: HarmLabel
+    forms: list[str]
+    weak: bool = False
+
+
+class PhraseRow(lexicon.Row):
+    """Several words that carry a harm together."""
+
+    label: HarmLabel
+    part: Literal["verb", "noun", "adjective"]
+    victim: Victim = "object"
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class LightVerbRow(lexicon.Row):
+    """A verb that means nothing without its noun: "suffered injuries"."""
+
+    forms: list[str]
+
+
+class RefusedRow(lexicon.Row):
+    """A neighbour that makes a harm word mean something else: "death sentence"."""
+
+    forms: list[str]
+    side: Literal["before", "after"]
+    words: int
+
+
+class IntentRow(lexicon.Row):
+    """A word beside a harm that says whether it was meant."""
+
+    intent: Intent
+    side: Literal["before", "after", "either"]
+    words: int
+
+
+class _Entry(NamedTuple):
+    lemma: str
+    label: str
+    part: str
+    victim: str
+    intent: str | None
+    weak: bool
+    base: bool
+    """The form is the bare infinitive or the -s form, which is often a noun too."""
+
+
+def find(doc: Doc) -> Iterator[Mention]:
+    """Find the words of harm in a Doc that has sentences.
+
+    Args:
+        doc: tokens and sentences; nothing else is read.
+
+    Yields:
+        Mentions of the layer ``harms`` in text order.
+    """
+    tokens = [t for t in doc if not t.is_space]
+    found: list[Mention] = []
+    i = 0
+    while i < len(tokens):
+        length, entries = _longest(tokens, i)
+        first, last = tokens[i], tokens[i + length - 1]
+        readings = (_read(doc, first, last, entry) for entry in entries)
+        mention = next((reading for reading in readings if reading is not None), None)
+        if mention is not None:
+            found.append(mention)
+        i += length
+    yield from _merge(doc, found)
+
+
+def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[_Entry, ...]]:
+    """Give the entries that may be read at a token, and how many tokens they take."""
+    lower = tokens[i].lower_
+    for words, entry in _phrases().get(lower, ()):
+        n = len(words)
+        if i + n <= len(tokens) and all(tokens[i + k].lower_ == words[k] for k in range(1, n)):
+            return n, (entry,)
+    return 1, _words().get(lower, ())
+
+
+def _read(doc: Doc, first: Token, last: Token, entry: _Entry) -> Mention | None:
+    following = next(syntax.ahead(last, 1), None)
+    previous = next(syntax.back(first, 1), None)
+    if _refused(first, last):
+        return None
+    part, victim, voice = entry.part, entry.victim, ""
+    group = doc[first.i : last.i + 1]
+    rule = f"{part} of harm"
+    if part == "verb":
+        voice = _voice(first, last, entry, previous, following)
+        if voice == "refused":
+            return None
+        elif voice == "nominal":
+            part, voice, rule = "noun", "", "participle as noun"
+        elif voice == "adjectival":
+            rule = "participle before its noun"
+        else:
+            group = _group(doc, first, last)
+    elif part == "noun":
+        light = _light(first)
+        if light is not None and entry.label == "injured":
+            part, victim, voice = "verb", "subject", syntax.voice(light)
+            group, rule = _group(doc, light, last), "light verb with noun of harm"
+    elif part == "adjective":
+        group = _group(doc, first, last)
+        if previous is not None and previous.lower_ in {"the", "those", "these"}:
+            part, rule = "noun", "adjective as noun"
+        elif (
+            entry.lemma == "missing"
+            and following is not None
+            and following.lower_ in {"a", "the", "an", "from", "out"}
+        ):
+            return None
+    label, weak = entry.label, entry.weak
+    if weak and part == "verb" and label == "casualties" and _to_death(last):
+        label, weak, rule = "killed", False, "verb of harm with its outcome"
+    passage = doc[first.i : last.i + 1]
+    value: dict[str, Any] = {
+        "part": part,
+        "victim": victim,
+        "voice": voice,
+        "group": [group.start_char, group.end_char],
+        "intent": _intent(first, last) or entry.intent,
+        "weak": weak,
+        "lemma": entry.lemma,
+    }
+    return Mention.at(passage, label, rule, **value)
+
+
+def _voice(first: Token, last: Token, entry: _Entry, previous: Token | None, following: Token | None) -> str:
+    """Tell how a verb of harm is used; "nominal", "adjectival" or "refused" where it is none."""
+    if first.i != last.i:
+        voice = syntax.voice(first)
+        if voice == "bare" and entry.victim != "subject" and not _opens_object(following):
+            return "reduced"
+        return voice
+    before = syntax.kind(previous) if previous is not None else ""
+    if entry.base:
+        return _base_form(entry, previous, before, following)
+    lower = first.lower_
+    if lower.endswith("ing"):
+        if following is not None and following.lower_ == "of":
+            return "refused"
+        if before in {"det", "poss"} or (before in {"word", "num"} and not _opens_object(following)):
+            return "refused"
+        return "gerund" if _opens_object(following) or entry.victim != "object" else "refused"
+    if (
+        before == "det"
+        and previous is not None
+        and previous.lower_ in {"a", "an", "another", "every"}
+        and entry.lemma in {"shoot", "hurt"}
+    ):
+        return "refused"
+    voice = syntax.voice(first)
+    if voice in {"passive", "perfect", "infinitive"}:
+        return voice
+    if before in {"det", "num", "poss"} or (
+        before == "word" and previous is not None and previous.lower_ in {"more", "other"}
+    ):
+        if following is not None and syntax.kind(following) in {"word"} and first.whitespace_:
+            return "adjectival"
+        if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
+            return "nominal"
+    if entry.victim == "object" and not _opens_object(following):
+        return "reduced"
+    return voice
+
+
+def _base_form(entry: _Entry, previous: Token | None, before: str, following: Token | None) -> str:
+    """Infinitives and -s forms are verbs after "to", a modal or a plural with an object behind."""
+    if previous is None or before == "punct":
+        return "bare" if _counted_object(following) else "refused"
+    if previous.lower_ in {
+        "to",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "did",
+        "does",
+        "do",
+        "n't",
+        "not",
+    }:
+        return "infinitive"
+    if previous.lower_ in {"they", "we", "who", "that", "which", "and", "you", "often"}:
+        return "bare" if entry.victim == "subject" or _opens_object(following) else "refused"
+    if before == "adv":
+        return "infinitive" if _opens_object(following) or entry.victim == "subject" else "refused"
+    if before in {"word", "num", "part"} and (entry.victim == "subject" or _counted_object(following)):
+        return "bare"
+    return "refused"
+
+
+def _opens_object(token: Token | None) -> bool:
+    """Tell whether a noun phrase starts at a token, or behind the words that bound its figure."""
+    steps = 0
+    while token is not None and steps < 4:
+        what = syntax.kind(token)
+        if what in {"num", "det", "pron"}:
+            return token.lower_ not in {"who", "there", "all", "both", "each"} or what == "num"
+        if what == "word":
+            return token.lower_ not in {
+                "yesterday",
+                "today",
+                "later",
+                "earlier",
+                "last",
+                "early",
+            } and not token.text.endswith("day")
+        if (
+            token.lower_
+            in {
+                "at",
+                "up",
+                "as",
+                "more",
+                "over",
+                "under",
+                "nearly",
+                "about",
+                "around",
+                "some",
+                "between",
+                "least",
+            }
+            or what == "adv"
+        ):
+            nxt = next(syntax.ahead(token, 1), None)
+            if token.lower_ in {
+                "at",
+                "up",
+                "as",
+                "between",
+                "over",
+                "about",
+                "around",
+                "under",
+            } and not _leads_to_figure(token):
+                return False
+            token, steps = nxt, steps + 1
+            continue
+        if what in {"verb", "part"} and token.lower_ in {"wounded", "injured"}:
+            return False
+        return False
+    return False
+
+
+def _leads_to_figure(token: Token) -> bool:
+    """Tell "at least 12", "up to 30", "about 40" from "at the market"."""
+    following = next(syntax.ahead(token, 1), None)
+    if following is None:
+        return False
+    return (
+        following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES or syntax.kind(following) == "num"
+    )
+
+
+def _counted_object(token: Token | None) -> bool:
+    """The object that lets a headline's "kills", "wounds" or "arrests" be a verb."""
+    if token is None:
+        return False
+    if syntax.kind(token) in {"num", "det"}:
+        return True
+    lower = token.lower_
+    if lower in {"at", "up", "as", "over", "nearly", "about", "around"}:
+        return _leads_to_figure(token)
+    if lower in FIGURES:
+        return True
+    return (
+        syntax.kind(token) == "word"
+        and token.text[:1].islower()
+        and token.lower_ not in {"in", "rate", "rates"}
+    )
+
+
+def _group(doc: Doc, first: Token, last: Token) -> Span:
+    """Widen a verb to the left over its auxiliaries and adverbs."""
+    start = first.i
+    for before in syntax.back(first, 8):
+        if syntax.kind(before) in {"aux", "adv"} or before.lower_ in {
+            "to",
+            "not",
+            "n't",
+            "feared",
+            "believed",
+            "reported",
+            "presumed",
+            "confirmed",
+        }:
+            start = before.i
+        else:
+            break
+    return doc[start : last.i + 1]
+
+
+def _light(noun: Token) -> Token | None:
+    """Find the light verb of which a noun is the object: "suffered minor head injuries"."""
+    for k, before in enumerate(syntax.back(noun, 6)):
+        if before.lower_ in _light_verbs():
+            return before
+        what = syntax.kind(before)
+        if (
+            what in {"num"}
+            or what not in {"word", "part", "adj", "adv", "det", "punct"}
+            or before.text == ","
+        ):
+            return None
+        if k == 5:
+            return None
+    return None
+
+
+def _intent(first: Token, last: Token) -> str | None:
+    """Read the words around a harm that say whether it was meant: "killed by mistake"."""
+    before = [t.lower_ for t in syntax.back(first, 4)][::-1]
+    after = [t.lower_ for t in syntax.ahead(last, 5)]
+    for words, row in _intents():
+        sides = []
+        if row.side != "after":
+            sides.append(before[-row.words :])
+        if row.side != "before":
+            sides.append(after[: row.words])
+        n = len(words)
+        if any(tuple(side[i : i + n]) == words for side in sides for i in range(len(side) - n + 1)):
+            return row.intent
+    return None
+
+
+def _to_death(verb: Token) -> bool:
+    """Tell whether the outcome follows: "stabbed 11 pupils to death", "shot him dead"."""
+    lowers = [t.lower_ for t in syntax.ahead(verb, 9)]
+    if "to" in lowers[:-1] and lowers[lowers.index("to") + 1] == "death":
+        return not set(lowers[: lowers.index("to")]) & {",", "and", "who", "but"}
+    return "dead" in lowers and not set(lowers[: lowers.index("dead")]) & {
+        ",",
+        "and",
+        "who",
+        "but",
+        "the",
+        "found",
+        "left",
+    }
+
+
+def _refused(first: Token, last: Token) -> bool:
+    after = [t.lower_ for t in syntax.ahead(last, 4)]
+    before = [t.lower_ for t in syntax.back(first, 4)]
+    return any(
+        word in (after if row.side == "after" else before)[: row.words] for word, row in _refusals().items()
+    )
+
+
+def _merge(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+    """Join harms that share one figure: "killed and injured", "dead or missing", "deaths and injuries"."""
+    i = 0
+    while i < len(found):
+        first = found[i]
+        last = i
+        while last + 1 < len(found) and _joined(doc, found[last], found[last + 1]):
+            last += 1
+        group = found[i : last + 1]
+        labels = {m.label for m in group if not m.value["weak"]} or {m.label for m in group}
+        if len(group) == 1:
+            yield first
+        elif len(labels) == 1 or not labels <= ONE_FIGURE:
+            # "kidnapped and killed 11": no common name; the last word tells what became of them.
+            group = group if len(labels) == 1 else group[::-1]
+            keep = next((m for m in group if not m.value["weak"]), group[0])
+            value = {**keep.value, "group": first.value["group"], "voice": first.value["voice"]}
+            yield Mention(keep.start, keep.end, keep.label, keep.rule, value)
+        else:
+            value = {**first.value, "weak": False, "group": [first.value["group"][0], group[-1].end]}
+            if group[-1].value["voice"] in {"bare", "gerund"} and first.value["part"] == "verb":
+                value["voice"] = (
+                    group[-1].value["voice"] if first.value["voice"] == "reduced" else first.value["voice"]
+                )
+            yield Mention(first.start, group[-1].end, "casualties", "harms under one figure", value)
+        i = last + 1
+
+
+def _joined(doc: Doc, left: Mention, right: Mention) -> bool:
+    between = doc.text[left.end : right.start].split()
+    return left.value["part"] == right.value["part"] and between in (
+        ["and"],
+        ["or"],
+        [","],
+        [",", "or"],
+        ["and/or"],
+    )
+
+
+@cache
+def _words() -> dict[str, tuple[_Entry, ...]]:
+    """The readings of each single word: as a verb first, then as a noun, then as an adjective."""
+    entries: dict[str, list[_Entry]] = {}
+    for lemma, verb in lexicon.read("harms", "verbs", VerbRow).items():
+        for form in (lemma, *verb.forms):
+            base = form not in {"hurt", "burnt"} and (form == lemma or form.endswith("s"))
+            entries.setdefault(form, []).append(
+                _Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, base)
+            )
+    for lemma, noun in lexicon.read("harms", "nouns", NounRow).items():
+        for form in (lemma, *noun.forms):
+            entries.setdefault(form, []).append(
+                _Entry(lemma, noun.label, "noun", "head", noun.intent, noun.weak, False)
+            )
+    for word, adjective in lexicon.read("harms", "adjectives", AdjectiveRow).items():
+        entry = _Entry(word, adjective.label, "adjective", "subject", None, adjective.weak, False)
+        entries.setdefault(word, []).insert(0, entry)
+    return {form: tuple(found) for form, found in entries.items()}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], _Entry], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
+    for phrase, row in lexicon.read("harms", "phrases", PhraseRow).items():
+        words = tuple(phrase.split())
+        victim = "subject" if row.part == "adjective" else "head" if row.part == "noun" else row.victim
+        entry = _Entry(phrase, row.label, row.part, victim, row.intent, row.weak, False)
+        found.setdefault(words[0], []).append((words, entry))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
+
+
+@cache
+def _intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
+    rows = lexicon.read("harms", "intents", IntentRow)
+    return tuple((tuple(words.split()), row) for words, row in rows.items())
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    rows = lexicon.read("harms", "light_verbs", LightVerbRow)
+    return frozenset(form for lemma, row in rows.items() for form in (lemma, *row.forms))
+
+
+@cache
+def _refusals() -> dict[str, RefusedRow]:
+    rows = lexicon.read("harms", "refused", RefusedRow)
+    return {form: row for word, row in rows.items() for form in (word, *row.forms)}

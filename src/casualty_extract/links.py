@@ -1,0 +1,238 @@
+"""Which findings belong together: each figure with its harm, victims, setting, source and status.
+
+Every choice is a `Decision` that keeps the name of the rule that made it, for `explain`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from casualty_extract import lexicon, mentions, syntax
+from casualty_extract.links_fates import settle
+from casualty_extract.links_figures import Figure, attach
+from casualty_extract.links_settings import Setting, Settings
+from casualty_extract.links_victims import Chosen, choose
+from casualty_extract.links_voices import Voices
+from casualty_extract.mentions import Mention
+
+__all__ = ["Decision", "Link", "ScopeRow", "link"]
+
+
+class ScopeRow(lexicon.Row):
+    """Words around a figure that make it a running total."""
+
+    side: Literal["before", "after", "clause"]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided for one slot, and by which rule."""
+
+    slot: str
+    value: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One figure with all that belongs to it.
+
+    Attributes:
+        figure: the figure and its harm.
+        victims: who was harmed; None for reports and incidents that name none.
+        setting: time, places, cause and perpetrator.
+        attribution: who states the figure.
+        form: how the figure is quoted.
+        status: the sign of how sure they are; None for a plain statement.
+        scope: event, additional or cumulative.
+        evidence: offsets of the sentence.
+        host: the place in the list of links of the one whose figure contains this one.
+        decisions: all choices with their rules.
+    """
+
+    figure: Figure
+    victims: Chosen | None
+    setting: Setting
+    attribution: Mention | None
+    form: str
+    status: Mention | None
+    scope: str
+    evidence: tuple[int, int]
+    host: int | None
+    decisions: tuple[Decision, ...]
+
+
+def link(doc: Doc) -> list[Link]:
+    """Tie together what the detectors found.
+
+    Args:
+        doc: a Doc with all layers written.
+
+    Returns:
+        One link a claim, in the order of the figures.
+    """
+    quantities, harms = mentions.read(doc, "quantities"), mentions.read(doc, "harms")
+    victims, causes = mentions.read(doc, "victims"), mentions.read(doc, "causes")
+    places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
+    figures = attach(doc, _not_places(quantities, places), harms)
+    figures = settle(doc, _persons(doc, figures, victims), quantities, causes)
+    settings = Settings(doc, times, places, causes, harms)
+    voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
+    chosen = choose(doc, figures, victims)
+    links: list[Link] = []
+    for figure, who in zip(figures, chosen, strict=True):
+        q = figure.quantity
+        harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
+        if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
+            harm = (q.start, q.end)
+        setting = settings.of(q.start, q.end, harm)
+        scope, scope_rule = _scope(doc, figure, figures, setting)
+        sent = mentions.span(doc, q).sent
+        links.append(
+            Link(
+                figure=figure,
+                victims=who,
+                setting=setting,
+                attribution=voices.attribution(q.start, q.end),
+                form=voices.form(q.start, q.end, harm),
+                status=voices.status(q.start, q.end, harm),
+                scope=scope,
+                evidence=_trim(doc.text, sent.start_char, sent.end_char),
+                host=figure.host,
+                decisions=(Decision("scope", scope, scope_rule),),
+            )
+        )
+    return [_with_decisions(link) for link in links]
+
+
+def _not_places(quantities: tuple[Mention, ...], places: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Leave out capitalised runs that are places."""
+    held = {(p.start, p.end) for p in places}
+    starts = {p.start: p.end for p in places if p.value.get("role") in {"location", "dateline"}}
+    return tuple(
+        q
+        for q in quantities
+        if q.label != "name" or ((q.start, q.end) not in held and starts.get(q.start, 0) < q.end)
+    )
+
+
+def _persons(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure]:
+    """Leave out "a" and "the" before things: a determiner counts only a noun for people."""
+    kept: list[int] = []
+    for i, figure in enumerate(figures):
+        q = figure.quantity
+        if q.label != "singular" or _names_person(q, figure, victims):
+            kept.append(i)
+    place = {old: new for new, old in enumerate(kept)}
+    return [
+        replace(figures[i], host=place.get(h) if (h := figures[i].host) is not None else None) for i in kept
+    ]
+
+
+def _names_person(q: Mention, figure: Figure, victims: tuple[Mention, ...]) -> bool:
+    lo, hi = q.value["phrase"]
+    harm = figure.harm
+    if harm is not None and harm.value["part"] == "noun" and lo <= harm.start < hi:
+        return True
+    return any(v.start < hi and lo < v.end for v in victims)
+
+
+def _scope(doc: Doc, figure: Figure, figures: list[Figure], setting: Setting) -> tuple[str, str]:
+    q = figure.quantity
+    if q.value.get("additional"):
+        earlier = [f for f in figures if f.quantity.start < q.start and f.unit == figure.unit]
+        same = [f for f in earlier if f.label == figure.label]
+        if same or not earlier:
+            return "additional", "counted on top of others"
+    if q.value.get("ordinal"):
+        return "cumulative", "ordinal of a series"
+    if q.label in {"singular", "name"}:
+        return "event", "one person"
+    cue = _cumulative(doc, q)
+    if cue is not None:
+        return "cumulative", f"cue {cue!r}"
+    if figure.unit == "incidents":
+        return "cumulative", "counted incidents"
+    time = setting.time
+    if (
+        time is not None
+        and time.basis == "sentence"
+        and time.mention.label in {"year", "multi_year", "month", "season"}
+    ):
+        return "cumulative", "toll of a longer period"
+    return "event", "toll of one event"
+
+
+def _cumulative(doc: Doc, q: Mention) -> str | None:
+    span = mentions.span(doc, q)
+    before = [t.lower_ for t in syntax.back(span[0], 30)][::-1]
+    after = [t.lower_ for t in syntax.ahead(span[-1], 30)]
+    for words, row in _scopes():
+        sides: list[list[str]] = []
+        if row.side in {"before", "clause"}:
+            sides.append(before[-row.words :])
+        if row.side in {"after", "clause"}:
+            sides.append(after[: row.words])
+        if any(_within(words, side) for side in sides):
+            return " ".join(words)
+    return None
+
+
+def _within(words: tuple[str, ...], side: list[str]) -> bool:
+    n = len(words)
+    return any(tuple(side[i : i + n]) == words for i in range(len(side) - n + 1))
+
+
+@cache
+def _scopes() -> tuple[tuple[tuple[str, ...], ScopeRow], ...]:
+    rows = lexicon.read("links", "scopes", ScopeRow)
+    return tuple((tuple(words.replace("-", " - ").split()), row) for words, row in rows.items())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _with_decisions(link: Link) -> Link:
+    figure, setting = link.figure, link.setting
+    q = figure.quantity
+    found = [Decision("quantity", f"{q.label} {q.value['qualifier']}", q.rule, q.start, q.end)]
+    if figure.harm is not None:
+        harm = figure.harm
+        found.append(Decision("harm", str(figure.label), f"{harm.rule}; {figure.rule}", harm.start, harm.end))
+    found.append(Decision("unit", figure.unit, figure.rule))
+    if link.victims is not None:
+        who = link.victims
+        found.append(Decision("victims", who.category, who.rule, who.start, who.end))
+    found.extend(link.decisions)
+    for slot, carried in (
+        ("cause", setting.cause),
+        ("perpetrator", setting.perpetrator),
+        ("time", setting.time),
+    ):
+        if carried is not None:
+            m = carried.mention
+            found.append(Decision(slot, m.label, f"{m.rule}; {carried.rule}", m.start, m.end))
+    for carried in setting.places:
+        m = carried.mention
+        found.append(Decision("places", str(m.value["name"]), f"{m.rule}; {carried.rule}", m.start, m.end))
+    if link.attribution is not None:
+        m = link.attribution
+        found.append(Decision("attribution", m.label, m.rule, m.start, m.end))
+    sign = link.status
+    if sign is not None:
+        found.append(Decision("status", sign.label, sign.rule, sign.start, sign.end))
+    else:
+        found.append(Decision("status", "asserted", "plain statement"))
+    return replace(link, decisions=tuple(found))

@@ -1,0 +1,180 @@
+"""Where, when, by what and by whom: the setting of each harm.
+
+What stands in the figure's own sentence comes first, the nearest to the harm before the others; else
+the setting is carried over from the sentences before, which tell of the same event.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from casualty_extract.mentions import Mention
+
+__all__ = ["Carried", "Setting", "Settings"]
+
+SPECIFIC = {"site": 0, "city": 1, "region": 2, "country": 3}
+"""The order of places in a claim: the most specific first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A mention chosen for a claim, on which basis and by which rule."""
+
+    mention: Mention
+    basis: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The setting of one harm; None and empty where the text names none."""
+
+    time: Carried | None
+    places: tuple[Carried, ...]
+    cause: Carried | None
+    perpetrator: Carried | None
+
+
+class Settings:
+    """The times, places, causes and actors of one article, asked for by the place of a harm.
+
+    Args:
+        doc: tokens and sentences.
+        times: the layer ``times``.
+        places: the layer ``places``.
+        causes: the layer ``causes``, which holds the actors too.
+        harms: the layer ``harms``.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        times: tuple[Mention, ...],
+        places: tuple[Mention, ...],
+        causes: tuple[Mention, ...],
+        harms: tuple[Mention, ...],
+    ) -> None:
+        self._starts = [sent.start_char for sent in doc.sents]
+        self._times = [t for t in times if t.value.get("role") == "event"]
+        self._places = [p for p in places if p.value.get("role") in {"location", "dateline"}]
+        self._causes = [c for c in causes if c.label != "perpetrator"]
+        self._actors = [c for c in causes if c.label == "perpetrator"]
+        self._harms = harms
+
+    def of(self, start: int, end: int, harm: tuple[int, int]) -> Setting:
+        """Give the setting of a figure at ``start:end`` that counts the harm at ``harm``."""
+        cause = self._cause(start, harm)
+        return Setting(
+            self._time(start, harm), self._place(start, harm), cause, self._actor(start, harm, cause)
+        )
+
+    def _sentence(self, offset: int) -> int:
+        return bisect_right(self._starts, offset) - 1
+
+    def _near(self, found: list[Mention], start: int, harm: tuple[int, int]) -> list[Mention]:
+        """The mentions of the figure's sentence, the nearest to the harm first."""
+        here = self._sentence(start)
+        mine = [m for m in found if self._sentence(m.start) == here]
+
+        def distance(m: Mention) -> tuple[int, int]:
+            lo, hi = min(m.end, harm[1]), max(m.start, harm[0])
+            crossed = sum(1 for h in self._harms if lo <= h.start and h.end <= hi)
+            return crossed * 200 + max(0, hi - lo) + (15 if m.end <= harm[0] else 0), m.start
+
+        return sorted(mine, key=distance)
+
+    def _before(
+        self, found: list[Mention], start: int, use: Callable[[Mention], bool] = lambda _: True
+    ) -> Mention | None:
+        """The last fitting mention of the sentences before, else the first one after."""
+        here = self._sentence(start)
+        before = [m for m in found if self._sentence(m.start) < here and use(m)]
+        if before:
+            last = self._sentence(before[-1].start)
+            return next(m for m in before if self._sentence(m.start) == last)
+        after = [m for m in found if self._sentence(m.start) > here and use(m)]
+        return after[0] if after else None
+
+    def _time(self, start: int, harm: tuple[int, int]) -> Carried | None:
+        near = self._near(self._times, start, harm)
+        if near:
+            return Carried(near[0], "sentence", "time in the sentence")
+        carried = self._before(self._times, start, lambda m: bool(m.value["earliest"] or m.value["latest"]))
+        return Carried(carried, "context", "time told before") if carried else None
+
+    def _place(self, start: int, harm: tuple[int, int]) -> tuple[Carried, ...]:
+        near = self._near([p for p in self._places if p.value["role"] == "location"], start, harm)
+        if near:
+            chosen = self._chain(near[0], near)
+            basis, rule = "sentence", "place in the sentence"
+        else:
+            first = self._before(self._places, start)
+            if first is None:
+                return ()
+            chosen = self._chain(
+                first, [p for p in self._places if self._sentence(p.start) == self._sentence(first.start)]
+            )
+            basis, rule = "context", "place told before"
+        places = [Carried(p, basis, rule) for p in chosen]
+        wider = self._wider(chosen)
+        if wider is not None:
+            places.append(Carried(wider, "context", "country named in the text"))
+        return tuple(places)
+
+    def _chain(self, first: Mention, others: list[Mention]) -> list[Mention]:
+        """A place with the narrower and wider ones of its sentence in the same country."""
+        country = first.value["country"]
+        group = [m for m in others if m.value["country"] == country or m is first]
+        seen: set[str] = set()
+        chain: list[Mention] = []
+        for m in sorted(group, key=lambda m: (SPECIFIC[m.label], m.start)):
+            if m.value["name"] not in seen:
+                seen.add(m.value["name"])
+                chain.append(m)
+        return chain
+
+    def _wider(self, chosen: list[Mention]) -> Mention | None:
+        if any(p.label == "country" for p in chosen):
+            return None
+        country = chosen[0].value["country"]
+        return next((p for p in self._places if p.label == "country" and p.value["country"] == country), None)
+
+    def _cause(self, start: int, harm: tuple[int, int]) -> Carried | None:
+        near = self._near(self._causes, start, harm)
+        told = [c for c in near if c.label != "other"]
+        if told:
+            return Carried(told[0], "sentence", "cause in the sentence")
+        here = self._sentence(start)
+        carried = self._before(
+            self._causes, start, lambda m: m.label != "other" and abs(self._sentence(m.start) - here) <= 6
+        )
+        if carried is not None:
+            return Carried(carried, "context", "cause told before")
+        if near:
+            return Carried(near[0], "sentence", "cause in the sentence")
+        carried = self._before(self._causes, start)
+        return Carried(carried, "context", "cause told before") if carried else None
+
+    def _actor(self, start: int, harm: tuple[int, int], cause: Carried | None) -> Carried | None:
+        near = self._near(self._actors, start, harm)
+        anchors = [harm, (cause.mention.start, cause.mention.end)] if cause else [harm]
+        for actor in near:
+            a, b = actor.value["anchor"]
+            if any(a < hi and lo < b for lo, hi in anchors):
+                return Carried(actor, "sentence", f"actor of the harm ({actor.value['relation']})")
+        if cause is not None and cause.basis == "context":
+            lo, hi = cause.mention.start, cause.mention.end
+            for actor in self._actors:
+                a, b = actor.value["anchor"]
+                if a < hi and lo < b:
+                    return Carried(actor, "context", f"actor of the event ({actor.value['relation']})")
+        if cause is not None:
+            here = self._sentence(start)
+            last = self._before(self._actors, start, lambda m: abs(self._sentence(m.start) - here) <= 3)
+            if last is not None:
+                return Carried(last, "context", "actor told before")
+        return None

@@ -1,0 +1,151 @@
+"""To whom: which noun phrase names the people that a figure counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from casualty_extract import mentions, syntax
+from casualty_extract.links_figures import Figure
+from casualty_extract.mentions import Mention
+
+__all__ = ["Chosen", "choose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Who was harmed, and how that was told; without offsets where no noun names them."""
+
+    category: str
+    groups: tuple[str, ...]
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+NOBODY = Chosen("unspecified", (), "no noun names them")
+
+
+def choose(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> list[Chosen | None]:
+    """Choose the victims of each figure.
+
+    Args:
+        doc: tokens and sentences.
+        figures: the figures with their harms.
+        victims: the layer ``victims``.
+
+    Returns:
+        One choice a figure; None for incidents.
+    """
+    chosen: list[Chosen | None] = []
+    for i, figure in enumerate(figures):
+        if figure.unit == "incidents":
+            chosen.append(None)
+            continue
+        who = (
+            _in_phrase(figure, victims)
+            or _beside_harm(doc, figure, victims)
+            or _beside_name(doc, figure, victims)
+        )
+        if who is None and figure.rule == "toll":
+            who = _of_toll(figure, victims)
+        chosen.append(who or _from_before(doc, i, figures, chosen))
+    return chosen
+
+
+def _made(m: Mention, rule: str) -> Chosen:
+    return Chosen(m.label, tuple(m.value["groups"]), rule, m.start, m.end)
+
+
+def _in_phrase(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+    q = figure.quantity
+    lo, hi = q.value.get("phrase") or (q.start, q.end)
+    inside = [
+        v
+        for v in victims
+        if v.start < hi
+        and lo <= v.start
+        and not (v.start >= q.start and v.end <= q.end and q.label == "name")
+    ]
+    if not inside:
+        return None
+    best = max(inside, key=lambda v: (v.label != "unspecified", v.end - v.start, -v.start))
+    return _made(best, "noun of the figure")
+
+
+def _beside_harm(doc: Doc, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+    """ "civilian casualties", "reports of civilian deaths", "the deaths of 21 children"."""
+    harm = figure.harm
+    if harm is None or harm.value["part"] != "noun":
+        return None
+    if abs(harm.start - figure.quantity.start) > 500 and figure.unit == "people":
+        return None
+    for v in victims:
+        if v.value.get("attributive") and 0 <= harm.start - v.end <= 24 and v.start < harm.start:
+            return _made(v, "noun before the harm")
+    if figure.rule == "head":
+        after = [
+            v
+            for v in victims
+            if 0 < v.start - harm.end <= 24 and doc.text[harm.end : v.start].split()[:1] == ["of"]
+        ]
+        if after:
+            return _made(after[0], "noun after the harm")
+    return None
+
+
+def _beside_name(doc: Doc, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+    """ "the reporter Michelle Low", "Ana Diaz, 30, a nurse,"."""
+    q = figure.quantity
+    if q.label not in {"name", "singular"}:
+        return None
+    before = [
+        v for v in victims if 0 <= q.start - v.end <= 8 and "," not in doc.text[v.end : q.start].strip(", ")
+    ]
+    if q.label == "name" and before:
+        return _made(before[-1], "noun before the name")
+    end = mentions.span(doc, q).sent.end_char
+    after = [v for v in victims if q.end < v.start <= min(end, q.end + 40)]
+    if (
+        q.label == "name"
+        and after
+        and doc.text[q.end : after[0].start].lstrip().startswith(",")
+        and "," not in doc.text[after[0].start : after[0].end]
+    ):
+        between = doc.text[q.end : after[0].start].replace(",", " ").split()
+        if len(between) <= 4 and all(
+            w.isdigit() or w in {"a", "an", "the", "and", "also"} or w.istitle() or "-" in w for w in between
+        ):
+            return _made(after[0], "noun after the name")
+    return None
+
+
+def _of_toll(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+    harm, q = figure.harm, figure.quantity
+    if harm is None:
+        return None
+    near = [v for v in victims if v.end <= q.start and harm.start - 60 <= v.start]
+    return _made(near[0], "noun of the toll") if near else None
+
+
+def _from_before(doc: Doc, i: int, figures: list[Figure], chosen: list[Chosen | None]) -> Chosen:
+    """ "killed 13 soldiers and wounded 56 more": a bare number counts what the one before counts."""
+    figure = figures[i]
+    q = figure.quantity
+    if q.label in {"name", "zero"} or i == 0 or figure.rule in {"toll", "head"}:
+        return NOBODY
+    span = mentions.span(doc, q)
+    before = figures[i - 1]
+    if before.quantity.start < span.sent.start_char or before.unit != figure.unit:
+        return NOBODY
+    who = chosen[i - 1]
+    if who is None or before.quantity.label in {"name"} or syntax.kind(span[-1]) == "space":
+        return NOBODY
+    return Chosen(
+        who.category,
+        who.groups if figure.host is None else (),
+        "noun of the figure before",
+        who.start,
+        who.end,
+    )

@@ -1,0 +1,97 @@
+"""The article in an HTML page: its main text, title, publisher, address and date, by trafilatura.
+
+trafilatura comes with the extra ``casualty-extract[html]`` and is imported only when a page is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from datetime import date
+from typing import Any
+
+from casualty_extract.errors import InputError
+from casualty_extract.records import Article
+
+__all__ = ["article", "declared_encoding"]
+
+MAX_TAGS = 100_000
+"""The greatest number of tags in a page; long live pages have some tens of thousands. Parsing takes
+seconds and hundreds of megabytes beyond it."""
+
+_CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def article(page: str, *, file: str, published: date | None = None) -> Article:
+    """Take the article out of a page.
+
+    Args:
+        page: the HTML.
+        file: the file's name, for errors.
+        published: the date of publication, where the caller knows it; else it is what the page's
+            metadata state.
+
+    Raises:
+        InputError: trafilatura is missing, the page is too large, cannot be parsed, or holds no article.
+    """
+    trafilatura = _trafilatura(file)
+    if page.count("<") > MAX_TAGS:
+        raise InputError(f"the HTML has more than {MAX_TAGS:,} tags", file=file)
+    try:
+        # Only dates that the page states are taken: a wrong one would shift every "Friday".
+        found = trafilatura.bare_extraction(
+            page,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception as error:
+        # Whatever a hostile page does to the parser, it is that page's failure.
+        raise InputError(f"the HTML cannot be read ({type(error).__name__})", file=file) from error
+    text = _clean(found.text) if found is not None else None
+    if not text or not text.strip():
+        raise InputError("no article found in the HTML", file=file)
+    if published is None and found.date:
+        published = date.fromisoformat(found.date)
+    return Article(
+        text=text,
+        title=_clean(found.title),
+        publisher=_clean(found.sitename),
+        url=_clean(found.url),
+        published=published,
+    )
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Give the encoding that a page declares for itself, as a name that Python knows.
+
+    >>> declared_encoding(b'<html><head><meta charset="koi8-r">')
+    'koi8-r'
+    >>> declared_encoding(b'<html><head><meta charset="latin1">')
+    'cp1252'
+    """
+    found = _CHARSET.search(data[:4_096])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    # Browsers read these two as Windows-1252, and pages count on it.
+    return "cp1252" if name in ("ascii", "iso8859-1") else name
+
+
+def _trafilatura(file: str) -> Any:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise InputError(
+            f"reading HTML needs an extra: pip install 'casualty-extract[html]' ({error})".splitlines()[0],
+            file=file,
+        ) from error
+    return trafilatura
+
+
+def _clean(value: str | None) -> str | None:
+    return _UNSTORABLE.sub("�", value) if value else None

@@ -1,0 +1,381 @@
+"""The table of stages, their registration with spaCy, and the functions that run them.
+
+Each stage is a component that can be added to any pipeline by its name; they are declared with what
+they assign and require, so that `nlp.analyze_pipes()` reports a wrong order. A stage that fails
+leaves its error on the Doc and the later stages skip it: the Doc stays in the stream.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any, cast, get_args
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from casualty_extract import (
+    attributions,
+    causes,
+    claims,
+    harms,
+    incidents,
+    links,
+    mentions,
+    parsing,
+    places,
+    quantities,
+    screening,
+    statuses,
+    times,
+    victims,
+)
+from casualty_extract.errors import ArgumentError, ArticleError
+from casualty_extract.mentions import Mention
+from casualty_extract.parsing import DateOrder
+from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
+
+__all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc"]
+
+FAILURE = "casualty.failure"
+"""The key of `Doc.user_data` under which a failed stage leaves its name and error."""
+
+Find = Callable[[Doc], Iterable[Mention]]
+DETECTORS: dict[str, Find] = {
+    "quantities": quantities.find,
+    "harms": harms.find,
+    "victims": victims.find,
+    "causes": causes.find,
+    "times": times.find,
+    "places": places.find,
+    "attributions": attributions.find,
+    "statuses": statuses.find,
+}
+STAGES = (
+    "casualty_sentences",
+    *(f"casualty_{layer}" for layer in mentions.LAYERS),
+    "casualty_claims",
+    "casualty_incidents",
+)
+"""The names of the components, in the order in which they run."""
+
+
+def _guarded(stage: str, work: Callable[[Doc], None]) -> Callable[[Doc], Doc]:
+    """Wrap a stage so that its failure stays on the Doc and does not stop the stream."""
+
+    def run(doc: Doc) -> Doc:
+        if FAILURE not in doc.user_data:
+            try:
+                work(doc)
+            except Exception as error:
+                doc.user_data[FAILURE] = {"stage": stage, "error": f"{type(error).__name__}: {error}"}
+        return doc
+
+    return run
+
+
+def _detect(layer: str) -> Callable[[Doc], None]:
+    def work(doc: Doc) -> None:
+        mentions.write(doc, layer, DETECTORS[layer](doc))
+
+    return work
+
+
+@Language.factory(
+    "casualty_sentences",
+    default_config={"date_order": None},
+    assigns=["token.is_sent_start", "doc.sents"],
+)
+def make_sentences(nlp: Language, name: str, date_order: str | None) -> Callable[[Doc], Doc]:
+    """Make the component that marks sentences and carries the pipeline's date order."""
+    order = _date_order(date_order)
+
+    def work(doc: Doc) -> None:
+        parsing.mark_sentences(doc)
+        parsing.default_date_order(doc, order)
+
+    return _guarded("sentences", work)
+
+
+def _register() -> None:
+    for layer in mentions.LAYERS:
+        Language.component(
+            f"casualty_{layer}",
+            assigns=[f"doc._.{layer}"],
+            requires=["doc.sents"],
+            func=_guarded(layer, _detect(layer)),
+        )
+        _extend(layer, partial(mentions.read, layer=layer))
+    Language.component(
+        "casualty_claims",
+        assigns=["doc._.claims"],
+        requires=[f"doc._.{layer}" for layer in mentions.LAYERS],
+        func=_guarded("claims", lambda doc: claims.write(doc, links.link(doc))),
+    )
+    _extend("claims", claims.read)
+    Language.component(
+        "casualty_incidents",
+        assigns=["doc._.incidents"],
+        requires=["doc._.claims"],
+        func=_guarded("incidents", incidents.write),
+    )
+    _extend("incidents", incidents.read)
+
+
+def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
+    # A getter, not a value: values on `doc._` do not survive worker processes.
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, getter=getter)
+
+
+_register()
+
+
+def load(*, date_order: DateOrder | None = None) -> Language:
+    """Make a spaCy pipeline that finds claims. It reads no file outside the package and no network.
+
+    >>> nlp = load()
+    >>> doc = nlp("Gunmen killed 12 people.")
+    >>> doc._.claims
+    (Claim('12' 14:16 killed, asserted),)
+
+    Args:
+        date_order: how numeric dates are written in the articles ("DMY", "MDY", "YMD") where nothing
+            in the article tells; day first where it is None.
+
+    Returns:
+        A pipeline of the stages in `STAGES` on a blank English tokenizer. It can be saved with
+        ``to_disk`` and loaded with ``spacy.load``.
+
+    Raises:
+        ArgumentError: the date order is none of the three.
+    """
+    nlp = spacy.blank("en")
+    parsing.guard(nlp)
+    add_stages(nlp, date_order=date_order)
+    return nlp
+
+
+def add_stages(nlp: Language, *, date_order: DateOrder | None = None) -> Language:
+    """Add all stages to a pipeline of one's own, after its components.
+
+    >>> nlp = add_stages(spacy.blank("en"))
+    >>> nlp.pipe_names[-1]
+    'casualty_incidents'
+
+    Args:
+        nlp: an English pipeline. Sentence boundaries that its components set are kept.
+        date_order: as in `load`.
+
+    Returns:
+        The same pipeline.
+
+    Raises:
+        ArgumentError: the date order is none of the three.
+    """
+    order = _date_order(date_order)
+    for stage in STAGES:
+        if stage not in nlp.pipe_names:
+            nlp.add_pipe(stage, config={"date_order": order} if stage == "casualty_sentences" else {})
+    return nlp
+
+
+def make_doc(nlp: Language, article: Article, *, date_order: DateOrder | None = None) -> Doc:
+    """Turn an article into a Doc that carries what is known of it; no component has run.
+
+    >>> nlp = load()
+    >>> doc = nlp(make_doc(nlp, Article(text="Gunmen killed 12 people.")))
+    >>> len(doc._.claims)
+    1
+
+    Args:
+        nlp: the pipeline whose tokenizer is used.
+        article: the article.
+        date_order: how its numeric dates are written, where declared.
+
+    Returns:
+        A Doc to hand to ``nlp`` or ``nlp.pipe``. Its text is the article's, with code points that
+        cannot be stored (lone surrogates, NUL) replaced one for one by U+FFFD.
+    """
+    known = parsing.Facts(
+        id=article.id,
+        published=article.published,
+        title=article.title,
+        publisher=article.publisher,
+        date_order=date_order,
+    )
+    return parsing.prepare(nlp, article.text, known)
+
+
+def read_doc(article: Article, doc: Doc) -> Extraction:
+    """Read the extraction off a Doc that has gone through the stages.
+
+    Raises:
+        ArticleError: a stage failed on this article; the message names article and stage.
+    """
+    failure = doc.user_data.get(FAILURE)
+    if failure is not None:
+        raise ArticleError(failure["error"], article=article.id, stage=failure["stage"])
+    return _assemble(article, doc.text, claims.read(doc), incidents.read(doc))
+
+
+def extract(
+    article: str | Article,
+    *,
+    published: date | str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    date_order: DateOrder | None = None,
+    nlp: Language | None = None,
+) -> Extraction:
+    """Find the claims of casualties in one article.
+
+    >>> found = extract("At least 685 civilians were killed by Coalition strikes, the statement said.")
+    >>> found.claims[0].quantity
+    Quantity('685' 9:12, at_least, 685..)
+    >>> found.claims[0].harm
+    Harm(killed: 'killed' 28:34)
+
+    Args:
+        article: the text of an article, or an `Article`.
+        published: its civil date of publication, as a date or in ISO 8601; relative dates such as
+            "Friday" count from it.
+        title: the headline, where it is not part of the text.
+        publisher: who published it.
+        date_order: how numeric dates are written, where nothing in the article tells.
+        nlp: a pipeline with the stages; one is made and kept where it is None.
+
+    Returns:
+        The claims in the order of their figures, and the incidents they tell of. All offsets count
+        code points of the text as it was given.
+
+    Raises:
+        ArgumentError: an argument cannot be used; it is named.
+        ArticleError: a stage failed on this article.
+    """
+    whole = _article(article, published, title, publisher)
+    order = _date_order(date_order)
+    if not screening.may_hold_claim(whole.text):
+        return _assemble(whole, parsing.sanitise(whole.text), (), ())
+    nlp = _pipeline(nlp)
+    return read_doc(whole, nlp(make_doc(nlp, whole, date_order=order)))
+
+
+def explain(
+    article: Article, *, date_order: DateOrder | None = None, nlp: Language | None = None
+) -> list[dict[str, Any]]:
+    """Tell for every claim of an article which rule made each decision.
+
+    >>> why = explain(Article(text="Gunmen killed 12 people."))
+    >>> [(d["slot"], d["rule"]) for d in why[0]["decisions"] if d["slot"] == "harm"]
+    [('harm', 'verb of harm; object')]
+
+    Args:
+        article: the article.
+        date_order: as in `extract`.
+        nlp: as in `extract`.
+
+    Returns:
+        One dict a claim, with the `Claim` under "claim" and under "decisions" one dict a slot:
+        "slot", "value", "rule", and the passage's "text", "start" and "end" (None where none).
+
+    Raises:
+        ArgumentError: the date order cannot be used.
+        ArticleError: a stage failed on this article.
+    """
+    nlp = _pipeline(nlp)
+    doc = nlp(make_doc(nlp, article, date_order=_date_order(date_order)))
+    extraction = read_doc(article, doc)
+    return [
+        {"claim": claim, "decisions": decisions}
+        for claim, decisions in zip(extraction.claims, claims.decisions(doc), strict=True)
+    ]
+
+
+def _assemble(
+    article: Article, text: str, found: tuple[Claim, ...], told: tuple[Incident, ...]
+) -> Extraction:
+    flags: list[Flag] = []
+    if text != article.text:
+        flags.append("sanitised")
+    if article.published is None:
+        flags.append("published_unknown")
+    return Extraction(document=Document.of(article), claims=found, incidents=told, flags=tuple(flags))
+
+
+def _article(
+    article: str | Article, published: date | str | None, title: str | None, publisher: str | None
+) -> Article:
+    if not isinstance(article, str | Article):
+        raise ArgumentError("article", article, "a str or an Article")
+    for name, value in (("title", title), ("publisher", publisher)):
+        if value is not None and not isinstance(value, str):
+            raise ArgumentError(name, value, "a str or None")
+    given = {"published": _date(published), "title": title, "publisher": publisher}
+    stated = {name: value for name, value in given.items() if value is not None}
+    if isinstance(article, str):
+        return Article(text=article, **cast(dict[str, Any], stated))
+    return article.model_copy(update=stated) if stated else article
+
+
+def _date(value: date | str | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        try:
+            return datetime.fromisoformat(value).date()
+        except ValueError:
+            pass
+    raise ArgumentError("published", value, "a date, or a date in ISO 8601 such as '2017-09-01'")
+
+
+def _date_order(value: str | None) -> DateOrder | None:
+    if value is not None and value not in get_args(DateOrder):
+        raise ArgumentError("date_order", value, "one of DMY, MDY, YMD, or None")
+    return cast(DateOrder | None, value)
+
+
+def _pipeline(nlp: Language | None) -> Language:
+    if nlp is None:
+        with _LOCK:
+            return _default()
+    missing = [stage for stage in STAGES if stage not in nlp.pipe_names]
+    if missing:
+        raise ArgumentError("nlp", nlp.pipe_names, f"a pipeline with {', '.join(missing)}")
+    return nlp
+
+
+_LOCK = threading.Lock()
+
+
+@cache
+def _default() -> Language:
+    return load()
+
+
+def stream(
+    articles: Iterable[Article], *, nlp: Language | None = None
+) -> Iterator[Extraction | ArticleError]:
+    """Extract from many articles one after the other; a failed one gives its error and stops nothing.
+
+    >>> [found] = stream([Article(text="Gunmen killed 12 people.")])
+    >>> len(found.claims)
+    1
+
+    Args:
+        articles: the articles; they are read as they are needed.
+        nlp: as in `extract`.
+
+    Yields:
+        One extraction or one error an article, in order.
+    """
+    for article in articles:
+        try:
+            yield extract(article, nlp=nlp)
+        except ArticleError as error:
+            yield error

@@ -1,0 +1,164 @@
+"""The names in a text that may be places: runs of capitalised words, looked up and typed.
+
+*Finds* names of the gazetteer ("Mosul", "Republic of the Congo"), words for nations ("Syrian"), parts
+of countries and towns by the word for them ("Narang district"), sites (see `places_sites`), and runs
+that nothing explains.
+*Leaves alone* what a name is worth in its sentence: `places_roles` says that, and `places_resolution`
+which of the places of a name is meant.
+"""
+
+from __future__ import annotations
+
+from casualty_extract import lexicon
+from casualty_extract.lexicon import gazetteer
+from casualty_extract.places_sites import find_coded_road, find_site
+from casualty_extract.places_words import ARTICLES, HYPHENS, JOINERS, AreaWord, Name, Words, run_end, table
+
+__all__ = ["read_names"]
+
+REACH = 7
+
+
+def read_names(words: Words) -> list[Name]:
+    """Read the names of a text from left to right; a name inside that of a site follows it."""
+    names: list[Name] = []
+    i = 0
+    while i < len(words):
+        begin = _begins(words, i)
+        if begin is None:
+            road = find_coded_road(words, i)
+            if road is not None:
+                names.append(road)
+                i = road.last
+            else:
+                i += 1
+            continue
+        run = (i, run_end(words, i))
+        found = _read_run(words, run)
+        names.extend(found)
+        i = max([run[1], *(name.last for name in found)])
+    return names
+
+
+def _begins(words: Words, i: int) -> int | None:
+    """A run begins with a capitalised word, or with an article before one: "al-Qaim"."""
+    if words.named[i]:
+        return i
+    if words.lower[i] in ARTICLES and words.text[i].islower():
+        j = i + 2 if i + 2 < len(words) and words.text[i + 1] in HYPHENS and words.tight[i] else i + 1
+        if words.near(i, j) and words.named[j] and (j == i + 2 or words.lower[i] in {"al", "el"}):
+            return i
+    if words.lower[i] in {"church", "cathedral", "university", "mosque"} and words.near(i, i + 2):
+        return i if words.lower[i + 1] == "of" and words.named[i + 2] else None
+    return None
+
+
+def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
+    names: list[Name] = []
+    i, end = run
+    while i < end:
+        site = find_site(words, i, run)
+        if site is not None:
+            names.append(site)
+            inside = _place(words, site.first, run, site.last)
+            if inside is not None and inside.last < site.last:
+                inside.inner = True
+                names.append(inside)
+            i = site.last
+            continue
+        found = _area(words, i, run) or _place(words, i, run, len(words)) or _nation(words, i, run)
+        if found is None:
+            i += 1
+            continue
+        names.append(found)
+        i = found.last
+    if len(names) == 1 and _is_torn_off(words, names[0], run):
+        return [Name(*run, "unknown", run, run)]
+    if not names and words.named[run[0]] | (run[1] - run[0] > 1):
+        names.append(Name(*run, "unknown", run, run))
+    return names
+
+
+def _is_torn_off(words: Words, name: Name, run: tuple[int, int]) -> bool:
+    """A small town's name in a longer one is not that town: "Tall" in "Tall al Adwaniyah"."""
+    if name.form != "place" or (name.first, name.last) == run:
+        return False
+    beside = [i for i in range(*run) if not name.first <= i < name.last and words.named[i]]
+    if all(words.lower[i] in table("modifiers") for i in beside):
+        return False
+    return all(p.kind in {"city", "county"} and p.population < 100_000 and p.geonameid is not None or p.kind == "county"
+               for p in name.candidates)
+
+
+def _ends(words: Words, i: int) -> list[int]:
+    """Where a name that begins at word i can end, longest first."""
+    found: list[int] = []
+    for j in range(i, min(len(words), i + REACH)):
+        if words.sentence[j] != words.sentence[i]:
+            break
+        hyphened = j > i and words.text[j - 1] in HYPHENS and words.tight[j - 1]
+        if words.named[j] or (hyphened and words.text[j][0].isalpha()):
+            found.append(j + 1)
+        elif j == i or words.lower[j] in JOINERS or (words.text[j] in HYPHENS and words.tight[j - 1]):
+            continue
+        elif words.text[j][:2] in {"d'", "d’"}:
+            found.append(j + 1)
+        else:
+            break
+    return found[::-1]
+
+
+def _place(words: Words, i: int, run: tuple[int, int], limit: int) -> Name | None:
+    for end in _ends(words, i):
+        if end > limit:
+            continue
+        text = words.phrase(i, end)
+        if end - i == 1 and (len(text) < 2 or gazetteer.demonym(text)):
+            return None
+        places = gazetteer.lookup(text)
+        if places and any(p.kind != "county" for p in places):
+            return Name(i, end, "place", (i, end), run, places)
+        if gazetteer.demonym(text):
+            return None
+    return None
+
+
+def _nation(words: Words, i: int, run: tuple[int, int]) -> Name | None:
+    for end in (i + 2, i + 1):
+        if end > run[1]:
+            continue
+        code = gazetteer.demonym(words.phrase(i, end))
+        if code is not None:
+            country = gazetteer.country(code)
+            return Name(i, end, "demonym", (i, end), run, (country,) if country else (), nation=code)
+    return None
+
+
+def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
+    """A name with a word for a part of a country or town after it: "Narang district", "Pope County"."""
+    rows = lexicon.read("places", "area_words", AreaWord)
+    for k in range(i + 1, min(run[1] + 1, i + REACH, len(words))):
+        if not words.near(i, k):
+            break
+        width = 2 if f"{words.lower[k]} {words.lower[min(k + 1, len(words) - 1)]}" in rows else 1
+        if words.near(k, k + 2) and words.text[k + 1] in HYPHENS and words.tight[k]:
+            joined = words.lower[k] + "-" + words.lower[k + 2]
+            width = 3 if joined in rows else width
+        word = words.phrase(k, k + width).lower()
+        row = rows.get(word)
+        if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
+            continue
+        capital = words.text[k][0].isupper()
+        if capital and gazetteer.lookup(words.phrase(i, k + width)):
+            # "Kuwait City" and "Long Island" are names whole.
+            return None
+        places = gazetteer.lookup(words.phrase(i, k))
+        if not places and (row.known or capital and k + width < run[1] or gazetteer.demonym(words.text[k - 1])):
+            continue
+        if places and all(p.kind == "country" for p in places):
+            return None
+        if not places and k - i > 4:
+            return None
+        kind = "county" if word == "county" else row.kind
+        return Name(i, k + width, "area", (i, k), run, places, typed=kind, cue=word)  # type: ignore[arg-type]
+    return None

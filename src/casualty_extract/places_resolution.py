@@ -1,0 +1,226 @@
+"""Which of the places of a name is meant, by the article's own evidence.
+
+*Finds* for each name the best of its candidates: by the wider places named beside it ("Paris, Texas"),
+the country and region that the article is about, population, and what the name usually means.
+*Leaves alone* the words: only names, their neighbours and the gazetteer speak here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from casualty_extract.lexicon import gazetteer
+from casualty_extract.lexicon.gazetteer import Place, distance, fold
+from casualty_extract.places_words import Name
+
+__all__ = ["Focus", "Resolved", "focus", "resolve"]
+
+# A place so far from a region's middle is hardly in it, where no code settles the matter.
+NEAR_REGION = 400.0
+RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
+
+
+@dataclass(slots=True)
+class Focus:
+    """What an article is about: the share of each country, and of each region, among its names."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    towns: list[Place] = field(default_factory=list)
+
+    def main(self) -> str | None:
+        """The country that the article is mostly about, where one stands out."""
+        ordered = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
+        if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.3 * ordered[1][1]):
+            return None
+        return ordered[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A name's place, or its country alone, with the reason and a score from 0 to 1."""
+
+    place: Place | None
+    country: str | None
+    score: float
+    reason: str
+
+
+def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: list[Place]) -> Focus:
+    """Weigh the countries and regions that an article names, by names that can mean but one place."""
+    countries: dict[str, float] = defaultdict(float)
+    regions: dict[tuple[str, str], float] = defaultdict(float)
+    towns: list[Place] = []
+    for place in titles:
+        countries[place.country] += 2.0
+    for place in publisher:
+        countries[place.country] += 0.5
+        if place.admin1 and place.kind != "country":
+            regions[place.country, place.admin1] += 1.0
+    for name, role in zip(names, roles, strict=True):
+        weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
+        if name.form == "demonym":
+            countries[name.nation or ""] += weight
+            continue
+        place = _plain(name)
+        if place is None:
+            continue
+        countries[place.country] += weight
+        if place.kind == "city":
+            towns.append(place)
+        if place.kind != "country" and place.admin1:
+            regions[place.country, place.admin1] += weight
+    total = sum(countries.values()) or 1.0
+    whole = sum(regions.values()) or 1.0
+    return Focus(
+        {code: weight / total for code, weight in countries.items()},
+        {code: weight / whole for code, weight in regions.items()},
+        towns,
+    )
+
+
+def _plain(name: Name) -> Place | None:
+    """The place of a name that needs no further evidence: a country, a region, a city that dwarfs its namesakes."""
+    places = [p for p in name.candidates if _fits(p, name)]
+    if name.form not in {"place", "area"} or not places:
+        return None
+    wider = [w for w in name.wider if w.candidates]
+    if wider:
+        places = [p for p in places if _lies_in(p, wider[0].candidates) > 0] or places
+    first = places[0]
+    if len({p.country for p in places}) == 1 and not first.weak:
+        return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
+    if first.kind in {"country", "region"}:
+        return first if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia" else None
+    people = sorted((p.population for p in places), reverse=True)
+    return first if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0] else None
+
+
+def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
+    """Choose the place of a name.
+
+    Args:
+        name: the name, with its wider names already linked.
+        about: what the article is about.
+        around: places already settled in the same sentence.
+    """
+    if name.form == "demonym":
+        return Resolved(name.candidates[0] if name.candidates else None, name.nation, 1.0, "nation")
+    scored = [(*_evidence(place, name, about, around), place) for place in name.candidates if _fits(place, name)]
+    if not scored:
+        country, reason = _country_alone(name, about, around)
+        return Resolved(None, country, 0.4 if country else 0.2, reason)
+    scored.sort(key=lambda item: -item[0])
+    best, reason, place = scored[0]
+    rivals = [points for points, _, other in scored[1:] if distance(other, place) > 50]
+    margin = best - rivals[0] if rivals else 4.0
+    return Resolved(place, place.country, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason)
+
+
+def _fits(place: Place, name: Name) -> bool:
+    if name.typed == "county":
+        return place.kind in {"county", "region"}
+    if name.typed == "region":
+        return place.kind in {"region", "county"}
+    if name.typed == "site":
+        return place.kind == "site"
+    if name.typed == "city":
+        return place.kind == "city"
+    return place.kind != "county"
+
+
+def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tuple[float, str]:
+    points, reason = _prior(place, name), "population"
+    if place.kind in {"country", "region"}:
+        reason = f"known {place.kind}"
+    for wider in name.wider[:2]:
+        lies = _lies_in(place, wider.candidates)
+        if lies:
+            points += lies
+            reason = "wider place named beside it" if lies > 0 else reason
+    if name.within is not None and name.within.candidates and not name.wider:
+        lies = _lies_in(place, name.within.candidates)
+        points += 0.75 * lies
+        reason = "wider place named before it" if lies > 0 else reason
+    share = about.countries.get(place.country, 0.0)
+    if place.kind != "country":
+        points += 4.0 * share
+        if share > 0.3 and reason == "population":
+            reason = "the article's country"
+        if place.admin1:
+            region = about.regions.get((place.country, place.admin1), 0.0)
+            points += 2.5 * region
+            if region > 0.3 and reason in {"population", "the article's country"}:
+                reason = "the article's region"
+    if any(other.country == place.country for other in around):
+        points += 0.7
+    if place.kind == "city" and any(other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]):
+        points += 1.0
+    return points, reason
+
+
+def _prior(place: Place, name: Name) -> float:
+    own = place.geonameid is None or place.population == 0
+    if place.kind == "country":
+        return 9.0
+    if place.kind == "region":
+        prior = 6.6 if own and place.population == 0 else 4.6
+        if name.typed is None and any(
+            p.kind == "city" and p.country == place.country and p.population >= 100_000 for p in name.candidates
+        ):
+            prior -= 0.0 if name.core[1] - name.core[0] and place.name in REGIONS_FIRST else 2.5
+        return prior
+    if place.kind == "county":
+        return 4.0 + 0.3 * math.log10(place.population + 10)
+    if place.kind == "site":
+        return 7.0
+    prior = math.log10(place.population + 1000.0) if place.population or place.geonameid else 5.2
+    # A name that another town merely also bears, as Oshkosh that of Brooklyn.
+    if place.geonameid and not _is_own(place, name):
+        prior -= 1.0 if place.population >= 500_000 else 1.5
+    return prior
+
+
+# Regions that outweigh the large city of the same name in news.
+REGIONS_FIRST = frozenset({"Gaza Strip", "Quebec", "Punjab", "Sindh"})
+
+
+def _is_own(place: Place, name: Name) -> bool:
+    return bool(set(fold(place.name).split()) & set(fold(name.candidates[0].name).split())) or place is name.candidates[0]
+
+
+def _lies_in(place: Place, wider: tuple[Place, ...]) -> float:
+    """Points for a place in one of the meanings of a wider name, and against it outside all of them."""
+    best = -4.0
+    for other in wider:
+        if other is place or RANK[other.kind] < RANK[place.kind]:
+            continue
+        if other.country != place.country:
+            continue
+        if other.kind == "country":
+            best = max(best, 8.0)
+        elif other.kind in {"region", "county"}:
+            if other.admin1 and place.admin1:
+                inside = other.admin1 == place.admin1
+            else:
+                inside = distance(other, place) < NEAR_REGION
+            best = max(best, 8.0 if inside else 1.0)
+        elif other.kind == "city":
+            best = max(best, 5.0 if distance(other, place) < 60 else 0.0)
+    return best
+
+
+def _country_alone(name: Name, about: Focus, around: list[Place]) -> tuple[str | None, str]:
+    """The country of a site or village that the gazetteer lacks."""
+    for wider in [*name.wider, *([name.within] if name.within is not None else [])]:
+        codes = [p.country for p in wider.candidates]
+        if codes:
+            ranked = sorted(dict.fromkeys(codes), key=lambda code: -about.countries.get(code, 0.0))
+            return ranked[0], "wider place named beside it"
+    main = about.main()
+    codes = [p.country for p in around]
+    if codes:
+        return (main, "the article's country") if main in codes else (codes[-1], "a place in the sentence")
+    return (main, "the article's country") if main else (None, "unknown")

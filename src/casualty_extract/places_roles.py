@@ -1,0 +1,282 @@
+"""What a name does in its sentence: where things happen, who speaks, where somebody comes from.
+
+*Finds* the role of a name and the words that show it: "in northern [Iraq]" location, "[BAGHDAD] (AP) -"
+dateline, "a spokesman in [Washington]" source, "the [US]-led coalition" demonym, "a man from [Ohio]" other.
+*Leaves alone* names of people and firms: `is_person` tells them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from casualty_extract import lexicon, syntax
+from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
+
+__all__ = ["Reading", "is_part_of_organisation", "is_person", "read_role"]
+
+Role = Literal["location", "dateline", "source", "demonym", "other"]
+DASHES = frozenset({"—", "–", "--", "-", "―"})
+GENITIVES = frozenset({"'s", "’s", "'", "’"})
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outskirts".split())
+REACH = 9
+DATELINE_LINES = 6
+
+
+class Reading(NamedTuple):
+    """The role of a name, the words that show it, and why."""
+
+    role: Role
+    cue: str | None
+    reason: str
+
+
+def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading:
+    """Read the role of a name.
+
+    Args:
+        words: the words of the text.
+        name: the name.
+        at: the names of the text by each of their words.
+        read: the readings so far, by first word, which a name in a list or chain takes over.
+    """
+    if name.form == "demonym":
+        return Reading("demonym", None, "a word for a nation")
+    if _is_dateline(words, name, at):
+        return Reading("dateline", None, "dateline")
+    attributive = _attributive(words, name, at)
+    if attributive is not None and attributive.role in {"source", "demonym"}:
+        return attributive
+    before = _walk_back(words, name, at, read)
+    if before is not None:
+        return before
+    return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
+
+
+def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
+    first = name.first
+    while first > 0 and words.near(name.first, first - 1) and (first - 1 in at or words.text[first - 1] == ","):
+        first -= 1
+    if not words.opens[first] and not (first and words.text[first - 1] in {"*", "_", "("}):
+        return False
+    capitals = words.text[first].isupper() and len(words.text[first]) > 2
+    if words.sentence[first] > DATELINE_LINES and not capitals:
+        return False
+    closed = False
+    for i in range(name.last, min(len(words), name.last + 14)):
+        text = words.text[i]
+        if text in DASHES:
+            return closed or capitals or not words.tight[i] or i + 1 in at
+        if text == ":" and (closed or capitals):
+            return True
+        if text == ")":
+            closed = True
+        elif closed:
+            return capitals or words.text[i - 2].isupper()
+        elif not (text in {",", "(", "/", "*", "."} or i in at or text[0].isupper() or text[0].isdigit() or calendar(text)):
+            return False
+    return False
+
+
+def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading | None:
+    """Walk left over what may stand between a cue and the name, and read the cue."""
+    prepositions = lexicon.read("places", "prepositions", Preposition)
+    noun = None
+    i = name.first - 1
+    steps = 0
+    while words.near(name.first, i) and steps < REACH:
+        lower = words.lower[i]
+        steps += 1
+        if i in at and at[i].last == i + 1 and at[i] is not name:
+            other = at[i]
+            if other.form == "demonym":
+                name.within = other
+                i = other.first - 1
+                continue
+            # Names side by side: "Baghdad Sadr City"; otherwise nothing leads over a name.
+            return None
+        if lower in GENITIVES and i - 1 in at:
+            name.within = at[i - 1]
+            i = at[i - 1].first - 1
+            continue
+        if lower in {",", "and", "or", "&", "(", "/", "-", "–"} and i - 1 in at and steps - 1 <= (2 if noun is None else 3):
+            return _in_list(words, i, at[i - 1], name, read)
+        if lower in {",", "and"} and noun is not None:
+            return Reading("location", noun, "named as what it is")
+        if noun in DIRECTIONS and lower in {"of"}:
+            i -= 1
+            continue
+        if lower == "of" and noun is None and i > 0 and _leads_on(words, i - 1):
+            noun = words.lower[i - 1]
+            if noun in DIRECTIONS or words.lower[i - 1] in {"miles", "kilometers", "kilometres", "km"}:
+                return Reading("location", words.phrase(i - 1, name.first), "beside it")
+            i -= 2
+            continue
+        row = prepositions.get(lower)
+        if row is not None:
+            return _by_preposition(words, i, name, row.role, noun)
+        if lower in table("modifiers") or _joined(words, i) in table("modifiers"):
+            i -= 1 if lower in table("modifiers") else 3
+            continue
+        if lower in table("place_nouns"):
+            noun = lower
+            i -= 1
+            continue
+        if lower in {"the", "a", "an", "its", "their", "this", "that", "his", "her", "*", '"', "“", "‘", "'", "'s"}:
+            i -= 1
+            continue
+        if lower in table("struck_verbs") and not (words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"}):
+            return Reading("location", words.phrase(i, name.first), "struck")
+        break
+    if noun is not None and noun not in {"south", "north", "east", "west", "part", "parts", "side", "heart", "centre"}:
+        return Reading("location", noun, "named as what it is")
+    return None
+
+
+def _joined(words: Words, i: int) -> str:
+    """A hyphened word that ends at word i: "war-torn"."""
+    if i >= 2 and words.text[i - 1] in HYPHENS and words.tight[i - 1]:
+        return f"{words.lower[i - 2]}-{words.lower[i]}"
+    return ""
+
+
+def _leads_on(words: Words, i: int) -> bool:
+    return words.lower[i] in table("place_nouns") or words.lower[i] in {"miles", "kilometers", "kilometres", "km"}
+
+
+def _in_list(words: Words, i: int, other: Name, name: Name, read: dict[int, Reading]) -> Reading | None:
+    """A name after another takes its role: "Homs, Hama and Aleppo", "Mosul, Iraq"."""
+    taken = read.get(other.first)
+    if taken is None or other.form == "demonym" or other.form == "unknown":
+        return None
+    if words.text[i] == "(" or words.text[i] == ",":
+        name.within = None
+    if taken.role == "demonym":
+        return None
+    return Reading(taken.role, taken.cue, "after another place")
+
+
+def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | None) -> Reading:
+    cue = words.phrase(i, name.first)
+    word = words.lower[i]
+    before = [words.lower[j] for j in range(i - 1, max(-1, i - 4), -1) if words.near(i, j)]
+    nearest = before[0] if before else ""
+    if nearest in table("elsewhere_words") or " ".join(before[1::-1]) in table("elsewhere_words"):
+        return Reading("other", f"{nearest} {cue}", "somebody's home or journey")
+    if nearest in table("speakers") or (word == "of" and noun is None and nearest in table("organisation_words")):
+        return Reading("source", f"{nearest} {cue}", "where somebody speaks")
+    if word == "of":
+        if nearest in table("event_words") or nearest.endswith("ing") or noun is not None:
+            return Reading("location", cue, "what happened there")
+        return Reading("other", cue, "belongs to it")
+    if word == "from":
+        moved = nearest.endswith("ed") or nearest in table("event_words") or not before
+        return Reading("location" if moved else "other", cue, "after a preposition")
+    if word == "for":
+        return Reading("location" if nearest in {"battle", "fight", "siege"} else "other", cue, "after a preposition")
+    if word == "against" and any(p.kind == "country" for p in name.candidates):
+        return Reading("other", cue, "against a country")
+    if word == "between" and noun is None and any(p.kind == "country" for p in name.candidates):
+        return Reading("other", cue, "between countries")
+    if word == "with":
+        return Reading("other", cue, "after a preposition")
+    return Reading("location" if role == "location" else "other", cue, "after a preposition")
+
+
+def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | None:
+    """Read what stands right of a name: "[US]-led", "[Gaza] Health Ministry", "[Kandahar] bombing"."""
+    i = name.last
+    if not words.near(name.first, i):
+        return None
+    country = bool(name.candidates) and name.candidates[0].kind == "country"
+    if words.text[i] in HYPHENS and words.tight[i - 1] and words.near(i, i + 1) and words.text[i + 1][0].islower():
+        return Reading("demonym" if country else "other", words.lower[i + 1], "part of a word")
+    owned = words.lower[i] in GENITIVES
+    if owned:
+        i += 1
+    window = [j for j in range(i, i + 4) if words.near(name.first, j)]
+    for j in window:
+        lower = words.lower[j]
+        if lower in table("event_words") and not _is_verb(words, j, i, country):
+            if country and not owned and lower in {"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"}:
+                # "US strikes" are the acts of a nation, a "Kandahar raid" is named after its place.
+                return Reading("demonym", lower, "a nation's")
+            return Reading("location", words.phrase(i, j + 1), "named after it")
+        if lower in table("organisation_words") or lower in table("speakers"):
+            return Reading("source", words.phrase(i, j + 1), "part of an organisation")
+        if not (words.text[j][0].isalpha() and (words.named[j] or lower in table("event_modifiers"))):
+            break
+    if not owned and country and window and _is_plain_noun(words, i) and i not in at:
+        return Reading("demonym", words.lower[i], "a nation's")
+    return None
+
+
+def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
+    """Such as "Israel strikes Gaza": a country does, where an object follows."""
+    return country and j == i and words.near(j, j + 1) and (words.named[j + 1] or words.lower[j + 1] in {"the", "a", "at", "on"})
+
+
+def _is_plain_noun(words: Words, i: int) -> bool:
+    token = words.tokens[i]
+    if not token.text[0].islower() or syntax.kind(token) != "word" or token.lower_.endswith(("ed", "ing", "ly")):
+        return False
+    if words.near(i, i + 1) and words.lower[i + 1] in {"the", "a", "an", "that", "to"}:
+        return False
+    return token.lower_ not in table("struck_verbs") and token.lower_ not in table("speech_verbs")
+
+
+def _as_subject(words: Words, name: Name) -> Reading | None:
+    struck = None
+    for j in range(name.last, min(len(words), name.last + 4)):
+        if not words.near(name.first, j):
+            break
+        lower = words.lower[j]
+        if lower in table("speech_verbs") and struck is None:
+            return Reading("source", lower, "a government speaks")
+        if lower in {"was", "were", "been", "being", "is", "are"}:
+            struck = j
+        elif lower in table("struck_verbs") and struck is not None:
+            return Reading("location", lower, "struck")
+        elif lower not in {"has", "have", "had", "also", "again", "badly", "heavily", "itself"}:
+            break
+    return None
+
+
+def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
+    """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
+    i = name.first
+    if words.near(i, i - 1) and words.lower[i - 1].rstrip(".") in table("titles") and words.text[i - 1][0].isupper():
+        return i - 1 not in at
+    if name.form in {"site", "area"}:
+        return False
+    if words.near(i, name.last + 1) and words.text[name.last] == "," and words.text[name.last + 1].isdigit():
+        following = words.text[name.last + 1]
+        if len(following) == 2 and words.near(i, name.last + 2) and words.text[name.last + 2] == ",":
+            return True
+    return bool(_left_over(words, name, at)) or bool(_right_over(words, name, at))
+
+
+def is_part_of_organisation(words: Words, name: Name) -> bool:
+    """Tell whether words after the name make an organisation of it: "Gaza Health Ministry"."""
+    after = range(name.last, min(name.run[1], name.last + 4))
+    return any(words.lower[j] in table("organisation_words") for j in after)
+
+
+def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
+    """Capitalised words of the run before the name that are neither places nor directions."""
+    found = []
+    for j in range(name.first - 1, name.run[0] - 1, -1):
+        if j in at or words.text[j] in HYPHENS or words.lower[j] in table("modifiers") or words.lower[j] in table("place_nouns"):
+            break
+        if words.named[j] and not (words.opens[j] and words.lower[j] in table("event_words")):
+            found.append(j)
+    return found
+
+
+def _right_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
+    found = []
+    for j in range(name.last, name.run[1]):
+        if j in at or words.text[j] in HYPHENS:
+            break
+        if words.named[j] and words.lower[j] not in table("event_words"):
+            found.append(j)
+    return found

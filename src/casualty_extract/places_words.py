@@ -1,0 +1,195 @@
+"""What the parts of `places` share: the words of a text, the names in it, and the rows of the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from casualty_extract import lexicon, syntax
+from casualty_extract.lexicon import Row
+from casualty_extract.lexicon.gazetteer import Place
+
+__all__ = ["ARTICLES", "GENERIC", "HYPHENS", "JOINERS", "AreaWord", "CueWord", "Name", "Preposition", "SiteWord", "Words", "calendar", "run_end", "table"]
+
+
+class AreaWord(Row):
+    """A word for a part of a country or town, and what kind of place it makes."""
+
+    kind: Literal["region", "city"]
+    known: bool = False
+
+
+class SiteWord(Row):
+    """A word for a facility, road or water, and where it stands."""
+
+    position: Literal["first", "last", "both"]
+    lower: bool = False
+    unique: bool = False
+    of: bool = False
+
+
+class Preposition(Row):
+    """A word that leads to a place."""
+
+    role: Literal["location", "other"]
+
+
+class CueWord(Row):
+    """A word whose table says all."""
+
+
+Form = Literal["place", "demonym", "site", "area", "unknown"]
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december jan. feb. mar.
+    apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday
+    christmas easter ramadan eid thanksgiving""".split()
+)
+# Particles that join two capitalised words into one name, and words that do so only where the
+# gazetteer knows the whole.
+PARTICLES = syntax.PARTICLES | frozenset("ez es as ad ash ar at az an adh kwa e i ibn um wa do las los dos ul ur".split())
+JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
+ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
+HYPHENS = frozenset("-‐‑–")
+# What is left of "the Central District Hospital" without these is no name.
+GENERIC = frozenset(
+    """the a international national central general memorial regional public high primary elementary middle
+    secondary supreme federal district medical community state city county municipal local main new old
+    university teaching children's women's military air naval army police power nuclear shopping training
+    grand royal north south east west northern southern eastern western our this that first second
+    presidential private house no forward operating""".split()
+)
+
+
+@dataclass(slots=True)
+class Name:
+    """One name: words [first, last) of the text, and what is known of it.
+
+    `core` are the words without the type word; `run` is the run of capitalised words around; `typed`
+    is the kind that a type word gives.
+    """
+
+    first: int
+    last: int
+    form: Form
+    core: tuple[int, int]
+    run: tuple[int, int]
+    candidates: tuple[Place, ...] = ()
+    typed: Literal["region", "county", "city", "site"] | None = None
+    nation: str | None = None
+    inner: bool = False
+    cue: str | None = None
+    wider: list[Name] = field(default_factory=list)
+    within: Name | None = None
+
+
+class Words:
+    """The words of a text without white space, as parallel lists."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.tokens = [t for t in doc if not t.is_space]
+        self.text = [t.text for t in self.tokens]
+        self.lower = [t.lower_ for t in self.tokens]
+        starts = [t.idx for t in self.tokens]
+        ends = [t.idx + len(t) for t in self.tokens]
+        self.start, self.end = starts, ends
+        self.tight = [i + 1 < len(starts) and ends[i] == starts[i + 1] for i in range(len(starts))]
+        self.sentence, self.opens = self._sentences(doc)
+        self.loud = self._loud()
+        self.named = [self._is_name(i) for i in range(len(starts))]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def passage(self, first: int, last: int) -> str:
+        """The text of words [first, last), as it stands."""
+        return self.doc.text[self.start[first] : self.end[last - 1]]
+
+    def phrase(self, first: int, last: int) -> str:
+        """The text of words [first, last) on one line."""
+        return " ".join(self.passage(first, last).split())
+
+    def near(self, i: int, j: int) -> bool:
+        """Tell whether word j exists and stands in the sentence of word i."""
+        return 0 <= j < len(self.tokens) and self.sentence[i] == self.sentence[j]
+
+    def _sentences(self, doc: Doc) -> tuple[list[int], list[bool]]:
+        number, seen = -1, -1
+        sentence: list[int] = []
+        opens: list[bool] = []
+        for token in doc:
+            if token.is_sent_start or number < 0:
+                number += 1
+            if not token.is_space:
+                sentence.append(number)
+                opens.append(number != seen)
+                seen = number
+        return sentence, opens
+
+    def _loud(self) -> set[int]:
+        """Sentences that write nearly every word with a capital, as headlines do: capitals say nothing."""
+        long: dict[int, int] = {}
+        capital: dict[int, int] = {}
+        for i, text in enumerate(self.text):
+            if len(text) >= 4 and text[0].isalpha():
+                number = self.sentence[i]
+                long[number] = long.get(number, 0) + 1
+                capital[number] = capital.get(number, 0) + text[0].isupper()
+        return {n for n, count in long.items() if count >= 5 and capital[n] >= 0.85 * count}
+
+    def _is_name(self, i: int) -> bool:
+        text, lower = self.text[i], self.lower[i]
+        if not text[0].isupper() or not (text[-1].isalnum() or text[-1] == "."):
+            return False
+        if lower in CALENDAR:
+            return False
+        if text.isupper() and 2 <= len(text) <= 5 and self.sentence[i] not in self.loud:
+            return True
+        if lower in _function_words():
+            return False
+        return not (self.opens[i] and lower in syntax.VERBS | syntax.ADVERBS)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return (
+        (syntax.DETERMINERS | syntax.PREPOSITIONS | syntax.AUXILIARIES | syntax.CONJUNCTIONS)
+        | (syntax.SUBORDINATORS | syntax.PRONOUNS)
+    ) - {"may"}
+
+
+@cache
+def table(name: str) -> frozenset[str]:
+    """The words of one table of cue words, in lower case."""
+    model: type[Row] = Preposition if name == "prepositions" else CueWord
+    return frozenset(lexicon.read("places", name, model))
+
+
+def run_end(words: Words, i: int) -> int:
+    """Find where the run of capitalised words ends that begins at word i."""
+    last = i + 1
+    j = i + 1
+    while words.near(i, j):
+        if words.named[j]:
+            # A full stop inside the run ends no sentence, but one after a short form may: "Ark. Police".
+            last = j + 1
+        elif words.text[j] in HYPHENS and words.tight[j - 1] and words.tight[j]:
+            pass
+        elif words.lower[j] in PARTICLES and words.near(i, j + 1):
+            pass
+        elif words.text[j] == "&":
+            pass
+        else:
+            break
+        if j - last >= 2:
+            break
+        j += 1
+    return last
+
+
+def calendar(text: str) -> bool:
+    """Tell whether a word is a month or a day."""
+    return text.lower() in CALENDAR

@@ -1,0 +1,223 @@
+"""When: the civil dates that a text names, each with the interval it means.
+
+*Finds* "Friday", "March 14", "since August 2014", "from August 2014 to July 2017", "during the month of
+July", "last week", "overnight", "two weeks ago", "a day earlier", "the first quarter of 2016",
+"27/08/2016", "early Sunday", "Christmas Day", "the past 24 hours".
+*Leaves alone* durations ("for three days"), ages, times of day ("9 p.m."), "one day", "every Friday",
+"May" and "March" as verbs and names, numbers that count ("2000 people").
+*Marks* layer "times"; the label is the grain: "day", "week", "month", "season", "year", "multi_year" or
+"interval"; the rule is the form of the expression. Values: `earliest` and `latest`, ISO dates or None;
+`role`: "event", "reporting" (when something was said or published) or "dateline"; `ambiguous`: whether
+a date in figures could be read otherwise; `resolved_by`: the rule, or "dateparser"; `base`: what it
+counts from, "published", "article" or None; `cue`: the word that gave the role or the future, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from spacy.tokens import Doc
+
+from casualty_extract.mentions import Mention
+from casualty_extract.parsing import facts
+from casualty_extract.times_calendar import Interval
+from casualty_extract.times_figures import Phrase
+from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Numeric, Year
+from casualty_extract.times_phrases import Phrases
+from casualty_extract.times_relations import Open, Range, Window, turned
+from casualty_extract.times_roles import Role, future_cue, role_of
+from casualty_extract.times_words import Piece, hints, pieces
+
+__all__ = ["find"]
+
+DATELINES = 2
+"""How many different days may be an article's own: published and updated."""
+
+OLD = 300
+"""How many days before the article a date must lie for the dates after it to be near it."""
+
+
+class _Found(NamedTuple):
+    phrase: Phrase
+    pieces: Sequence[Piece]
+    start: int
+    end: int
+    sentence: int
+    initial: bool
+    role: Role
+    cue: str | None
+    future: str | None
+
+
+def find(doc: Doc) -> Iterator[Mention]:
+    """Find the times of a text and count out what they mean.
+
+    >>> import spacy
+    >>> doc = spacy.blank("en")("A bomb killed six people on March 14, 2017.")
+    >>> [(m.label, m.value["earliest"], m.value["latest"]) for m in find(doc)]
+    [('day', '2017-03-14', '2017-03-14')]
+    """
+    found = _unheaded([item for n, sentence in enumerate(_hinted(doc)) for item in _read(doc, n, sentence)])
+    known = facts(doc)
+    base, source, firm = known.published, "published", True
+    if base is None:
+        base, firm = _own_date(found)
+        source = "article"
+    order = known.date_order or _order(found)
+    whole = Context(base=base, firm=firm, year=_only_year(found), order=order, named=_months(found))
+    anchors = _Anchors(base)
+    for item in found:
+        context = anchors.context(whole, item)
+        meaning = item.phrase.meaning
+        if item.phrase.rule == "after_clause":
+            meaning = turned(meaning, not item.initial)
+        interval = meaning.resolve(context)
+        if interval.earliest and interval.latest and interval.earliest > interval.latest:
+            # Only at the ends of the calendar.
+            interval = interval._replace(earliest=None, latest=None)
+        anchors.add(item, interval)
+        yield Mention(
+            item.start,
+            item.end,
+            interval.grain,
+            item.phrase.rule,
+            {
+                "earliest": _iso(interval.earliest),
+                "latest": _iso(interval.latest),
+                "role": item.role,
+                "ambiguous": interval.ambiguous,
+                "resolved_by": item.phrase.rule,
+                "base": source if base is not None else None,
+                "cue": item.cue or item.future,
+            },
+        )
+
+
+def _hinted(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Give the bounds of the sentences that can hold a time: with a digit or a word of time."""
+    start, hinted = 0, False
+    for token in doc:
+        if token.i > start and token.is_sent_start:
+            yield (start, token.i) if hinted else (start, start)
+            start, hinted = token.i, False
+        if not hinted:
+            hinted = hints(token.text)
+    yield (start, len(doc)) if hinted else (start, start)
+
+
+def _read(doc: Doc, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
+    """Read the times of one sentence, with their roles."""
+    if bounds[0] == bounds[1]:
+        return
+    parts = pieces(doc[bounds[0] : bounds[1]])
+    for phrase in Phrases(parts).all():
+        start, end = parts[phrase.first].start, parts[phrase.last - 1].end
+        role, cue = role_of(doc, parts, phrase.first, phrase.last)
+        # An interval belongs to what it counts: "said since 2014 some 30 had died".
+        if isinstance(phrase.meaning, Range | Open | Window) or (
+            role == "dateline" and not isinstance(phrase.meaning, Day | Numeric)
+        ):
+            role, cue = "event", None
+        future = future_cue(parts, phrase.first, phrase.last)
+        yield _Found(phrase, parts, start, end, number, phrase.first <= 1, role, cue, future)
+
+
+def _unheaded(found: list[_Found]) -> list[_Found]:
+    """Take dates for headings of what follows, not for the article's own, where there are many."""
+    datelines = {item.phrase.meaning for item in found if item.role == "dateline"}
+    if len(datelines) <= DATELINES:
+        return found
+    return [item._replace(role="event") if item.role == "dateline" else item for item in found]
+
+
+class _Anchors:
+    """The times told of before: what "the same day" and "a day earlier" count from."""
+
+    def __init__(self, base: date | None) -> None:
+        self.base = base
+        self.event: tuple[_Found, Interval] | None = None
+        self.any: tuple[_Found, Interval] | None = None
+        self.old: tuple[_Found, date] | None = None
+
+    def context(self, whole: Context, item: _Found) -> Context:
+        """Give what an expression may count from, at its place in the text."""
+        anchor = self.event or self.any
+        near = None
+        if self.old is not None and item.sentence - self.old[0].sentence <= 1:
+            near = self.old[1]
+        return whole._replace(
+            anchor=anchor[1] if anchor else None,
+            near=near,
+            future=item.future is not None,
+        )
+
+    def add(self, item: _Found, interval: Interval) -> None:
+        """Remember a time for those after it."""
+        if interval.earliest is None or item.role == "dateline" or isinstance(item.phrase.meaning, Open):
+            return
+        if item.role == "event":
+            self.event = (item, interval)
+        self.any = (item, interval)
+        dated = item.phrase.meaning
+        if isinstance(dated, Day | Month | Numeric) and dated.year is not None and self.base is not None:
+            far = (self.base - interval.earliest).days > OLD
+            self.old = (item, interval.earliest) if far else None
+
+
+def _own_date(found: Sequence[_Found]) -> tuple[date | None, bool]:
+    """Find the date of an article that came without one: its dateline, else the latest day it tells of.
+
+    Returns:
+        The day, and whether it is the day of the article and not one that it tells of.
+    """
+    told: list[date] = []
+    order = _order(found)
+    for item in found:
+        day = (
+            item.phrase.meaning.resolve(Context(order=order)).earliest
+            if _is_full(item.phrase.meaning)
+            else None
+        )
+        if day is not None and item.role == "dateline":
+            return day, True
+        if day is not None and item.future is None:
+            told.append(day)
+    return max(told, default=None), False
+
+
+def _is_full(meaning: Meaning) -> bool:
+    """Tell whether a meaning is a day with its year."""
+    return isinstance(meaning, Day | Numeric) and meaning.year is not None
+
+
+def _order(found: Sequence[_Found]) -> Literal["DMY", "MDY"] | None:
+    """Read from the dates in figures that can be read one way only how the others are meant."""
+    orders = {m.order for item in found if isinstance(m := item.phrase.meaning, Numeric)} - {None}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _months(found: Sequence[_Found]) -> frozenset[int]:
+    named = (item.phrase.meaning for item in found)
+    return frozenset(m.month for m in named if isinstance(m, Day | Month))
+
+
+def _only_year(found: Sequence[_Found]) -> int | None:
+    """Give the year that an article names, where it names only one."""
+    years: set[int] = set()
+    for item in found:
+        meaning = item.phrase.meaning
+        parts = (
+            (meaning.first, meaning.last)
+            if isinstance(meaning, Range)
+            else (getattr(meaning, "of", None) or meaning,)
+        )
+        for part in parts:
+            if isinstance(part, Day | Month | Named | Numeric | Year) and part.year is not None:
+                years.add(part.year)
+    return years.pop() if len(years) == 1 else None
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,288 @@
+"""What dates mean: each meaning gives its civil dates from what it may count from.
+
+*Finds* nothing in texts: `times_phrases` reads an expression into a meaning, such as `Day(3, 14)`,
+`Month(7, 2017)`, `Weekday(4)` or `Season(6)`.
+*Leaves alone* how dates relate to others ("two days later", "since"): see `times_relations`.
+*Marks* by `meaning.resolve(context)` an interval, both ends included; an unknown end is None.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Literal, NamedTuple, Protocol
+
+from casualty_extract.times_calendar import Interval, Part, around, easter, months, on, shift, third
+
+__all__ = [
+    "Context",
+    "Day",
+    "Decade",
+    "Meaning",
+    "Month",
+    "Named",
+    "Numeric",
+    "Season",
+    "Weekday",
+    "Year",
+    "floats",
+]
+
+
+class Context(NamedTuple):
+    """What an expression may count from.
+
+    Attributes:
+        base: the day of the article, which "yesterday" and "Friday" count from.
+        firm: whether `base` is the day of publication, so that the past lies before it; otherwise
+            it is a day that the article tells of, and the nearest date is meant.
+        anchor: the time told of before, which "the same day" and "a day earlier" count from.
+        inline: whether the anchor stands in the same sentence.
+        near: a day of another year that the text has just named; partial dates are near it.
+        year: the only year that the article names.
+        future: whether the expression stands after "will" and the like.
+        order: how numeric dates are to be read where both ways are possible.
+        named: the months that the article names in words.
+    """
+
+    base: date | None = None
+    firm: bool = True
+    anchor: Interval | None = None
+    inline: bool = False
+    near: date | None = None
+    year: int | None = None
+    future: bool = False
+    order: Literal["DMY", "MDY", "YMD"] | None = None
+    named: frozenset[int] = frozenset()
+
+
+class Meaning(Protocol):
+    """What a time expression means before it is known what it counts from."""
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the civil dates; unknown ends are None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month: "March 14", "14 March 2017", "Tuesday, October 17th"."""
+
+    month: int
+    day: int
+    year: int | None = None
+    weekday: int | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day; without a year, the one that the context makes likely."""
+        found: date | None = None
+        if self.weekday is not None and self.year is None and context.base is not None:
+            # A weekday tells the year better than the past does: "Sunday, Sept. 3" in a story of Sept. 1.
+            years = (context.base.year + offset for offset in (0, -1, 1, -2))
+            found = next((d for y in years if (d := on(y, self.month, self.day, self.weekday))), None)
+        if found is None:
+            found = _pick(lambda year: on(year, self.month, self.day), self.year, context)
+        return Interval(found, found, "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A date in figures of which the first two may be day or month: "01/09/2017"."""
+
+    first: int
+    second: int
+    year: int
+    weekday: int | None = None
+
+    @property
+    def order(self) -> Literal["DMY", "MDY"] | None:
+        """The only possible order, or None where both are possible."""
+        if self.first > 12:
+            return "DMY"
+        return "MDY" if self.second > 12 else None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day, by the only possible reading, a weekday, a month named, or the order."""
+        dmy, mdy = on(self.year, self.second, self.first), on(self.year, self.first, self.second)
+        if dmy is None or mdy is None or dmy == mdy:
+            only = dmy or mdy
+            return Interval(only, only, "day")
+        if self.weekday is not None and (dmy.weekday() == self.weekday) != (mdy.weekday() == self.weekday):
+            right = dmy if dmy.weekday() == self.weekday else mdy
+            return Interval(right, right, "day")
+        if context.firm and context.base in (dmy, mdy):
+            return Interval(context.base, context.base, "day")
+        if (dmy.month in context.named) != (mdy.month in context.named):
+            right = dmy if dmy.month in context.named else mdy
+            return Interval(right, right, "day")
+        likely = mdy if context.order == "MDY" else dmy
+        if context.order is None and context.base is not None and mdy <= context.base < dmy:
+            likely = mdy
+        return Interval(likely, likely, "day", ambiguous=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named day: fixed, counted from Easter, or the nth weekday of a month (-1 is the last)."""
+
+    month: int | None = None
+    day: int | None = None
+    easter: int | None = None
+    nth: int | None = None
+    weekday: int | None = None
+    year: int | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day; without a year, the one that the context makes likely."""
+        found = _pick(self._in, self.year, context)
+        return Interval(found, found, "day")
+
+    def _in(self, year: int) -> date | None:
+        if not MINYEAR <= year <= MAXYEAR:
+            return None
+        if self.easter is not None:
+            return shift(easter(year), "day", self.easter)
+        if self.month is not None and self.nth is not None and self.weekday is not None:
+            first, length = monthrange(year, self.month)
+            days = range(1 + (self.weekday - first) % 7, length + 1, 7)
+            return date(year, self.month, days[self.nth if self.nth < 0 else self.nth - 1])
+        return on(year, self.month or 1, self.day or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1)."""
+
+    number: int
+    which: int | None = None
+    week: Meaning | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day: in the past the nearest not after the base, or the one of a given week."""
+        if self.week is not None:
+            monday = self.week.resolve(context).earliest
+            found = None if monday is None else shift(monday, "day", self.number)
+            return Interval(found, found, "day")
+        base = context.base
+        if base is None:
+            return Interval(None, None, "day")
+        back = (base.weekday() - self.number) % 7
+        if self.which == -1:
+            days = -(back or 7)
+        elif self.which == 1:
+            days = 7 - back
+        elif self.which == 0:
+            days = self.number - base.weekday()
+        elif context.future:
+            days = (7 - back) % 7
+        else:
+            days = -back if context.firm or back <= 3 else 7 - back
+        found = shift(base, "day", days)
+        return Interval(found, found, "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month: "July", "July 2017", "last July" (which = -1)."""
+
+    month: int
+    year: int | None = None
+    which: int | None = None
+    part: Part | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the month or a third of it; without a year, the one that the context makes likely."""
+        base = context.base
+        if base is not None and self.which is not None and self.year is None:
+            year = base.year + self.which * (self.month * self.which <= base.month * self.which)
+            return third(months(year, self.month, 1, "month"), self.part)
+        found = _pick(lambda year: on(year, self.month, 1), self.year, context)
+        if found is None:
+            return Interval(None, None, "month")
+        return third(around(found, "month"), self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season by its first month, in meteorological quarters: "summer 2016", "last winter"."""
+
+    month: int
+    year: int | None = None
+    which: int | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the three months; winter is named after the year in which it begins."""
+        base = context.base
+        if base is not None and self.year is None:
+            year = base.year if date(base.year, self.month, 1) <= base else base.year - 1
+            running = months(year, self.month, 3, "season")
+            if self.which == -1 and running.latest is not None and base <= running.latest:
+                year -= 1
+            elif self.which == 1 or (
+                self.which == 0 and running.latest is not None and running.latest < base
+            ):
+                year += 1
+            return months(year, self.month, 3, "season")
+        year_known = self.year or context.year
+        return (
+            Interval(None, None, "season")
+            if year_known is None
+            else months(year_known, self.month, 3, "season")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, or a third of it: "2016", "late 2016"."""
+
+    year: int
+    part: Part | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the year."""
+        return third(months(self.year, 1, 12, "year"), self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Decade:
+    """Ten or a hundred years: "the 1990s", "the late 1980s", "the 1800s"."""
+
+    start: int
+    length: int = 10
+    part: Part | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the years."""
+        return third(months(self.start, 1, 12 * self.length, "multi_year"), self.part)
+
+
+def floats(meaning: Meaning) -> bool:
+    """Tell whether a meaning takes its year or week from elsewhere."""
+    if isinstance(meaning, Weekday):
+        return meaning.which is None and meaning.week is None
+    if isinstance(meaning, Month | Season):
+        return meaning.year is None and meaning.which is None
+    return isinstance(meaning, Day | Named) and meaning.year is None
+
+
+class _InYear(Protocol):
+    def __call__(self, year: int) -> date | None: ...
+
+
+def _pick(in_year: _InYear, year: int | None, context: Context) -> date | None:
+    """Choose the year of a partial date."""
+    if year is not None:
+        return in_year(year)
+    near = context.near or (None if context.firm else context.base)
+    if near is not None:
+        found = [d for y in (near.year - 1, near.year, near.year + 1) if (d := in_year(y)) is not None]
+        return min(found, key=lambda d: abs((d - near).days), default=None)
+    base = context.base
+    if base is None:
+        return in_year(context.year) if context.year is not None else None
+    # Nine years reach from one 29 February to the next, also across 1900, and over every weekday of a date.
+    for back in range(9):
+        candidate = in_year(base.year + back if context.future else base.year - back)
+        if candidate is not None and (candidate >= base if context.future else candidate <= base):
+            return candidate
+    return None

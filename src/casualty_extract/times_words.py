@@ -1,0 +1,264 @@
+"""The words of time, and a sentence cut into the pieces that dates are made of.
+
+*Finds* the pieces of a token that a date glues together: "21July" is 21 and July, "Jan.1" is Jan, a
+full stop and 1, "27/08/2016" is five pieces.
+*Leaves alone* white space and Markdown's emphasis marks, which may stand inside a date.
+*Marks* nothing: `times_dates` and `times_phrases` read the pieces, `words()` gives the tables of
+`lexicon/times.toml` by every form of each word.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeVar
+
+from pydantic import Field
+from spacy.tokens import Span
+
+from casualty_extract import lexicon
+from casualty_extract.lexicon import Row
+from casualty_extract.times_calendar import Part
+
+__all__ = [
+    "DayRow",
+    "FormsRow",
+    "FrequencyRow",
+    "FutureRow",
+    "ModifierRow",
+    "MonthRow",
+    "NumberRow",
+    "Piece",
+    "RelativeRow",
+    "SeasonRow",
+    "SingleRow",
+    "UnitRow",
+    "VerbRow",
+    "Words",
+    "hints",
+    "pieces",
+    "split",
+    "words",
+]
+
+
+class FormsRow(Row):
+    """A word with its other forms."""
+
+    forms: list[str] = Field(default_factory=list)
+
+
+class NumberRow(FormsRow):
+    """A weekday: its number from Monday, 0."""
+
+    number: int
+
+
+class MonthRow(NumberRow):
+    """A month: its number, and whether its name is also a verb or a person's ("may", "march")."""
+
+    verb: bool = False
+
+
+class SeasonRow(Row):
+    """A season: its first month in the north, and whether its name is also another word ("fall")."""
+
+    month: int
+    verb: bool = False
+
+
+class UnitRow(FormsRow):
+    """A unit of time: the unit it is counted in, and how many of them it is."""
+
+    unit: str
+    size: int = 1
+
+
+class RelativeRow(Row):
+    """A word such as "last": -1, 0 or 1 from the article's day, or from the time told of before."""
+
+    which: int
+    anchored: bool = False
+
+
+class ModifierRow(Row):
+    """A word such as "early" or "end": the third that it means, and whether "of" follows it."""
+
+    part: Part
+    of: bool = False
+
+
+class SingleRow(Row):
+    """A word that is a time alone: days from the article's day, or a span such as a night."""
+
+    days: int | None = None
+    unit: str | None = None
+
+
+class DayRow(Row):
+    """A named day: fixed, counted from Easter, or the nth weekday of a month."""
+
+    month: int | None = None
+    day: int | None = None
+    easter: int | None = None
+    nth: int | None = None
+    weekday: int | None = None
+    year: int | None = None
+    bare: bool = True
+
+
+class FrequencyRow(Row):
+    """A word such as "quarterly": the unit of what comes so often."""
+
+    unit: str
+
+
+class FutureRow(FormsRow):
+    """A word that puts the times after it into the future, where needed after a form of "be"."""
+
+    after_be: bool = False
+
+
+class VerbRow(FormsRow):
+    """A verb of reporting: whether it takes a hearer ("told"), or needs a document ("released")."""
+
+    tells: bool = False
+    document: bool = False
+
+
+class Piece(NamedTuple):
+    """A word, number or mark: lower-cased text, offsets, its token, whether it follows without a space.
+
+    `name` tells that it is written with a capital.
+    """
+
+    low: str
+    start: int
+    end: int
+    token: int
+    glued: bool
+    name: bool
+
+
+class Words(NamedTuple):
+    """The tables of the lexicon by every form of each word."""
+
+    counted: dict[str, Row]
+    documents: dict[str, FormsRow]
+    frequencies: dict[str, FrequencyRow]
+    future: dict[str, FutureRow]
+    modifiers: dict[str, ModifierRow]
+    months: dict[str, MonthRow]
+    named: dict[str, list[tuple[tuple[str, ...], DayRow]]]
+    onsets: dict[str, Row]
+    parts: dict[str, FormsRow]
+    recurring: dict[str, Row]
+    relatives: dict[str, RelativeRow]
+    seasons: dict[str, SeasonRow]
+    single: dict[str, SingleRow]
+    titles: dict[str, Row]
+    units: dict[str, UnitRow]
+    vague: dict[str, Row]
+    verbs: dict[str, VerbRow]
+    weekdays: dict[str, NumberRow]
+    hints: frozenset[str]
+    """The words of which at least one stands in every time that has no digit."""
+
+
+PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
+EMPHASIS = frozenset("*_")
+F = TypeVar("F", bound=FormsRow)
+
+
+@cache
+def words() -> Words:
+    """Read the tables, once."""
+    months = _formed("months", MonthRow)
+    weekdays = _formed("weekdays", NumberRow)
+    units = _formed("units", UnitRow)
+    parts = _formed("parts_of_day", FormsRow)
+    seasons = lexicon.read("times", "seasons", SeasonRow)
+    single = lexicon.read("times", "single", SingleRow)
+    named: dict[str, list[tuple[tuple[str, ...], DayRow]]] = {}
+    for name, row in lexicon.read("times", "named_days", DayRow).items():
+        key = split(name)
+        named.setdefault(key[0], []).append((key, row))
+    for candidates in named.values():
+        candidates.sort(key=lambda pair: -len(pair[0]))
+    hints = {*months, *weekdays, *units, *parts, *seasons, *single, *named, "since"}
+    return Words(
+        counted=lexicon.read("times", "counted", Row),
+        documents=_formed("documents", FormsRow),
+        frequencies=lexicon.read("times", "frequencies", FrequencyRow),
+        future=_formed("future", FutureRow),
+        modifiers=lexicon.read("times", "modifiers", ModifierRow),
+        months=months,
+        named=named,
+        onsets=lexicon.read("times", "onsets", Row),
+        parts=parts,
+        recurring=lexicon.read("times", "recurring", Row),
+        relatives=lexicon.read("times", "relatives", RelativeRow),
+        seasons=seasons,
+        single=single,
+        titles=lexicon.read("times", "titles", Row),
+        units=units,
+        vague=lexicon.read("times", "vague", Row),
+        verbs=_formed("verbs", VerbRow),
+        weekdays=weekdays,
+        hints=frozenset(hints),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def hints(text: str) -> bool:
+    """Tell whether a token hints at a time: it has a digit or a word of time in it.
+
+    >>> [hints(token) for token in ("21July", "Friday", "police")]
+    [True, True, False]
+    """
+    table = words().hints
+    return any(piece[0].isdigit() or piece in table for piece in PIECE.findall(text[:80].lower()))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Cut a phrase of the lexicon into pieces, as sentences are cut.
+
+    >>> split("new year's day")
+    ('new', 'year', "'", 's', 'day')
+    """
+    return tuple(piece for piece in PIECE.findall(text) if not piece.isspace())
+
+
+def pieces(sentence: Span) -> list[Piece]:
+    """Cut a sentence into pieces; typographic apostrophes and dashes become plain ones.
+
+    Args:
+        sentence: the tokens to cut.
+
+    Returns:
+        The pieces in their order, with offsets in the text of the Doc.
+    """
+    found: list[Piece] = []
+    glued = False
+    for token in sentence:
+        if token.is_space:
+            glued = False
+            continue
+        for match in PIECE.finditer(token.text):
+            text = match[0]
+            if text in EMPHASIS:
+                continue
+            start = token.idx + match.start()
+            low = MARKS.get(text) or text.lower()
+            found.append(Piece(low, start, start + len(text), token.i, glued, text[:1].isupper()))
+            glued = True
+        glued = not token.whitespace_
+    return found
+
+
+MARKS = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "‑": "-", "‐": "-", "−": "-", "—": "--"}
+
+
+def _formed(table: str, model: type[F]) -> dict[str, F]:
+    rows = lexicon.read("times", table, model)
+    return {form: row for word, row in rows.items() for form in (word, *row.forms)}

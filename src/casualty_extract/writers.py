@@ -1,0 +1,258 @@
+"""Extractions out: JSON Lines, JSON and CSV, and JSON Lines in again.
+
+JSON Lines is the contract of this library: one `Extraction` a line. JSON is the same for a single
+article. CSV is for spreadsheets: one row a claim, the claim's passages and values side by side.
+
+A cell of text in CSV that a spreadsheet could take for a formula gets an apostrophe in front, and so
+does one that begins with an apostrophe. Hence the rule for reading it back, which `unguard` follows:
+in a column of text, drop one apostrophe from the start of a cell. Numbers and dates are as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TextIO
+
+from casualty_extract.errors import InputError
+
+if TYPE_CHECKING:
+    from casualty_extract.records import Claim, Extraction
+
+__all__ = ["COLUMNS", "flat", "guard", "read_jsonl", "unguard", "write_csv", "write_json", "write_jsonl"]
+
+Cell = str | int | float | date | None
+
+COLUMNS = (
+    "document", "published", "claim_id", "figure", "form", "qualifier", "low", "high", "best", "unit",
+    "harm", "harm_text", "victims", "category", "groups", "scope", "intent", "cause", "perpetrator",
+    "time_text", "earliest", "latest", "grain", "time_basis", "places", "countries", "lat", "lon",
+    "source", "source_name", "source_kind", "cue", "attribution_form", "status", "evidence", "start",
+    "end", "part_of", "incident", "confidence",
+)  # fmt: skip
+"""The columns of the CSV: the document's, then the claim's in the order of its fields. `start` and
+`end` are the figure's offsets; `lat` and `lon` those of the most specific place that has them."""
+
+MAX_CELL = 32_767
+"""What a cell of a spreadsheet can hold; a longer text is cut and ends in an ellipsis."""
+
+_FORMULA = "=+-@＝＋－＠"
+
+
+def write_jsonl(extractions: Iterable[Extraction], stream: TextIO) -> None:
+    """Write one extraction a line, each as soon as it is there.
+
+    >>> import io
+    >>> from casualty_extract.records import Article, Document, Extraction
+    >>> document = Document.of(Article(id="a1", text="All is quiet."))
+    >>> stream = io.StringIO()
+    >>> write_jsonl([Extraction(document=document, claims=(), incidents=())], stream)
+    >>> stream.getvalue()[:60]
+    '{"schema_version":"1.0","document":{"id":"a1","title":null,"'
+
+    Args:
+        extractions: what to write.
+        stream: where to; a file is opened with ``encoding="utf-8", newline="\\n"``.
+    """
+    for extraction in extractions:
+        stream.write(extraction.to_json() + "\n")
+        stream.flush()
+
+
+def read_jsonl(lines: Iterable[str], *, file: str = "-") -> Iterator[Extraction]:
+    """Read what `write_jsonl` wrote; empty lines are passed over.
+
+    >>> import io
+    >>> from casualty_extract.records import Article, Document, Extraction
+    >>> document = Document.of(Article(id="a1", text="All is quiet."))
+    >>> stream = io.StringIO()
+    >>> write_jsonl([Extraction(document=document, claims=(), incidents=())], stream)
+    >>> list(read_jsonl(stream.getvalue().splitlines()))
+    [Extraction('a1', 0 claims, 0 incidents)]
+
+    Args:
+        lines: an open file, or any lines.
+        file: its name, for errors.
+
+    Raises:
+        InputError: a line is no extraction; the row and the place in it are named.
+    """
+    from casualty_extract.records import Extraction
+
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Extraction.from_json(line)
+        except InputError as error:
+            raise InputError(error.problem, file=file, row=number) from error
+
+
+def write_json(extractions: Iterable[Extraction], stream: TextIO, *, array: bool | None = None) -> None:
+    """Write one JSON value, indented: an extraction, or an array of them.
+
+    >>> import io
+    >>> stream = io.StringIO()
+    >>> write_json([], stream)
+    >>> stream.getvalue()
+    '[]\\n'
+
+    Args:
+        extractions: what to write.
+        stream: where to.
+        array: whether to write an array; None writes one unless there is exactly one extraction.
+            With False, no extraction gives no output at all.
+    """
+    rest = iter(extractions)
+    first = list(islice(rest, 2))
+    if array is None:
+        array = len(first) != 1
+    shown = (
+        json.dumps(extraction.to_dict(), ensure_ascii=False, allow_nan=False, indent=2)
+        for extraction in chain(first, rest)
+    )
+    if not array:
+        stream.writelines(f"{text}\n" for text in shown)
+        return
+    count = 0
+    for count, text in enumerate(shown, start=1):
+        # Strings in JSON hold no line ends of their own, so indenting its lines changes no value.
+        stream.write(("[\n  " if count == 1 else ",\n  ") + text.replace("\n", "\n  "))
+    stream.write("\n]\n" if count else "[]\n")
+
+
+def write_csv(extractions: Iterable[Extraction], stream: TextIO) -> None:
+    """Write a head row, and one row a claim (RFC 4180, with line feeds).
+
+    >>> import io
+    >>> stream = io.StringIO()
+    >>> write_csv([], stream)
+    >>> stream.getvalue()[:42]
+    'document,published,claim_id,figure,form,qu'
+
+    Args:
+        extractions: what to write.
+        stream: where to; a file is opened with ``encoding="utf-8", newline=""``.
+    """
+    stream.write(",".join(COLUMNS) + "\n")
+    for extraction in extractions:
+        for row in flat(extraction):
+            stream.write(",".join(_shown(row[column]) for column in COLUMNS) + "\n")
+        stream.flush()
+
+
+def flat(extraction: Extraction) -> Iterator[dict[str, Cell]]:
+    """Yield one flat row a claim, with the keys of `COLUMNS`; it suits a data frame.
+
+    >>> from casualty_extract.records import Article, Document, Extraction
+    >>> document = Document.of(Article(id="a1", text="All is quiet."))
+    >>> list(flat(Extraction(document=document, claims=(), incidents=())))
+    []
+    """
+    for claim in extraction.claims:
+        values: tuple[Cell, ...] = (
+            extraction.document.id,
+            extraction.document.published,
+            *_what(claim),
+            *_when_and_where(claim),
+            *_who_says(claim),
+        )
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def guard(text: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula.
+
+    >>> guard("=1+1"), guard("12 people"), guard("'tis")
+    ("'=1+1", '12 people', "''tis")
+    """
+    if not text:
+        return text
+    # Spreadsheets and their importers trim blanks and unprintable characters before they look.
+    first = next((char for char in text if unicodedata.category(char)[0] not in "CZ"), " ")
+    risky = first in _FORMULA or text[0] == "'" or unicodedata.category(text[0]) == "Cc"
+    return "'" + text if risky else text
+
+
+def unguard(cell: str) -> str:
+    """Undo `guard`.
+
+    >>> unguard("'=1+1"), unguard("12 people"), unguard("''tis")
+    ('=1+1', '12 people', "'tis")
+    """
+    return cell.removeprefix("'")
+
+
+def _what(claim: Claim) -> tuple[Cell, ...]:
+    figure, harm, victims, cause = claim.quantity, claim.harm, claim.victims, claim.cause
+    return (
+        claim.id,
+        figure.text,
+        figure.form,
+        figure.qualifier,
+        figure.low,
+        figure.high,
+        figure.best,
+        claim.unit,
+        harm.label if harm else None,
+        harm.text if harm else None,
+        victims.text if victims else None,
+        victims.category if victims else None,
+        ";".join(victims.groups) if victims else None,
+        claim.scope,
+        claim.intent,
+        cause.label if cause else None,
+        claim.perpetrator.text if claim.perpetrator else None,
+    )
+
+
+def _when_and_where(claim: Claim) -> tuple[Cell, ...]:
+    time = claim.time
+    located = next((place for place in claim.places if place.lat is not None and place.lon is not None), None)
+    countries = dict.fromkeys(place.country for place in claim.places if place.country)
+    return (
+        time.text if time else None,
+        time.earliest if time else None,
+        time.latest if time else None,
+        time.grain if time else None,
+        time.basis if time else None,
+        ";".join(place.name for place in claim.places),
+        ";".join(countries),
+        located.lat if located else None,
+        located.lon if located else None,
+    )
+
+
+def _who_says(claim: Claim) -> tuple[Cell, ...]:
+    said = claim.attribution
+    return (
+        said.source.text if said else None,
+        said.source.name if said else None,
+        said.source.kind if said else None,
+        said.cue.text if said else None,
+        said.form if said else None,
+        claim.status,
+        claim.evidence.text,
+        claim.quantity.start,
+        claim.quantity.end,
+        claim.part_of,
+        claim.incident,
+        claim.confidence,
+    )
+
+
+def _shown(value: Cell) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    text = guard(value)
+    if len(text) > MAX_CELL:
+        text = text[: MAX_CELL - 1] + "…"
+    # Python's csv module leaves a lone carriage return unquoted, which breaks the row for readers.
+    if any(char in text for char in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
