@@ -43,6 +43,11 @@ SMALLER = {
     500: "AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE".split(),
     1000: "AU BD CA CM GB IE IN KE LK NZ PH PK TR US ZA".split(),
 }
+# Regions that are called just so, in the Cameroon or Ghana, would be found in every article.
+DIRECTIONS = frozenset(
+    """north south east west central northern southern eastern western centre center northeast northwest
+    southeast southwest north east north west south east south west coast highlands islands capital""".split()
+) | {"north east", "north west", "south east", "south west", "north central", "south central"}
 KINDS = ("city", "region", "county")
 OTHER_NAMES_FROM = 5_000
 LEAST = {country: least for least, countries in SMALLER.items() for country in countries}
@@ -85,6 +90,8 @@ def main() -> None:
             people = sum(t["population"] for t in members)
             rows.append(_row(place, None, _bare(name), kind, country, code, _middle(members), people))
             for key in _keys([name, _bare(name)], country):
+                if key in DIRECTIONS:
+                    continue
                 keys.setdefault((key, place), int(key in weak))
 
     _write(rows, keys)

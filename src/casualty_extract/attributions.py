@@ -203,6 +203,9 @@ def _verb(
     quotations, names = known
     if i + 1 < len(line) and line.tokens[i + 1].text in {"-", "‑"}:
         return None
+    if i and line.tokens[i].text[:1].isupper() and not line.titled:
+        # "Omar Said", "the United States".
+        return None
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
     if row.objects and not set(following) & set(row.objects):
         return None
@@ -245,8 +248,7 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
     before_ = line.kinds[i - 1] if i else ""
     if before_ not in {"word", "pron", "adv", "poss"} and not (before_ == "punct" and line.tokens[i - 1].text == ","):
         return False
-    capital = line.tokens[i].text[:1].isupper() and any(token.text.islower() for token in line.tokens)
-    if i + 1 >= len(line) or capital:
+    if i + 1 >= len(line):
         return False
     if line.tokens[i + 1].text in FINALS | {","}:
         speaker = before(line, i - 1)
@@ -288,7 +290,7 @@ def _subject(line: Line, j: int, previous: _Event | None, names: Names) -> Phras
         return previous.phrase if previous is not None and previous.rule == "before" else _leading(line, names)
     if low in SPEAKERS and line.kinds[j] == "pron":
         return Phrase(j, j)
-    if low in {"who", "which"} or (low == "that" and noun_at(line, j - 1)):
+    if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
         end = j - 2 if line.tokens[j - 1].text == "," else j - 1
         return _with_role(line, before(line, end))
     if line.tokens[j].text in {",", "—", "–", "--"}:

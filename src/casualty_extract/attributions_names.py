@@ -142,7 +142,8 @@ class Names:
         """A statement speaks for its issuer: "a report by the council", "the army statement"."""
         end = next((i for i in range(phrase.first + 1, phrase.last + 1) if line.kinds[i] == "adp"), phrase.last + 1)
         at = noun_at(line, end - 1)
-        if at is None:
+        found = kind_of(line, phrase)
+        if at is None or (found is not None and found.last >= at[0]):
             return None
         row = lexicon.read("attributions", "nouns", Noun)[at[1]]
         owner: Phrase | None = None

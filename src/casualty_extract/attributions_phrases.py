@@ -87,8 +87,15 @@ class Line:
     def kinds(self) -> list[str]:
         """The class of each token as `syntax.kind` gives it, with names taken for words."""
         if not self._kinds:
-            self._kinds = [_class(self.tokens, i) for i in range(len(self.tokens))]
+            titled = self.titled
+            self._kinds = [_class(self.tokens, i, titled) for i in range(len(self.tokens))]
         return self._kinds
+
+    @property
+    def titled(self) -> bool:
+        """Whether most words have a capital, as in a headline."""
+        long = [token for token in self.tokens if len(token) > 3 and token.is_alpha]
+        return sum(token.text.islower() for token in long) * 3 <= len(long)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -124,6 +131,7 @@ class Found(NamedTuple):
     weak: bool
     person: bool
     at: int
+    last: int
 
 
 def lines(doc: Doc) -> Iterator[Line]:
@@ -146,7 +154,7 @@ def _unlinked(tokens: list[Token]) -> list[Token]:
     return [t for i, t in enumerate(tokens) if i not in dropped] if dropped else tokens
 
 
-def _class(tokens: list[Token], i: int) -> str:
+def _class(tokens: list[Token], i: int, titled: bool) -> str:
     token = tokens[i]
     text = token.text
     if text in {"US", "WHO", "IS", "IT"} or (i and text in {"May", "Will", "March"}):
@@ -154,9 +162,13 @@ def _class(tokens: list[Token], i: int) -> str:
     if i and tokens[i - 1].text in {"-", "‑"} and not tokens[i - 1].whitespace_ and token.is_alpha:
         # "US-led", "Turkish-backed": the second half of a compound is no verb.
         return "word"
+    if token.lower_ in {"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"}:
+        return "word"
     if token.lower_ == "that":
         return "sconj"
-    return "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
+    what = "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
+    # "Omar Said": a capital inside a sentence makes a name of a verb.
+    return "word" if what == "verb" and i and text[:1].isupper() and not titled else what
 
 
 Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -226,7 +238,7 @@ def _matches(line: Line, first: int, last: int) -> list[Found]:
         hit = match(_kinds(), line, i)
         if hit and i + hit[0] - 1 <= last:
             row = rows[hit[1]]
-            found.append(Found(row.kind, row.weak, row.person, i))
+            found.append(Found(row.kind, row.weak, row.person, i, i + hit[0] - 1))
             i += hit[0]
         else:
             i += 1
@@ -238,7 +250,8 @@ def kind_of(line: Line, phrase: Phrase) -> Found | None:
     weak: Found | None = None
     for first, last in ((phrase.first, phrase.last), *phrase.evidence):
         head_end = next((i for i in range(first + 1, last + 1) if line.kinds[i] == "adp"), last + 1)
-        head = _matches(line, first, head_end - 1)
+        all_ = _matches(line, first, last)
+        head = [m for m in all_ if m.at < head_end]
         strong = [m for m in head if not m.weak]
         joined = any(line.kinds[i] == "conj" for i in range(first, head_end))
         if joined and len({m.kind for m in strong}) > 1 and any(m.weak for m in head):
@@ -246,9 +259,9 @@ def kind_of(line: Line, phrase: Phrase) -> Found | None:
             return next(m for m in reversed(head) if m.weak)
         if strong:
             return strong[-1]
-        tail = [m for m in _matches(line, head_end, last) if not m.weak] if head_end <= last else []
+        tail = [m for m in all_ if m.at >= head_end and not m.weak]
         if tail:
-            return Found(tail[0].kind, False, bool(head and head[-1].person), tail[0].at)
+            return tail[0]._replace(person=bool(head and head[-1].person))
         weak = weak or (head[-1] if head else None)
     return weak
 
@@ -324,6 +337,11 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
         else:
             break
         i -= step
+    for back in (3, 2, 1):
+        # "Doctors Without Borders", "Save the Children": names that no phrase rule holds together.
+        hit = match(_kinds(), line, first - back) if first >= back else None
+        if hit and hit[0] > back:
+            return Phrase(first - back, last)
     return strip(line, Phrase(first, last))
 
 

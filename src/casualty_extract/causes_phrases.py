@@ -17,8 +17,14 @@ __all__ = ["Cause", "by_context", "causes"]
 
 UNLESS_REACH = 2
 NEAR_REACH = 8
-# A noun such as "strike" is a verb after these.
-BEFORE_VERBS = frozenset("to will would can could may might must should shall n't they we you he she it who".split())
+# These nouns are verbs after the words below: "to strike", "they attack".
+VERB_NOUNS = frozenset(
+    """strike attack raid fire battle fight shell bomb ambush storm flood crash collapse assault clash
+    riot crush smash sweep revolt poison mine blast rocket massacre slaughter hit""".split()
+)
+BEFORE_VERBS = frozenset(
+    "to will would can could may might must should shall n't they we you he she it who".split()
+)
 # Particles of a verb that the span leaves out: "smashed" of "smashed into".
 PARTICLES = frozenset("at by into of on upon".split())
 STORMS = frozenset("hurricane typhoon cyclone storm".split())
@@ -26,6 +32,10 @@ STORMS = frozenset("hurricane typhoon cyclone storm".split())
 METHODS = frozenset(
     """airstrike shelling missile drone bombing shooting stabbing vehicle_attack chemical landmine""".split()
 )
+# What falls from the air or is laid by hand.
+DROPPED = frozenset("bombing bombed bombardment bomb".split())
+# They add nothing to the cause before them: "coronavirus infections".
+TRAILING = frozenset("infection illness".split())
 CONTEXT_REACH = 2
 
 
@@ -99,19 +109,23 @@ def _chain(reading: Reading, i: int) -> Cause | None:
     """Read a run of modifiers and cause nouns from token i."""
     known = words()
     parts: list[tuple[str, CauseRow]] = []
+    ends: list[int] = []
     made = ""
-    j = end = i
+    first = j = i
     while j < len(reading) and reading.sentence[j] == reading.sentence[i]:
         cause = known.causes.match(reading.lower, j)
         if cause is not None and not _admitted(reading, j, j + cause[0], cause[1][1]):
             cause = None
         modifier = known.modifiers.match(reading.lower, j)
         if cause is not None and (modifier is None or cause[0] >= modifier[0]):
-            if cause[1][1].verbal and parts:
+            verbal = cause[1][1].verbal
+            if verbal and parts:
                 break
             parts.append(cause[1])
-            j = end = j + cause[0]
-            if cause[1][1].verbal:
+            first = j if verbal else first
+            j = j + cause[0]
+            ends.append(j)
+            if verbal:
                 break
         elif modifier is not None:
             made = made or modifier[1].label
@@ -122,21 +136,23 @@ def _chain(reading: Reading, i: int) -> Cause | None:
             j += 1
     if not parts:
         return None
-    head, last = parts[-1]
+    if len(parts) > 1 and parts[-1][0] in TRAILING:
+        parts.pop()
+        ends.pop()
+    (head, last), end = parts[-1], ends[-1]
     strong = next((row for _, row in parts if not row.weak), None)
     label = strong.label if strong is not None else made or parts[0][1].label
     weak = strong is None and not made
-    if last.verbal and reading.lower[end - 1] in PARTICLES and end - 1 > i:
+    if last.verbal and reading.lower[end - 1] in PARTICLES and end - 1 > first:
         end -= 1
-    return Cause(i, end, label, "verb" if last.verbal else "noun", head, last.verbal, weak)
+    return Cause(first, end, label, "verb" if last.verbal else "noun", head, last.verbal, weak)
 
 
 def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
     """Ask the words around whether the word is meant in this sense."""
     if not row.verbal and reading.beside(i, i - 1):
         before = reading.lower[i - 1]
-        singular = end - i > 1 or not reading.lower[end - 1].endswith("s")
-        if before in BEFORE_VERBS and singular and not row.near:
+        if before in BEFORE_VERBS and end - i == 1 and reading.lower[i] in VERB_NOUNS:
             return False
     if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
         return False
@@ -164,27 +180,29 @@ def _with_name(reading: Reading, found: Cause) -> Cause:
 
 
 def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
-    """Let the rest of the text say what a bare "attack" or "blast" was.
+    """Let the rest of the text say what a bare "attack", "blast" or "bombing" was.
 
-    A blast is a bombing where the text speaks of a bomb anywhere. An attack is what the nearest
-    method within two sentences says, the same sentence and the ones before first.
+    A bombing is one from the air where the text tells of airstrikes and of no bomb that was laid. A
+    blast is a bombing where the text speaks of a bomb anywhere. An attack is what the nearest method
+    within two sentences says, the same sentence and the ones before first.
     """
     strong = [cause for cause in found if not cause.weak and cause.label in METHODS]
-    labels = {cause.label for cause in strong}
+    labels = {cause.label for cause in strong if cause.head != "bomb"}
+    from_air = "airstrike" in labels and not labels & {"bombing", "vehicle_attack"}
+    laid = not from_air and any(cause.label == "bombing" for cause in found)
     settled: list[Cause] = []
     k = 0
     for cause in found:
-        if not cause.weak or cause.label not in {"explosion", "other"}:
-            settled.append(cause)
-            continue
         while k + 1 < len(strong) and strong[k + 1].first < cause.first:
             k += 1
-        if cause.label == "explosion":
-            label = next((name for name in ("bombing", "landmine") if name in labels), cause.label)
-        else:
-            label = _nearest(reading, cause, strong[max(0, k) : k + 2]) or cause.label
-        changed = label != cause.label
-        settled.append(cause._replace(label=label, rule="context") if changed else cause)
+        label = cause.label
+        if cause.head in DROPPED and from_air:
+            label = "airstrike"
+        elif cause.weak and label == "explosion":
+            label = "bombing" if laid else "landmine" if "landmine" in labels else label
+        elif cause.weak and label == "other":
+            label = _nearest(reading, cause, strong[k : k + 2]) or label
+        settled.append(cause._replace(label=label, rule="context") if label != cause.label else cause)
     return settled
 
 

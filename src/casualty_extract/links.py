@@ -92,7 +92,7 @@ def link(doc: Doc) -> list[Link]:
         harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
-        setting = settings.of(q.start, q.end, harm)
+        setting = settings.of(q.start, harm, figure.label)
         scope, scope_rule = _scope(doc, figure, figures, setting)
         sent = mentions.span(doc, q).sent
         links.append(

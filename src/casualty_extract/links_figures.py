@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -113,6 +114,8 @@ def _attach_sentence(doc: Doc, figures: list[_Slot], words: list[_Slot], found: 
     for q in figures:
         figure = _figure(doc, q, words, figures) or _inherit(doc, q, here, found)
         if figure is not None:
+            if figure.host is None:
+                figure = replace(figure, host=_container(doc, q, figure, here, found))
             here.append((q, len(found)))
             found.append(figure)
     # A figure before the one that contains it is rare ("three of them among the 12 dead"); the second
@@ -402,6 +405,31 @@ def _inherit(doc: Doc, q: _Slot, here: list[tuple[_Slot, int]], found: list[Figu
         if set(after) & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
             return replace(host, quantity=q.mention, rule="including", host=index)
     return None
+
+
+def _container(
+    doc: Doc, q: _Slot, figure: Figure, here: list[tuple[_Slot, int]], found: list[Figure]
+) -> int | None:
+    """Find the figure of the sentence that contains this one: "12 people, including three children"."""
+    if not here or q.mention.label == "zero":
+        return None
+    last, index = here[-1]
+    host = found[index]
+    lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
+    if host.unit != figure.unit or len(lowers) > 12:
+        return None
+    opened = {"including", "included", "includes", "include", "among"} & set(lowers)
+    of_which = any(pair in (("of", "which"), ("of", "whom")) for pair in pairwise(lowers))
+    if opened or of_which:
+        return index if host.label == figure.label or figure.unit == "reports" or of_which else None
+    joined = lowers and _only_words(lowers, QUALIFYING | {"and", ","})
+    if joined and host.host is not None and host.label == figure.label:
+        return host.host
+    return None
+
+
+def _only_words(lowers: list[str], allowed: frozenset[str]) -> bool:
+    return all(word in allowed for word in lowers)
 
 
 def _starts_new(doc: Doc, q: _Slot) -> bool:

@@ -16,6 +16,8 @@ from casualty_extract.mentions import Mention
 
 __all__ = ["Carried", "Setting", "Settings"]
 
+CAUSED = frozenset({"killed", "injured", "casualties", "missing", "infected", None})
+"""The harms whose cause is carried over from the sentences around."""
 SPECIFIC = {"site": 0, "city": 1, "region": 2, "country": 3}
 """The order of places in a claim: the most specific first."""
 
@@ -65,9 +67,9 @@ class Settings:
         self._actors = [c for c in causes if c.label == "perpetrator"]
         self._harms = harms
 
-    def of(self, start: int, end: int, harm: tuple[int, int]) -> Setting:
-        """Give the setting of a figure at ``start:end`` that counts the harm at ``harm``."""
-        cause = self._cause(start, harm)
+    def of(self, start: int, harm: tuple[int, int], label: str | None) -> Setting:
+        """Give the setting of a figure at ``start`` that counts the harm at ``harm``, labelled ``label``."""
+        cause = self._cause(start, harm, label)
         return Setting(
             self._time(start, harm), self._place(start, harm), cause, self._actor(start, harm, cause)
         )
@@ -143,20 +145,27 @@ class Settings:
         country = chosen[0].value["country"]
         return next((p for p in self._places if p.label == "country" and p.value["country"] == country), None)
 
-    def _cause(self, start: int, harm: tuple[int, int]) -> Carried | None:
+    def _cause(self, start: int, harm: tuple[int, int], label: str | None) -> Carried | None:
         near = self._near(self._causes, start, harm)
+        if label == "detained":
+            # The blast is no cause of the arrests that followed it; a sweep is.
+            near = [c for c in near if c.label == "crackdown"]
         told = [c for c in near if c.label != "other"]
         if told:
             return Carried(told[0], "sentence", "cause in the sentence")
+        if label not in CAUSED:
+            return Carried(near[0], "sentence", "cause in the sentence") if near else None
         here = self._sentence(start)
         carried = self._before(
-            self._causes, start, lambda m: m.label != "other" and abs(self._sentence(m.start) - here) <= 6
+            self._causes,
+            start,
+            lambda m: m.label != "other" and -3 <= here - self._sentence(m.start) <= 8,
         )
         if carried is not None:
             return Carried(carried, "context", "cause told before")
         if near:
             return Carried(near[0], "sentence", "cause in the sentence")
-        carried = self._before(self._causes, start)
+        carried = self._before(self._causes, start, lambda m: -2 <= here - self._sentence(m.start) <= 6)
         return Carried(carried, "context", "cause told before") if carried else None
 
     def _actor(self, start: int, harm: tuple[int, int], cause: Carried | None) -> Carried | None:

@@ -15,8 +15,8 @@ from casualty_extract.records import Article
 
 __all__ = ["article", "declared_encoding"]
 
-MAX_TAGS = 100_000
-"""The greatest number of tags in a page; long live pages have some tens of thousands. Parsing takes
+MAX_TAGS = 50_000
+"""The greatest number of tags in a page; the longest live pages stay below. Parsing takes
 seconds and hundreds of megabytes beyond it."""
 
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)

@@ -23,7 +23,7 @@ from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import facts
 from casualty_extract.places_names import read_names
-from casualty_extract.places_resolution import RANK, Focus, Resolved, focus, resolve
+from casualty_extract.places_resolution import RANK, Focus, Resolved, focus, lies_in, resolve
 from casualty_extract.places_roles import Reading, is_part_of_organisation, is_person, read_role
 from casualty_extract.places_words import Name, Words, table
 
@@ -50,7 +50,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     names = read_names(words)
     if not names:
         return
-    at = {i: name for name in names if not name.inner and name.form != "unknown" for i in range(name.first, name.last)}
+    at = {i: name for name in names if not name.inner for i in range(name.first, name.last)}
     _link_chains(words, names)
     readings = _read_roles(words, names, at)
     kept = _keep(words, names, readings, at)
@@ -68,20 +68,28 @@ def _link_chains(words: Words, names: list[Name]) -> None:
         if not words.near(name.first, following.first) or following.first - name.last > 6:
             continue
         gap = words.lower[name.last : following.first]
-        comma = gap == [","] or gap == ["("]
+        comma = gap in ([","], ["("])
+        if name.form == "unknown" and not comma:
+            continue
         led = gap and gap[0] in {"in", "of"} or gap[:2] == [",", "in"]
         led = led and all(w in table("modifiers") or w in {"in", ",", "the", "of"} | table("place_nouns") for w in gap)
         if (comma or led) and _is_wider(following, name, comma):
-            name.wider = [following, *following.wider]
-        elif comma and name.form == "unknown" and any(p.kind in {"country", "region"} for p in following.candidates):
             name.wider = [following, *following.wider]
 
 
 def _is_wider(following: Name, name: Name, comma: bool) -> bool:
     ranks = [RANK[p.kind] for p in following.candidates] or [RANK[following.typed or "site"]]
-    own = [RANK[name.typed]] if name.typed else [RANK[p.kind] for p in name.candidates] or [0]
+    if name.typed:
+        own = [RANK[name.typed]]
+    elif name.candidates and name.candidates[0].kind in {"country", "region"}:
+        # "Ohio, Oregon and Utah" is a list, though there are towns of these names; "Delaware, Ohio" is none.
+        first = RANK[name.candidates[0].kind]
+        inside = any(p.kind == "city" and lies_in(p, following.candidates) > 5 for p in name.candidates)
+        own = [1 if inside and not following.wider and first >= max(ranks) else first]
+    else:
+        own = [RANK[p.kind] for p in name.candidates] or [0]
     if max(ranks) > min(own):
-        return not (min(own) == 4 or (max(own) == 4 and not name.typed and max(ranks) == 4))
+        return min(own) < 4
     return comma and min(own) == 1 and max(ranks) == 1 and name.typed == "city"
 
 
@@ -130,10 +138,14 @@ def _is_kept(  # noqa: PLR0913
     if all(p.short for p in places):
         return _has_company(words, name, at)
     if name.inner:
-        return True
+        return not places[0].weak
     loud = words.sentence[name.first] in words.loud
     text = words.phrase(name.first, name.last)
     first = places[0]
+    if text.isupper() and len(text) <= 5 and first.kind != "country" and not _may_shout(words, name, reading):
+        return False
+    if first.weak and name.first > 0 and words.lower[name.first - 1] == "the" and not name.wider:
+        return False
     wide = not first.weak and (first.kind == "country" or (first.kind == "region" and first.population == 0))
     if not loud and is_person(words, name, at):
         if is_part_of_organisation(words, name):
@@ -142,7 +154,7 @@ def _is_kept(  # noqa: PLR0913
     if text.lower() in people and not cued and not wide:
         return False
     if cued and not (loud and first.weak):
-        strong = reading.cue is not None and reading.cue.split()[0] in {"in", "near", "outside", "at", "across"}
+        strong = reading.cue is not None and reading.cue.split()[0].lower() in {"in", "near", "outside"}
         return strong or not all(p.weak for p in places) or bool(name.wider) or reading.role == "dateline"
     if wide:
         return True
@@ -154,16 +166,25 @@ def _is_kept(  # noqa: PLR0913
     return most >= LARGE if not words.opens[name.first] else most >= 2 * LARGE
 
 
+def _may_shout(words: Words, name: Name, reading: Reading) -> bool:
+    """A short word in capitals is a town in a dateline or headline, and else an organisation: "LIMA", "FAO"."""
+    if all(p.geonameid is None for p in name.candidates):
+        return True
+    if name.last - name.first == 1 and len(words.text[name.first]) <= 3:
+        return False
+    return reading.role == "dateline" or words.sentence[name.first] in words.loud
+
+
 def _is_village(words: Words, name: Name, reading: Reading) -> bool:
     """A name that the gazetteer lacks is a place after "the village of" or "near", or before ", Iraq"."""
     if reading.role not in CUED or name.last - name.first > 4 or words.sentence[name.first] in words.loud:
         return False
-    text = words.text[name.first]
+    text = words.phrase(name.first, name.last)
     if len(text) < 3 or text.isupper() or words.lower[name.first].rstrip(".") in table("titles"):
         return False
     if any(words.lower[i] in table("organisation_words") for i in range(name.first, name.last)):
         return False
-    led = reading.reason == "named as what it is" or (reading.cue or "").split()[0:1] in (["near"], ["outside"])
+    led = (reading.cue or "").lower().split()[:1] in (["near"], ["outside"])
     noun = any(w in {"village", "town", "city", "hamlet", "settlement", "neighborhood", "neighbourhood", "district", "area", "suburb"}
                for w in (reading.cue or "").split())
     return (led or noun or bool(name.wider)) and words.text[name.first][0].isupper() | (name.last - name.first > 1)
@@ -218,11 +239,11 @@ def _outside(text: str) -> list[Place]:
 def _mentions(words: Words, names: list[Name], readings: dict[int, Reading], about: Focus) -> Iterator[Mention]:
     around: dict[int, list[Place]] = {}
     senses: dict[tuple[str, str | None], Resolved] = {}
-    order = sorted(names, key=lambda n: (not n.wider, n.first))
+    order = sorted(names, key=lambda n: (not n.wider, n.typed is None, n.first))
     results: dict[int, Resolved] = {}
     for name in order:
         key = (words.phrase(*name.core).lower(), name.typed)
-        known = senses.get(key)
+        known = senses.get(key) or (senses.get((key[0], "city")) if name.typed is None else None)
         own = bool(name.wider) or name.within is not None
         if known is not None and known.place is not None and not own:
             results[id(name)] = known
@@ -239,8 +260,10 @@ def _mentions(words: Words, names: list[Name], readings: dict[int, Reading], abo
 
 def _is_in_town(name: Name) -> bool:
     """A district of a town is a neighbourhood: "Cairo's Abbassiya district"."""
+    if name.in_town:
+        return True
     beside = [*name.wider[:1], *([name.within] if name.within is not None else [])]
-    return any(p.kind == "city" and p.population > 0 for n in beside for p in n.candidates[:1])
+    return any(p.kind == "city" and p.population >= LARGE for n in beside for p in n.candidates[:3])
 
 
 def _mention(words: Words, name: Name, reading: Reading, result: Resolved, kept: set[int]) -> Mention:
@@ -249,9 +272,9 @@ def _mention(words: Words, name: Name, reading: Reading, result: Resolved, kept:
     label = place.kind if place is not None else name.typed or "city"
     if name.inner:
         reading = Reading("other", None, "part of a site's name")
-    if name.typed in {"city", "site"}:
+    if name.typed == "site" or (name.typed == "city" and place is None):
         label = name.typed
-    elif place is None and name.cue in {"district", "area", "zone"} and _is_in_town(name):
+    elif name.cue in {"district", "area", "zone"} and _is_in_town(name):
         label = "city"
     if label == "county":
         label = "region"

@@ -21,6 +21,13 @@ REACH = 7
 
 def read_names(words: Words) -> list[Name]:
     """Read the names of a text from left to right; a name inside that of a site follows it."""
+    names = list(_read(words))
+    for name in names:
+        name.key = gazetteer.fold(words.phrase(*name.core))
+    return names
+
+
+def _read(words: Words) -> list[Name]:
     names: list[Name] = []
     i = 0
     while i < len(words):
@@ -123,6 +130,11 @@ def _place(words: Words, i: int, run: tuple[int, int], limit: int) -> Name | Non
     return None
 
 
+def _is_people(words: Words, i: int) -> bool:
+    """A word for a people or creed makes no name: "a Kurdish village"."""
+    return gazetteer.demonym(words.text[i]) is not None or words.lower[i] in table("people_words")
+
+
 def _nation(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     for end in (i + 2, i + 1):
         if end > run[1]:
@@ -149,14 +161,21 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
-        if capital and gazetteer.lookup(words.phrase(i, k + width)):
+        if capital and any(p.kind != "county" for p in gazetteer.lookup(words.phrase(i, k + width))):
             # "Kuwait City" and "Long Island" are names whole.
             return None
+        if words.lower[k - 1] in table("organisation_words"):
+            return None
+        if capital and k + width < run[1] and words.lower[k + width] in table("organisation_words"):
+            # The "Arkansas State Police" are no place of Arkansas State.
+            return None
         places = gazetteer.lookup(words.phrase(i, k))
-        if not places and (row.known or capital and k + width < run[1] or gazetteer.demonym(words.text[k - 1])):
+        if not places and (row.known or (capital and k + width < run[1]) or _is_people(words, k - 1)):
             continue
         if places and all(p.kind == "country" for p in places):
-            return None
+            if word != "county":
+                return None
+            places = ()
         if not places and k - i > 4:
             return None
         kind = "county" if word == "county" else row.kind

@@ -12,10 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from casualty_extract.lexicon import gazetteer
-from casualty_extract.lexicon.gazetteer import Place, distance, fold
+from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
 from casualty_extract.places_words import Name
 
-__all__ = ["Focus", "Resolved", "focus", "resolve"]
+__all__ = ["RANK", "Focus", "Resolved", "focus", "lies_in", "resolve"]
 
 # A place so far from a region's middle is hardly in it, where no code settles the matter.
 NEAR_REGION = 400.0
@@ -84,17 +84,17 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
 def _plain(name: Name) -> Place | None:
     """The place of a name that needs no further evidence: a country, a region, a city that dwarfs its namesakes."""
     places = [p for p in name.candidates if _fits(p, name)]
-    if name.form not in {"place", "area"} or not places:
+    if name.form not in {"place", "area"} or not places or (name.form == "area" and places[0].population):
         return None
     wider = [w for w in name.wider if w.candidates]
     if wider:
-        places = [p for p in places if _lies_in(p, wider[0].candidates) > 0] or places
+        places = [p for p in places if lies_in(p, wider[0].candidates) > 0] or places
     first = places[0]
     if len({p.country for p in places}) == 1 and not first.weak:
         return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
     if first.kind in {"country", "region"}:
         return first if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia" else None
-    people = sorted((p.population for p in places), reverse=True)
+    people = [*sorted((p.population for p in places), reverse=True), 0]
     return first if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0] else None
 
 
@@ -108,7 +108,11 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     """
     if name.form == "demonym":
         return Resolved(name.candidates[0] if name.candidates else None, name.nation, 1.0, "nation")
-    scored = [(*_evidence(place, name, about, around), place) for place in name.candidates if _fits(place, name)]
+    scored = [
+        (*_evidence(place, name, about, around), place)
+        for place in name.candidates
+        if _fits(place, name) and not _is_foreign(place, name, about)
+    ]
     if not scored:
         country, reason = _country_alone(name, about, around)
         return Resolved(None, country, 0.4 if country else 0.2, reason)
@@ -127,8 +131,14 @@ def _fits(place: Place, name: Name) -> bool:
     if name.typed == "site":
         return place.kind == "site"
     if name.typed == "city":
-        return place.kind == "city"
+        only = name.form == "area" and all(p.kind != "city" for p in name.candidates)
+        return place.kind == "city" or (only and place.kind == "region")
     return place.kind != "county"
+
+
+def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
+    """A "Haram district" in Norway is not that of an article that never names Norway."""
+    return name.form == "area" and place.population > 0 and place.country not in about.countries and bool(about.main())
 
 
 def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tuple[float, str]:
@@ -136,12 +146,12 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
     if place.kind in {"country", "region"}:
         reason = f"known {place.kind}"
     for wider in name.wider[:2]:
-        lies = _lies_in(place, wider.candidates)
+        lies = lies_in(place, wider.candidates)
         if lies:
             points += lies
             reason = "wider place named beside it" if lies > 0 else reason
     if name.within is not None and name.within.candidates and not name.wider:
-        lies = _lies_in(place, name.within.candidates)
+        lies = lies_in(place, name.within.candidates)
         points += 0.75 * lies
         reason = "wider place named before it" if lies > 0 else reason
     share = about.countries.get(place.country, 0.0)
@@ -154,11 +164,19 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
             points += 2.5 * region
             if region > 0.3 and reason in {"population", "the article's country"}:
                 reason = "the article's region"
+    if place.kind == "region" and name.beside is not None and _is_region(name.beside, place):
+        points += 3.0
+        reason = "a region among regions"
     if any(other.country == place.country for other in around):
         points += 0.7
     if place.kind == "city" and any(other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]):
         points += 1.0
     return points, reason
+
+
+def _is_region(beside: Name, place: Place) -> bool:
+    first = beside.candidates[0] if beside.candidates else None
+    return first is not None and first.kind == "region" and first.country == place.country and not beside.wider
 
 
 def _prior(place: Place, name: Name) -> float:
@@ -188,11 +206,12 @@ REGIONS_FIRST = frozenset({"Gaza Strip", "Quebec", "Punjab", "Sindh"})
 
 
 def _is_own(place: Place, name: Name) -> bool:
-    return bool(set(fold(place.name).split()) & set(fold(name.candidates[0].name).split())) or place is name.candidates[0]
+    own = fold(place.name)
+    return own == name.key or without_article(own) in {name.key, without_article(name.key)}
 
 
-def _lies_in(place: Place, wider: tuple[Place, ...]) -> float:
-    """Points for a place in one of the meanings of a wider name, and against it outside all of them."""
+def lies_in(place: Place, wider: tuple[Place, ...]) -> float:
+    """Give points for a place in one of the meanings of a wider name, and against it outside all of them."""
     best = -4.0
     for other in wider:
         if other is place or RANK[other.kind] < RANK[place.kind]:

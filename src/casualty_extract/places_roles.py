@@ -18,6 +18,9 @@ Role = Literal["location", "dateline", "source", "demonym", "other"]
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outskirts".split())
+TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
+REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
+HARMED = frozenset({"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"})
 REACH = 9
 DATELINE_LINES = 6
 
@@ -47,7 +50,7 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
     if attributive is not None and attributive.role in {"source", "demonym"}:
         return attributive
     before = _walk_back(words, name, at, read)
-    if before is not None:
+    if before is not None and not (before.role == "other" and attributive is not None):
         return before
     return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
 
@@ -80,7 +83,8 @@ def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
 def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading | None:
     """Walk left over what may stand between a cue and the name, and read the cue."""
     prepositions = lexicon.read("places", "prepositions", Preposition)
-    noun = None
+    noun: str | None = None
+    led = False
     i = name.first - 1
     steps = 0
     while words.near(name.first, i) and steps < REACH:
@@ -88,27 +92,38 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         steps += 1
         if i in at and at[i].last == i + 1 and at[i] is not name:
             other = at[i]
+            if other.form == "unknown":
+                return None
             if other.form == "demonym":
                 name.within = other
                 i = other.first - 1
                 continue
             # Names side by side: "Baghdad Sadr City"; otherwise nothing leads over a name.
             return None
+        if lower in GENITIVES and i > 0 and words.lower[i - 1] in TOWNS:
+            name.in_town = True
+            i -= 2
+            continue
         if lower in GENITIVES and i - 1 in at:
             name.within = at[i - 1]
             i = at[i - 1].first - 1
             continue
         if lower in {",", "and", "or", "&", "(", "/", "-", "–"} and i - 1 in at and steps - 1 <= (2 if noun is None else 3):
             return _in_list(words, i, at[i - 1], name, read)
+        if lower == "," and noun is None and i > 0 and words.lower[i - 1] in TOWNS:
+            i -= 1
+            continue
         if lower in {",", "and"} and noun is not None:
             return Reading("location", noun, "named as what it is")
         if noun in DIRECTIONS and lower in {"of"}:
             i -= 1
             continue
-        if lower == "of" and noun is None and i > 0 and _leads_on(words, i - 1):
+        if lower in {"of", "to"} and noun is None and i > 0 and _leads_on(words, i - 1):
             noun = words.lower[i - 1]
+            _hint(name, noun)
             if noun in DIRECTIONS or words.lower[i - 1] in {"miles", "kilometers", "kilometres", "km"}:
                 return Reading("location", words.phrase(i - 1, name.first), "beside it")
+            led = True
             i -= 2
             continue
         row = prepositions.get(lower)
@@ -119,6 +134,7 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
             continue
         if lower in table("place_nouns"):
             noun = lower
+            _hint(name, noun)
             i -= 1
             continue
         if lower in {"the", "a", "an", "its", "their", "this", "that", "his", "her", "*", '"', "“", "‘", "'", "'s"}:
@@ -127,9 +143,17 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         if lower in table("struck_verbs") and not (words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"}):
             return Reading("location", words.phrase(i, name.first), "struck")
         break
-    if noun is not None and noun not in {"south", "north", "east", "west", "part", "parts", "side", "heart", "centre"}:
+    if noun is not None and (led or noun not in DIRECTIONS):
         return Reading("location", noun, "named as what it is")
     return None
+
+
+def _hint(name: Name, noun: str) -> None:
+    """The noun before a name says which of its places is meant: "the town of Karak"."""
+    kind = "city" if noun in TOWNS else "region" if noun in REGIONS else None
+    first = name.candidates[0].kind if name.candidates else None
+    if kind is not None and name.typed is None and first != "country" and any(p.kind == kind for p in name.candidates):
+        name.typed = "city" if kind == "city" else "region"
 
 
 def _joined(words: Words, i: int) -> str:
@@ -140,18 +164,17 @@ def _joined(words: Words, i: int) -> str:
 
 
 def _leads_on(words: Words, i: int) -> bool:
-    return words.lower[i] in table("place_nouns") or words.lower[i] in {"miles", "kilometers", "kilometres", "km"}
+    return words.lower[i] in table("place_nouns") or words.lower[i] in DIRECTIONS or words.lower[i] in {"miles", "kilometers", "kilometres", "km"}
 
 
 def _in_list(words: Words, i: int, other: Name, name: Name, read: dict[int, Reading]) -> Reading | None:
     """A name after another takes its role: "Homs, Hama and Aleppo", "Mosul, Iraq"."""
     taken = read.get(other.first)
-    if taken is None or other.form == "demonym" or other.form == "unknown":
+    if taken is None or other.form == "demonym" or taken.role == "demonym":
         return None
-    if words.text[i] == "(" or words.text[i] == ",":
-        name.within = None
-    if taken.role == "demonym":
+    if other.form == "unknown" and not (name.candidates and name.candidates[0].kind in {"country", "region"}):
         return None
+    name.beside = other
     return Reading(taken.role, taken.cue, "after another place")
 
 
@@ -164,12 +187,17 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
         return Reading("other", f"{nearest} {cue}", "somebody's home or journey")
     if nearest in table("speakers") or (word == "of" and noun is None and nearest in table("organisation_words")):
         return Reading("source", f"{nearest} {cue}", "where somebody speaks")
+    article = words.lower[name.first - 1] in {"a", "an"} and name.form == "place"
+    if article and not (words.near(i, name.last) and words.text[name.last][0].islower() and words.lower[name.last] not in syntax.PREPOSITIONS):
+        return Reading("other", cue, "one of many")
+    if word == "to" and nearest in {"close", "next", "adjacent", "road", "highway"}:
+        return Reading("location", f"{nearest} {cue}", "beside it")
     if word == "of":
-        if nearest in table("event_words") or nearest.endswith("ing") or noun is not None:
+        if nearest in table("event_words") or nearest.endswith("ing") or noun is not None or name.form == "site":
             return Reading("location", cue, "what happened there")
         return Reading("other", cue, "belongs to it")
     if word == "from":
-        moved = nearest.endswith("ed") or nearest in table("event_words") or not before
+        moved = nearest.endswith("ed") or nearest in HARMED or nearest in table("event_words") or not before
         return Reading("location" if moved else "other", cue, "after a preposition")
     if word == "for":
         return Reading("location" if nearest in {"battle", "fight", "siege"} else "other", cue, "after a preposition")
@@ -216,7 +244,7 @@ def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
 
 
 def _is_plain_noun(words: Words, i: int) -> bool:
-    token = words.tokens[i]
+    token = words.doc[words.index[i]]
     if not token.text[0].islower() or syntax.kind(token) != "word" or token.lower_.endswith(("ed", "ing", "ly")):
         return False
     if words.near(i, i + 1) and words.lower[i + 1] in {"the", "a", "an", "that", "to"}:
@@ -245,7 +273,7 @@ def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
     """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
     i = name.first
     if words.near(i, i - 1) and words.lower[i - 1].rstrip(".") in table("titles") and words.text[i - 1][0].isupper():
-        return i - 1 not in at
+        return not _is_place(at, i - 1)
     if name.form in {"site", "area"}:
         return False
     if words.near(i, name.last + 1) and words.text[name.last] == "," and words.text[name.last + 1].isdigit():
@@ -261,11 +289,17 @@ def is_part_of_organisation(words: Words, name: Name) -> bool:
     return any(words.lower[j] in table("organisation_words") for j in after)
 
 
+def _is_place(at: dict[int, Name], i: int) -> bool:
+    return i in at and at[i].form != "unknown"
+
+
 def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
     """Capitalised words of the run before the name that are neither places nor directions."""
     found = []
     for j in range(name.first - 1, name.run[0] - 1, -1):
-        if j in at or words.text[j] in HYPHENS or words.lower[j] in table("modifiers") or words.lower[j] in table("place_nouns"):
+        if _is_place(at, j) or words.text[j] in HYPHENS:
+            break
+        if words.lower[j] in table("modifiers") or words.lower[j] in table("place_nouns"):
             break
         if words.named[j] and not (words.opens[j] and words.lower[j] in table("event_words")):
             found.append(j)
@@ -275,7 +309,7 @@ def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
 def _right_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
     found = []
     for j in range(name.last, name.run[1]):
-        if j in at or words.text[j] in HYPHENS:
+        if _is_place(at, j) or words.text[j] in HYPHENS:
             break
         if words.named[j] and words.lower[j] not in table("event_words"):
             found.append(j)

@@ -68,7 +68,8 @@ class Name:
     """One name: words [first, last) of the text, and what is known of it.
 
     `core` are the words without the type word; `run` is the run of capitalised words around; `typed`
-    is the kind that a type word gives.
+    is the kind that a type word gives. `wider` are the names of wider places right after it, `within` one
+    right before it, `beside` the one before it in a list; `in_town` says that it is a part of a town.
     """
 
     first: int
@@ -83,30 +84,51 @@ class Name:
     cue: str | None = None
     wider: list[Name] = field(default_factory=list)
     within: Name | None = None
+    beside: Name | None = None
+    in_town: bool = False
+    key: str = ""
 
 
 class Words:
     """The words of a text without white space, as parallel lists."""
 
     def __init__(self, doc: Doc) -> None:
+        # Token objects are made anew at every question, and so is `Doc.text`: both are asked once.
+        self.whole = doc.text
         self.doc = doc
-        self.tokens = [t for t in doc if not t.is_space]
-        self.text = [t.text for t in self.tokens]
-        self.lower = [t.lower_ for t in self.tokens]
-        starts = [t.idx for t in self.tokens]
-        ends = [t.idx + len(t) for t in self.tokens]
-        self.start, self.end = starts, ends
-        self.tight = [i + 1 < len(starts) and ends[i] == starts[i + 1] for i in range(len(starts))]
-        self.sentence, self.opens = self._sentences(doc)
+        self.text: list[str] = []
+        self.lower: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.index: list[int] = []
+        self.sentence: list[int] = []
+        self.opens: list[bool] = []
+        number, seen = -1, -1
+        for token in doc:
+            if token.is_sent_start or number < 0:
+                number += 1
+            if token.is_space:
+                continue
+            text = token.text
+            self.text.append(text)
+            self.lower.append(token.lower_)
+            self.start.append(token.idx)
+            self.end.append(token.idx + len(text))
+            self.index.append(token.i)
+            self.sentence.append(number)
+            self.opens.append(number != seen)
+            seen = number
+        count = len(self.text)
+        self.tight = [i + 1 < count and self.end[i] == self.start[i + 1] for i in range(count)]
         self.loud = self._loud()
-        self.named = [self._is_name(i) for i in range(len(starts))]
+        self.named = [self._is_name(i) for i in range(count)]
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.text)
 
     def passage(self, first: int, last: int) -> str:
         """The text of words [first, last), as it stands."""
-        return self.doc.text[self.start[first] : self.end[last - 1]]
+        return self.whole[self.start[first] : self.end[last - 1]]
 
     def phrase(self, first: int, last: int) -> str:
         """The text of words [first, last) on one line."""
@@ -114,20 +136,7 @@ class Words:
 
     def near(self, i: int, j: int) -> bool:
         """Tell whether word j exists and stands in the sentence of word i."""
-        return 0 <= j < len(self.tokens) and self.sentence[i] == self.sentence[j]
-
-    def _sentences(self, doc: Doc) -> tuple[list[int], list[bool]]:
-        number, seen = -1, -1
-        sentence: list[int] = []
-        opens: list[bool] = []
-        for token in doc:
-            if token.is_sent_start or number < 0:
-                number += 1
-            if not token.is_space:
-                sentence.append(number)
-                opens.append(number != seen)
-                seen = number
-        return sentence, opens
+        return 0 <= j < len(self.text) and self.sentence[i] == self.sentence[j]
 
     def _loud(self) -> set[int]:
         """Sentences that write nearly every word with a capital, as headlines do: capitals say nothing."""
@@ -150,7 +159,7 @@ class Words:
             return True
         if lower in _function_words():
             return False
-        return not (self.opens[i] and lower in syntax.VERBS | syntax.ADVERBS)
+        return not (self.opens[i] and (lower in syntax.VERBS or lower in syntax.ADVERBS))
 
 
 @cache
@@ -178,13 +187,13 @@ def run_end(words: Words, i: int) -> int:
             last = j + 1
         elif words.text[j] in HYPHENS and words.tight[j - 1] and words.tight[j]:
             pass
-        elif words.lower[j] in PARTICLES and words.near(i, j + 1):
+        elif words.lower[j] in PARTICLES and words.near(i, j + 1) and not _is_english(words, j):
             pass
         elif words.text[j] == "&":
             pass
         else:
             break
-        if j - last >= 2:
+        if j - last >= 4:
             break
         j += 1
     return last
@@ -193,3 +202,8 @@ def run_end(words: Words, i: int) -> int:
 def calendar(text: str) -> bool:
     """Tell whether a word is a month or a day."""
     return text.lower() in CALENDAR
+
+
+def _is_english(words: Words, i: int) -> bool:
+    """The word "at" is a particle in "at-Tall" only, and "i" in "Sar-i-Pul"."""
+    return words.lower[i] in {"at", "as", "an", "i", "do", "um", "wa", "ad"} and words.text[i + 1] not in HYPHENS

@@ -56,6 +56,12 @@ class Reading:
             self.tokens[i].text in HYPHENS and self.beside(i, i - 1) and self.joined(i) and self.joined(i - 1)
         )
 
+    def word_start(self, last: int) -> int:
+        """Give the first token of the hyphenated word that ends at a token: "off" of "off-duty"."""
+        while last > 1 and self.hyphenated(last - 1) and self.beside(last, last - 2):
+            last -= 2
+        return last
+
     def characters(self, first: int, end: int) -> tuple[int, int]:
         """Give the character offsets of an interval of tokens."""
         last = self.tokens[end - 1]

@@ -113,12 +113,12 @@ class Article(_Record):
     published: date | None = None
     language: str = "en"
 
-    @model_validator(mode="before")
-    @classmethod
-    def _name_it(cls, values: Any) -> Any:
-        if isinstance(values, dict) and not values.get("id") and isinstance(values.get("text"), str):
-            return {**values, "id": _digest(values["text"])[:16]}
-        return values
+    @model_validator(mode="after")
+    def _name_it(self) -> Self:
+        if not self.id:
+            # The one place where a frozen record is completed, before anyone else has seen it.
+            object.__setattr__(self, "id", _digest(self.text)[:16])
+        return self
 
     def __repr__(self) -> str:
         title = f", title {self.title!r}" if self.title else ""

@@ -59,7 +59,10 @@ def find(doc: Doc) -> Iterator[Mention]:
     >>> [(m.label, m.value["earliest"], m.value["latest"]) for m in find(doc)]
     [('day', '2017-03-14', '2017-03-14')]
     """
-    found = _unheaded([item for n, sentence in enumerate(_hinted(doc)) for item in _read(doc, n, sentence)])
+    text = doc.text
+    found = _unheaded(
+        [item for n, sentence in enumerate(_hinted(doc)) for item in _read(doc, text, n, sentence)]
+    )
     known = facts(doc)
     base, source, firm = known.published, "published", True
     if base is None:
@@ -107,14 +110,14 @@ def _hinted(doc: Doc) -> Iterator[tuple[int, int]]:
     yield (start, len(doc)) if hinted else (start, start)
 
 
-def _read(doc: Doc, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
+def _read(doc: Doc, text: str, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
     """Read the times of one sentence, with their roles."""
     if bounds[0] == bounds[1]:
         return
     parts = pieces(doc[bounds[0] : bounds[1]])
     for phrase in Phrases(parts).all():
         start, end = parts[phrase.first].start, parts[phrase.last - 1].end
-        role, cue = role_of(doc, parts, phrase.first, phrase.last)
+        role, cue = role_of(doc, text, parts, phrase.first, phrase.last)
         # An interval belongs to what it counts: "said since 2014 some 30 had died".
         if isinstance(phrase.meaning, Range | Open | Window) or (
             role == "dateline" and not isinstance(phrase.meaning, Day | Numeric)

@@ -56,11 +56,12 @@ BYLINE = frozenset(
 )
 
 
-def role_of(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> tuple[Role, str | None]:
+def role_of(doc: Doc, text: str, pieces: Sequence[Piece], first: int, last: int) -> tuple[Role, str | None]:
     """Tell what a time belongs to.
 
     Args:
-        doc: the text.
+        doc: the tokens.
+        text: their text, which a Doc would put together anew each time.
         pieces: its sentence, cut into pieces.
         first: the first piece of the time.
         last: the piece after the time.
@@ -68,7 +69,7 @@ def role_of(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> tuple[R
     Returns:
         The role, and the word that gave it.
     """
-    if _in_dateline(pieces, first, last) or _alone(doc, pieces, first, last):
+    if _in_dateline(pieces, first, last) or _alone(text, pieces, first, last):
         return "dateline", None
     if last < len(pieces) and pieces[last].low == "'" and pieces[last].glued:
         # "The army said Friday's attack".
@@ -123,7 +124,8 @@ def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:
 
 def _led_by_preposition(pieces: Sequence[Piece], k: int) -> bool:
     """Tell whether a run of capitalised words follows a preposition: "said in New York on Friday"."""
-    while k > 0 and pieces[k].name:
+    least = max(k - REACH, 0)
+    while k > least and pieces[k].name:
         k -= 1
     return pieces[k].low in PREPOSITIONS or (
         pieces[k].low == "the" and k > 0 and pieces[k - 1].low in PREPOSITIONS
@@ -179,9 +181,8 @@ def _in_dateline(pieces: Sequence[Piece], first: int, last: int) -> bool:
     return pieces[first - 1].low in {",", ")", "-", "--", "/"} and before[0].end - before[0].start > 1
 
 
-def _alone(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> bool:
+def _alone(text: str, pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Tell whether a time has its line to itself, but for "Published", a clock time or a name."""
-    text = doc.text
     start, end = pieces[first].start, pieces[last - 1].end
     opened = text.rfind("\n", max(start - 80, 0), start) + 1
     closed = text.find("\n", end, end + 80)

@@ -156,11 +156,11 @@ class Spans(Dates):
         row = self.unit(k)
         if row is None:
             return self.part_before(i)
-        if bare and self.low(i) != "the":
-            # "days later", "weeks ago": no number; a bare "day later" is none.
-            if not self.low(k).endswith("s") or self.low(i - 1).isdigit():
-                return None
-        if bare and self.low(k).endswith("s"):
+        plural = self.low(k).endswith("s")
+        if bare and self.low(i) != "the" and (not plural or self.low(i - 1).isdigit()):
+            # "days later" and "weeks ago" have no number; a bare "day later" is none.
+            return None
+        if bare and plural:
             number = None
         size = None if number is None else number * row.size
         word, unit = self.low(k + 1), row.unit

@@ -27,6 +27,7 @@ from casualty_extract.victims_phrases import (
     Role,
     age_start,
     is_people,
+    leaning_of,
     left_of,
     words,
 )
@@ -45,10 +46,6 @@ AFTER = frozenset(
 SHARED_RANKS = frozenset(
     "sergeant lieutenant captain major colonel corporal officer commander personnel recruit cadet".split()
 )
-POLICE_WORDS = frozenset(
-    "police policeman policemen sheriff deputies deputy detective precinct cop cops".split()
-)
-ARMY_WORDS = frozenset("army military troops soldier soldiers marines navy battalion brigade nato".split())
 # Whoever holds these places in an armed group is one of its fighters.
 GROUP_HEADS = frozenset("member leader man commander chief person suspect".split())
 # Adjectives and verbs before they are nouns: in the singular they need a figure or article.
@@ -80,7 +77,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     [('Afghan soldiers', 'combatant')]
     """
     reading = Reading(doc)
-    leaning = _leaning(reading)
+    leaning = leaning_of(reading)
     known = words()
     i = 0
     while i < len(reading):
@@ -102,9 +99,11 @@ def find(doc: Doc) -> Iterator[Mention]:
         if found is None:
             i += 1
             continue
-        i = found[0]
-        if found[1] is not None:
-            yield found[1]
+        i, mention = found
+        if mention is not None:
+            yield mention
+            while i < len(reading) and reading.tokens[i].idx < mention.end:
+                i += 1
 
 
 def _role(reading: Reading, i: int, length: int, role: Role, leaning: str) -> Mention | None:
@@ -184,6 +183,10 @@ def _harm_noun(reading: Reading, last: int) -> str | None:
     match = known.harm_nouns.match(reading.lower, j)
     if match is None:
         return None
+    # "shot his wife dead": the dead of "30 civilian dead" have no article.
+    opener = reading.tokens[last - 1] if reading.beside(last, last - 1) else None
+    if match[1] in {"dead", "wounded"} and opener is not None and kind(opener) in {"det", "poss"}:
+        return None
     # "police shooting suspects", "the soldier killing": a gerund with an object is no noun.
     following = reading.lower[j + 1] if reading.beside(last, j + 1) else "."
     if reading.lower[j].endswith("ing") and following in {"a", "the", "an", "at", "of"}:
@@ -213,7 +216,7 @@ def _describes(reading: Reading, i: int, end: int, role: Role) -> bool:
         return True
     next_role = words().roles.match(reading.lower, end)
     if role.plural and not _is_bare_collective(role):
-        return next_role is not None and role.lemma in {"woman", "man", "child"}
+        return next_role is not None and role.lemma in {"woman", "man", "child", "talib"}
     if next_role is not None and not role.plural and following.text[:1].isupper():
         return reading.tokens[end - 1].text[:1].isupper()
     if not following.text[:1].islower() or kind(following) != "word":
@@ -384,13 +387,6 @@ def _years(text: str) -> int | None:
     if text.isdigit():
         return int(text)
     return YOUNG_AGES.index(text) if text in YOUNG_AGES else None
-
-
-def _leaning(reading: Reading) -> str:
-    """Say whether the text is rather about the police or an army; empty where it is about neither."""
-    police = sum(word in POLICE_WORDS for word in reading.lower)
-    army = sum(word in ARMY_WORDS for word in reading.lower)
-    return "police" if police > army else "combatant" if army > police else ""
 
 
 def _merged(groups: list[str], more: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from casualty_extract.lexicon.roles import RoleRow
 from casualty_extract.reading import HYPHENS, Reading
 from casualty_extract.syntax import kind
 
-__all__ = ["Left", "Role", "Words", "age_start", "is_people", "left_of", "words"]
+__all__ = ["Left", "Role", "Words", "age_start", "is_people", "leaning_of", "left_of", "words"]
 
 # Nouns that are plural, or can be, without an ending.
 COLLECTIVES = frozenset(
@@ -41,6 +41,12 @@ CALENDAR = frozenset(
 ADJECTIVE_ENDINGS = (
     "al", "ish", "ese", "ous", "ic", "ian", "ist", "less", "ary", "able", "ive", "ern", "est", "ful", "ior",
 )  # fmt: skip
+
+
+POLICE_WORDS = frozenset(
+    "police policeman policemen sheriff deputies deputy detective precinct cop cops".split()
+)
+ARMY_WORDS = frozenset("army military troops soldier soldiers marines navy battalion brigade nato".split())
 
 
 class ModifierRow(Row):
@@ -127,14 +133,14 @@ def left_of(reading: Reading, head: int) -> Left:
     Words known as modifiers are taken. Others are taken only where a determiner, figure, preposition
     or verb opens the phrase: "two village elders", but not "attackers target elders".
     """
-    firm = tentative = _word_start(reading, head)
+    firm = tentative = reading.word_start(head)
     opened = False
     while reading.beside(head, tentative - 1) and head - tentative < 12:
         start = age_start(reading, tentative - 1)
         if start is None:
             start = _paired(reading, tentative)
         if start is None:
-            start = _word_start(reading, tentative - 1)
+            start = reading.word_start(tentative - 1)
             verdict = _weigh_compound(reading, start) if start < tentative - 1 else _weigh(reading, start)
         else:
             verdict = "firm"
@@ -148,13 +154,6 @@ def left_of(reading: Reading, head: int) -> Left:
     while first < head and (reading.lower[first] in QUANTIFIERS or reading.lower[first] in HARMED):
         first += 1
     return Left(first, opened)
-
-
-def _word_start(reading: Reading, last: int) -> int:
-    """Give the first token of the hyphenated word that ends at a token: "off" of "off-duty"."""
-    while last > 1 and reading.hyphenated(last - 1) and reading.beside(last, last - 2):
-        last -= 2
-    return last
 
 
 def age_start(reading: Reading, last: int) -> int | None:
@@ -203,7 +202,7 @@ def _weigh(reading: Reading, j: int) -> str:
         and role[0] == 1
         and role[1].plural
         and role[1].row.forms
-        and lower not in {"women", "men"}
+        and lower not in {"women", "men", "taliban"}
     ):
         return "closes"
     what = kind(token)
@@ -241,3 +240,10 @@ def _weigh_participle(reading: Reading, j: int) -> str:
     if reading.lower[j].endswith("ing") or finite:
         return "opens"
     return "firm" if before in {"adp", "verb", "adv", "conj"} else "opens"
+
+
+def leaning_of(reading: Reading) -> str:
+    """Say whether the text is rather about the police or an army; empty where it is about neither."""
+    police = sum(word in POLICE_WORDS for word in reading.lower)
+    army = sum(word in ARMY_WORDS for word in reading.lower)
+    return "police" if police > army else "combatant" if army > police else ""

@@ -11,7 +11,9 @@ __all__ = ["Phrases", "folded", "split"]
 V = TypeVar("V")
 
 # The tokenizer parts words at hyphens between letters and before a genitive.
-SEAMS = re.compile(r"\s+|(?<=[^\W\d_])(?=-[^\W\d_])|(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=\w)(?='s\b)")
+SEAMS = re.compile(
+    r"\s+|(?<=[^\W\d_])(?=-[^\W\d_])|(?<=[^\W\d_]-)(?=[^\W\d_])|(?<=\w)(?='s\b)|(?<=s)(?='(?:\s|$))"
+)
 
 
 def folded(word: str) -> str:

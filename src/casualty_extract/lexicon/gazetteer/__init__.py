@@ -134,7 +134,7 @@ def _tables() -> _Tables:
     def add(place: Place, names: list[str]) -> None:
         for name in names:
             if _is_abbreviation(name):
-                exact.setdefault(name, []).append(place._replace(short=place.kind != "country"))
+                exact.setdefault(name, []).append(place._replace(short=place.kind != "country" and _is_shortest(name)))
             else:
                 places = keys.setdefault(fold(name), [])
                 if place not in places:
@@ -176,6 +176,11 @@ def _is_abbreviation(name: str) -> bool:
         or name.endswith(".")
         or name in {"Qld", "Tas", "Vic"}
     )
+
+
+def _is_shortest(name: str) -> bool:
+    """Short forms of two letters or with a full stop need company; "NSW" and "NWFP" do not."""
+    return len(name) == 2 or "." in name
 
 
 @cache
