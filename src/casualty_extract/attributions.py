@@ -51,7 +51,9 @@ MODALS = frozenset("to would could can will shall should may might must did does
 SPEAKERS = frozenset("he she it they we".split())
 FINALS = frozenset(". ! ? …".split())
 MARKS = frozenset({",", "—", "–", "--", ";"})
-MIDDLE = frozenset("further however both reportedly all often sometimes long even repeatedly once never".split())
+MIDDLE = frozenset(
+    "further however both reportedly all often sometimes long even repeatedly once never".split()
+)
 AGENT_REACH = 14
 
 
@@ -103,7 +105,11 @@ class _Known(NamedTuple):
 
 @cache
 def _forms() -> dict[str, tuple[str, Cue]]:
-    return {form: (lemma, row) for lemma, row in lexicon.read("attributions", "cues", Cue).items() for form in (lemma, *row.forms)}
+    return {
+        form: (lemma, row)
+        for lemma, row in lexicon.read("attributions", "cues", Cue).items()
+        for form in (lemma, *row.forms)
+    }
 
 
 @cache
@@ -197,9 +203,7 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
     return _Event(line, phrase, (i, i + hit[0] - 1), scope, "preposition")
 
 
-def _verb(
-    line: Line, i: int, lemma: str, row: Cue, known: _Known, previous: _Event | None
-) -> _Event | None:
+def _verb(line: Line, i: int, lemma: str, row: Cue, known: _Known, previous: _Event | None) -> _Event | None:
     quotations, names = known
     if i + 1 < len(line) and line.tokens[i + 1].text in {"-", "‑"}:
         return None
@@ -216,21 +220,38 @@ def _verb(
         return None
     inverted = _inverted(line, i, row, word)
     if inverted is not None:
-        return _Event(line, inverted, (i, i), _backward(line, i, _phrase_end(line, inverted), quotations), "inverted", row.status)
+        return _Event(
+            line,
+            inverted,
+            (i, i),
+            _backward(line, i, _phrase_end(line, inverted), quotations),
+            "inverted",
+            row.status,
+        )
     if word in row.nouns and not _verbal(line, i, lemma):
         return None
     j, auxiliaries = _over_auxiliaries(line, i)
-    passive = not word.endswith("ing") and bool(auxiliaries & BE) and not auxiliaries & {"has", "have", "had", "'ve"} - {"been"}
+    passive = (
+        not word.endswith("ing")
+        and bool(auxiliaries & BE)
+        and not auxiliaries & {"has", "have", "had", "'ve"} - {"been"}
+    )
     passive = passive or (not word.endswith("ing") and "been" in auxiliaries)
     if passive and not (row.subjects or lemma == "tell"):
         return _agent(line, i, row, quotations)
-    if lemma != "deny" and auxiliaries & NEGATIONS or (word == lemma and auxiliaries & MODALS and not auxiliaries & {"did", "do", "does"}):
+    if (
+        lemma != "deny"
+        and auxiliaries & NEGATIONS
+        or (word == lemma and auxiliaries & MODALS and not auxiliaries & {"did", "do", "does"})
+    ):
         return None
     if word.endswith("ing") and not auxiliaries & BE:
         return _participle(line, i, j, row, known, previous)
     phrase = _subject(line, j, previous, names)
     quoted = quotations.at(line.start(i)) is not None
-    if phrase is None or not (names.knows(line, phrase) or _speaks(line, phrase, row, lemma, passive, quoted)):
+    if phrase is None or not (
+        names.knows(line, phrase) or _speaks(line, phrase, row, lemma, passive, quoted)
+    ):
         return None
     if previous is not None and previous.rule == "before" and _vague(line, phrase):
         # "The army said preliminary reports indicated": the army stands for what the reports say.
@@ -246,14 +267,20 @@ def _vague(line: Line, phrase: Phrase) -> bool:
 def _verbal(line: Line, i: int, lemma: str) -> bool:
     """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
     before_ = line.kinds[i - 1] if i else ""
-    if before_ not in {"word", "pron", "adv", "poss"} and not (before_ == "punct" and line.tokens[i - 1].text == ","):
+    if before_ not in {"word", "pron", "adv", "poss"} and not (
+        before_ == "punct" and line.tokens[i - 1].text == ","
+    ):
         return False
     if i + 1 >= len(line):
         return False
     if line.tokens[i + 1].text in FINALS | {","}:
         speaker = before(line, i - 1)
         return line.lower[i] != lemma and speaker is not None and kind_of(line, speaker) is not None
-    return line.kinds[i + 1] in {"det", "num", "pron"} or line.tokens[i + 1].text in OPENERS | {":"} or line.lower[i + 1] in {"that", "at", "how", "more"}
+    return (
+        line.kinds[i + 1] in {"det", "num", "pron"}
+        or line.tokens[i + 1].text in OPENERS | {":"}
+        or line.lower[i + 1] in {"that", "at", "how", "more"}
+    )
 
 
 def _over_auxiliaries(line: Line, i: int) -> tuple[int, set[str]]:
@@ -261,18 +288,42 @@ def _over_auxiliaries(line: Line, i: int) -> tuple[int, set[str]]:
     j, passed = i - 1, set()
     while j >= 0:
         low, what = line.lower[j], line.kinds[j]
-        if what == "aux" or low in NEGATIONS or (what == "adv" and low not in {"here", "there"}) or low in {"first", "to", "went", "on"} and j == i - 1:
+        if (
+            what == "aux"
+            or low in NEGATIONS
+            or (what == "adv" and low not in {"here", "there"})
+            or low in {"first", "to", "went", "on"}
+            and j == i - 1
+        ):
             passed.add(low)
         elif low in MIDDLE:
             pass
-        elif low in TIMES and j and (line.lower[j - 1] in {"on", "late", "early", "last"} or line.lower[j - 1] in TIMES):
+        elif (
+            low in TIMES
+            and j
+            and (line.lower[j - 1] in {"on", "late", "early", "last"} or line.lower[j - 1] in TIMES)
+        ):
             passed.add(line.lower[j - 1])
             j -= 1
             if j and line.lower[j - 1] == "on":
                 j -= 1
-        elif low in TIMES and j and line.kinds[j - 1] == "word" and what == "word" and line.lower[j - 1] not in TIMES and line.lower[j - 1] != "the":
+        elif (
+            low in TIMES
+            and j
+            and line.kinds[j - 1] == "word"
+            and what == "word"
+            and line.lower[j - 1] not in TIMES
+            and line.lower[j - 1] != "the"
+        ):
             passed.add(low)
-        elif what == "word" and j > 1 and line.kinds[j - 1] == "det" and line.lower[j - 2] in {"in", "at", "during"} and noun_at(line, j) and j > 2:
+        elif (
+            what == "word"
+            and j > 1
+            and line.kinds[j - 1] == "det"
+            and line.lower[j - 2] in {"in", "at", "during"}
+            and noun_at(line, j)
+            and j > 2
+        ):
             # "The ministry in a statement said".
             j -= 2
         else:
@@ -287,7 +338,9 @@ def _subject(line: Line, j: int, previous: _Event | None, names: Names) -> Phras
     low = line.lower[j]
     if low in {"and", "but", "or"}:
         # "The army confirmed the attack but said": the verbs share their subject.
-        return previous.phrase if previous is not None and previous.rule == "before" else _leading(line, names)
+        return (
+            previous.phrase if previous is not None and previous.rule == "before" else _leading(line, names)
+        )
     if low in SPEAKERS and line.kinds[j] == "pron":
         return Phrase(j, j)
     if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
@@ -308,7 +361,11 @@ def _subject(line: Line, j: int, previous: _Event | None, names: Names) -> Phras
             return before(line, k - 1) or phrase
     k = phrase.first - 1
     k -= k > 0 and line.kinds[k] == "adp"
-    if k > 0 and line.kinds[k] == "part" and (line.lower[k].endswith("ing") or line.lower[k] in {"based", "led", "named", "involved"}):
+    if (
+        k > 0
+        and line.kinds[k] == "part"
+        and (line.lower[k].endswith("ing") or line.lower[k] in {"based", "led", "named", "involved"})
+    ):
         # "The coalition fighting Islamic State said": the speaker stands before the participle.
         earlier = before(line, k - 1)
         if earlier is not None and kind_of(line, earlier) is not None and earlier.first <= 1:
@@ -322,7 +379,12 @@ def _hyphen(line: Line, i: int) -> bool:
 
 def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
     """Add the role that stands before a name: "Eastern Cape police spokesperson, Brigadier Kinana said"."""
-    if phrase is None or phrase.first < 2 or line.tokens[phrase.first - 1].text != "," or not is_name(line, phrase.first, phrase.last):
+    if (
+        phrase is None
+        or phrase.first < 2
+        or line.tokens[phrase.first - 1].text != ","
+        or not is_name(line, phrase.first, phrase.last)
+    ):
         return phrase
     role = before(line, phrase.first - 2)
     if role is None or kind_of(line, role) is None:
@@ -349,7 +411,11 @@ def _speaks(line: Line, phrase: Phrase, row: Cue, lemma: str, passive: bool, in_
     named = line.tokens[phrase.last].text[:1].isupper() and line.kinds[phrase.last] == "word"
     if named or noun_at(line, phrase.first):
         return phrase.last > 0 or row.frame == "speech"
-    return row.frame == "speech" and lemma not in {"claim", "report", "predict"} and line.kinds[phrase.last] == "word"
+    return (
+        row.frame == "speech"
+        and lemma not in {"claim", "report", "predict"}
+        and line.kinds[phrase.last] == "word"
+    )
 
 
 def _inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
@@ -364,8 +430,19 @@ def _inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
         return None
     end = phrase.last + 1
     rest = line.tokens[end].text if end < len(line) else "."
-    closed = rest in MARKS | FINALS | CLOSERS | {":"} or (end < len(line) and (line.lower[end] in TIMES | {"in", "on", "at", "who", "citing", "quoting", "during", "after", "via", "through", "to"}))
-    known = kind_of(line, phrase) is not None or line.kinds[phrase.first] == "pron" or line.tokens[phrase.last].text[:1].isupper()
+    closed = rest in MARKS | FINALS | CLOSERS | {":"} or (
+        end < len(line)
+        and (
+            line.lower[end]
+            in TIMES
+            | {"in", "on", "at", "who", "citing", "quoting", "during", "after", "via", "through", "to"}
+        )
+    )
+    known = (
+        kind_of(line, phrase) is not None
+        or line.kinds[phrase.first] == "pron"
+        or line.tokens[phrase.last].text[:1].isupper()
+    )
     return phrase if closed and (known or opening in CLOSERS) else None
 
 
@@ -376,7 +453,9 @@ def _agent(line: Line, i: int, row: Cue, quotations: Quotations) -> _Event | Non
             return None
         if line.lower[j] == "by":
             phrase = after(line, j + 1)
-            if phrase is None or (kind_of(line, phrase) is None and not line.tokens[phrase.last].text[:1].isupper()):
+            if phrase is None or (
+                kind_of(line, phrase) is None and not line.tokens[phrase.last].text[:1].isupper()
+            ):
                 return None
             scope = (line.start(0), _sentence_end(line, len(line) - 1, quotations))
             return _Event(line, phrase, (i, i), scope, "passive", row.status)
@@ -389,7 +468,12 @@ def _participle(
     """ "…, saying that": the speaker is that of the sentence; "quoted the ministry as saying": it stands before "as"."""
     if j >= 0 and line.lower[j] == "as":
         phrase = before(line, j - 1)
-    elif j >= 0 and (line.tokens[j].text in MARKS | CLOSERS or noun_at(line, j) or line.lower[j] in {"by", "and"} or (previous and line.lower[j] in TIMES)):
+    elif j >= 0 and (
+        line.tokens[j].text in MARKS | CLOSERS
+        or noun_at(line, j)
+        or line.lower[j] in {"by", "and"}
+        or (previous and line.lower[j] in TIMES)
+    ):
         phrase = previous.phrase if previous and previous.cue[0] < i else _leading(line, known.names)
     else:
         return None
@@ -409,7 +493,9 @@ def _leading(line: Line, names: Names) -> Phrase | None:
     if phrase is None:
         return None
     known = kind_of(line, phrase) is not None or line.lower[i] in SPEAKERS or names.knows(line, phrase)
-    return phrase if known or (phrase.last > phrase.first and is_name(line, phrase.first, phrase.last)) else None
+    return (
+        phrase if known or (phrase.last > phrase.first and is_name(line, phrase.first, phrase.last)) else None
+    )
 
 
 def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> _Event | None:
@@ -418,15 +504,35 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
     if left > 0 and line.tokens[left].text == "(":
         left -= 1
     mark = line.tokens[left].text if left >= 0 else ""
-    content = left >= 2 and (mark in MARKS | CLOSERS) and any(k in {"verb", "aux", "part", "num"} for k in line.kinds[:left])
-    content = content or (left >= 1 and mark == "," and i + 1 < len(line) and line.tokens[i + 1].text == "," and line.kinds[0] != "adp")
-    content = content or (left >= 0 and mark in CLOSERS) or (left >= 1 and mark == "," and line.tokens[left - 1].text in CLOSERS)
+    content = (
+        left >= 2
+        and (mark in MARKS | CLOSERS)
+        and any(k in {"verb", "aux", "part", "num"} for k in line.kinds[:left])
+    )
+    content = content or (
+        left >= 1
+        and mark == ","
+        and i + 1 < len(line)
+        and line.tokens[i + 1].text == ","
+        and line.kinds[0] != "adp"
+    )
+    content = (
+        content
+        or (left >= 0 and mark in CLOSERS)
+        or (left >= 1 and mark == "," and line.tokens[left - 1].text in CLOSERS)
+    )
     silent = not _speech_follows(line, i, row)
     if not content and silent and left >= 3 and i + 2 >= len(line):
         content = any(k in {"verb", "aux", "part"} or k == "num" for k in line.kinds[: left + 1])
-        return _Event(line, phrase, cue, _backward(line, phrase.first, i + 1, quotations), "tail", row.status) if content else None
+        return (
+            _Event(line, phrase, cue, _backward(line, phrase.first, i + 1, quotations), "tail", row.status)
+            if content
+            else None
+        )
     if content and (silent or mark in CLOSERS or (mark == "," and line.tokens[left - 1].text in CLOSERS)):
-        return _Event(line, phrase, cue, _backward(line, phrase.first, i + 1, quotations), "after", row.status)
+        return _Event(
+            line, phrase, cue, _backward(line, phrase.first, i + 1, quotations), "after", row.status
+        )
     if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
     return _Event(line, phrase, cue, _forward(line, i, quotations), "before", row.status)
@@ -435,7 +541,11 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
 def _speech_follows(line: Line, i: int, row: Cue) -> bool:
     """Tell whether what is said follows the verb, and not just when, where and to whom."""
     j, limit = i + 1, min(len(line), i + 30)
-    adjunct = j < limit and (line.lower[j] in TIMES or line.kinds[j] == "adp" or line.lower[j] in {"reporters", "late", "early", "last"})
+    adjunct = j < limit and (
+        line.lower[j] in TIMES
+        or line.kinds[j] == "adp"
+        or line.lower[j] in {"reporters", "late", "early", "last"}
+    )
     if j < limit and line.tokens[j].text == ":":
         return True
     if j < limit and not adjunct and not row.addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
@@ -529,16 +639,26 @@ def _clip(events: list[_Event]) -> list[_Event]:
         end = event.scope[1]
         if event.rule in {"before", "participle"}:
             for later in events[n + 1 : n + 3]:
-                if later.rule in {"after", "inverted", "tail", "preposition"} and later.scope[1] < later.line.start(later.cue[0]):
+                if later.rule in {"after", "inverted", "tail", "preposition"} and later.scope[
+                    1
+                ] < later.line.start(later.cue[0]):
                     end = min(end, later.line.start(later.from_))
-        found.append(replace(event, scope=(event.scope[0], max(end, event.scope[0]))) if end != event.scope[1] else event)
+        found.append(
+            replace(event, scope=(event.scope[0], max(end, event.scope[0])))
+            if end != event.scope[1]
+            else event
+        )
     return found
 
 
 def _run_on(event: _Event, read: list[Line], n: int, quotations: Quotations) -> _Event:
     """A statement after "said:" runs to the end of the article or of its quotation."""
     line = read[n]
-    if event.rule != "before" or line.tokens[-1].text != ":" or line.start(len(line) - 1) - event.scope[0] > 80:
+    if (
+        event.rule != "before"
+        or line.tokens[-1].text != ":"
+        or line.start(len(line) - 1) - event.scope[0] > 80
+    ):
         return event
     following = next((x for x in read[n + 1 : n + 3] if len(x)), None)
     if following is None:
@@ -583,7 +703,10 @@ def _headline(line: Line) -> Iterator[_Event]:
     if line.tokens[-1].text in FINALS:
         return
     for i in range(size - 2, max(2, size - 7), -1):
-        if line.tokens[i].text in {":", "—", "–", "-", "--"} and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_:
+        if (
+            line.tokens[i].text in {":", "—", "–", "-", "--"}
+            and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_
+        ):
             phrase = before(line, size - 1)
             phrase = strip(line, phrase) if phrase else None
             if phrase is not None and phrase.first == i + 1 and kind_of(line, phrase) is not None:

@@ -74,38 +74,62 @@ class Names:
 
     def knows(self, line: Line, phrase: Phrase) -> bool:
         """Tell whether a phrase is the surname of someone whom the text names in full somewhere."""
-        return phrase.first == phrase.last and line.lower[phrase.last] in self._runs() and line.tokens[phrase.last].text[:1].isupper()
+        return (
+            phrase.first == phrase.last
+            and line.lower[phrase.last] in self._runs()
+            and line.tokens[phrase.last].text[:1].isupper()
+        )
 
     def _find(self, line: Line, phrase: Phrase) -> Speaker:
         low = line.lower[phrase.first]
         if phrase.first == phrase.last and line.kinds[phrase.first] == "pron":
             return self._pronoun(low, line.text(phrase.first, phrase.last), line.start(phrase.first))
-        words = frozenset(line.lower[i] for a, b in ((phrase.first, phrase.last), *phrase.evidence) for i in range(a, b + 1))
+        words = frozenset(
+            line.lower[i] for a, b in ((phrase.first, phrase.last), *phrase.evidence) for i in range(a, b + 1)
+        )
         text = line.text(*self._bare(line, phrase))
         found = kind_of(line, phrase)
         document = self._document(line, phrase)
         if document is not None:
             return document
         named = self._person_name(line, phrase)
-        if named is not None and (found is None or found.person or found.weak or phrase.evidence or named[1] < phrase.last - phrase.first + 1):
+        if named is not None and (
+            found is None
+            or found.person
+            or found.weak
+            or phrase.evidence
+            or named[1] < phrase.last - phrase.first + 1
+        ):
             name, size = named
             surname = name.rpartition(" ")[2]
             full = self._fuller(surname, line.start(phrase.last)) if size == 1 else None
-            kind = found.kind if found and not (found.weak and surname.lower() in self._kinds) else self._kinds.get(surname.lower())
+            kind = (
+                found.kind
+                if found and not (found.weak and surname.lower() in self._kinds)
+                else self._kinds.get(surname.lower())
+            )
             if kind is None and full:
                 kind = self._kinds.get(full.rpartition(" ")[2].lower())
             person = found is None or found.person or bool(phrase.evidence)
             return Speaker(full or name, kind or "other", person, False, words)
         kind = found.kind if found else "other"
         last = line.lower[phrase.last]
-        plural = last.endswith("s") or last in {"police", "people", "media"} or any(line.kinds[i] == "conj" for i in range(phrase.first, phrase.last))
+        plural = (
+            last.endswith("s")
+            or last in {"police", "people", "media"}
+            or any(line.kinds[i] == "conj" for i in range(phrase.first, phrase.last))
+        )
         person = bool(found and found.person and not plural)
         definite = low in {"the", "this", "these", "that", "its", "their"}
         if definite:
             earlier = self._earlier(line, phrase, person, found.kind if found else None)
             if earlier is not None:
                 return earlier
-        head = self._described(last, line.start(phrase.first)) if definite and phrase.last - phrase.first <= 1 else None
+        head = (
+            self._described(last, line.start(phrase.first))
+            if definite and phrase.last - phrase.first <= 1
+            else None
+        )
         return Speaker(self._expand(head or text), kind, person, plural, words)
 
     def _pronoun(self, low: str, text: str, offset: int) -> Speaker:
@@ -116,7 +140,13 @@ class Names:
                 return said
         if low in PERSONAL:
             name = self._nearest_name(offset)
-            return Speaker(name or text, self._kinds.get((name or "").rpartition(" ")[2].lower(), "other"), True, False, frozenset())
+            return Speaker(
+                name or text,
+                self._kinds.get((name or "").rpartition(" ")[2].lower(), "other"),
+                True,
+                False,
+                frozenset(),
+            )
         return Speaker(text, "other", False, low in {"they", "we"}, frozenset())
 
     def _house(self, text: str) -> tuple[str, SourceKind]:
@@ -128,7 +158,12 @@ class Names:
                     while last + 1 < len(line) and is_name(line, i, last + 1):
                         last += 1
                     found = kind_of(line, Phrase(i, last))
-                    if found is not None and not found.weak and not found.person and found.kind != "armed_group":
+                    if (
+                        found is not None
+                        and not found.weak
+                        and not found.person
+                        and found.kind != "armed_group"
+                    ):
                         return line.text(i, last), found.kind
         return text, "other"
 
@@ -140,7 +175,9 @@ class Names:
 
     def _document(self, line: Line, phrase: Phrase) -> Speaker | None:
         """A statement speaks for its issuer: "a report by the council", "the army statement"."""
-        end = next((i for i in range(phrase.first + 1, phrase.last + 1) if line.kinds[i] == "adp"), phrase.last + 1)
+        end = next(
+            (i for i in range(phrase.first + 1, phrase.last + 1) if line.kinds[i] == "adp"), phrase.last + 1
+        )
         at = noun_at(line, end - 1)
         found = kind_of(line, phrase)
         if at is None or (found is not None and found.last >= at[0]):
@@ -157,8 +194,15 @@ class Names:
             owner = Phrase(phrase.first, last)
         if owner is not None:
             found = kind_of(line, owner)
-            if found is not None or is_name(line, owner.first + (line.kinds[owner.first] == "det"), owner.last):
-                if line.kinds[owner.first] == "poss" or line.lower[owner.first] in {"his", "her", "its", "their"}:
+            if found is not None or is_name(
+                line, owner.first + (line.kinds[owner.first] == "det"), owner.last
+            ):
+                if line.kinds[owner.first] == "poss" or line.lower[owner.first] in {
+                    "his",
+                    "her",
+                    "its",
+                    "their",
+                }:
                     return self._pronoun("it", line.text(phrase.first, phrase.last), line.start(phrase.first))
                 said = self._find(line, owner)
                 return Speaker(said.name, said.kind, False, True, said.words)
@@ -166,7 +210,9 @@ class Names:
             for said in reversed(self._said[-MEMORY:]):
                 if said.kind != "media":
                     return said
-        return Speaker(line.text(*self._bare(line, phrase)), row.kind or "other", False, True, frozenset({at[1]}))
+        return Speaker(
+            line.text(*self._bare(line, phrase)), row.kind or "other", False, True, frozenset({at[1]})
+        )
 
     def _person_name(self, line: Line, phrase: Phrase) -> tuple[str, int] | None:
         """The name at the end of a phrase, titles left out, and its length in words."""
@@ -177,12 +223,19 @@ class Names:
             low = line.lower[first - 1]
             if low in RANKS or low == "." and line.lower[first - 2] + "." in RANKS:
                 break
-            if kind_of(line, Phrase(first - 1, first - 1)) is not None and not line.kinds[first - 1] == "punct":
+            if (
+                kind_of(line, Phrase(first - 1, first - 1)) is not None
+                and not line.kinds[first - 1] == "punct"
+            ):
                 break
             first -= 1
         while first < phrase.last and line.kinds[first] in {"poss", "punct"}:
             first += 1
-        if kind_of(line, Phrase(first, phrase.last)) is not None or first == phrase.first and noun_at(line, phrase.last):
+        if (
+            kind_of(line, Phrase(first, phrase.last)) is not None
+            or first == phrase.first
+            and noun_at(line, phrase.last)
+        ):
             return None
         size = sum(line.kinds[i] == "word" for i in range(first, phrase.last + 1))
         return line.text(first, phrase.last), size
@@ -219,7 +272,14 @@ class Names:
                 i = 0
                 while i < len(line):
                     j = i
-                    while j + 1 < len(line) and (is_name(line, i, j + 1) or (is_name(line, i, j) and line.lower[j + 1] in syntax.PARTICLES | {"-"})) and line.lower[j + 1] != "'s":
+                    while (
+                        j + 1 < len(line)
+                        and (
+                            is_name(line, i, j + 1)
+                            or (is_name(line, i, j) and line.lower[j + 1] in syntax.PARTICLES | {"-"})
+                        )
+                        and line.lower[j + 1] != "'s"
+                    ):
                         j += 1
                     while j > i and not line.tokens[j].text[:1].isupper():
                         j -= 1
@@ -249,7 +309,9 @@ class Names:
         if found is not None and found.person:
             surname = line.lower[last]
             if not found.weak or surname not in self._kinds:
-                self._kinds.setdefault(surname, found.kind) if found.weak else self._kinds.update({surname: found.kind})
+                self._kinds.setdefault(surname, found.kind) if found.weak else self._kinds.update(
+                    {surname: found.kind}
+                )
 
     def _described(self, head: str, offset: int) -> str | None:
         """The fuller phrase with the same head: "US-led coalition" for "the coalition"."""
@@ -259,9 +321,14 @@ class Names:
                 for i in range(1, len(line)):
                     if line.kinds[i] == "word" and kind_of(line, Phrase(i, i)) is not None:
                         first = i
-                        while first > max(0, i - 6) and (line.kinds[first - 1] == "word" or line.tokens[first - 1].text in {"-", "‑"}):
+                        while first > max(0, i - 6) and (
+                            line.kinds[first - 1] == "word" or line.tokens[first - 1].text in {"-", "‑"}
+                        ):
                             first -= 1
-                        if any(line.tokens[j].text[:1].isupper() and (j or line.tokens[j].is_upper) for j in range(first, i)):
+                        if any(
+                            line.tokens[j].text[:1].isupper() and (j or line.tokens[j].is_upper)
+                            for j in range(first, i)
+                        ):
                             found = self._heads.setdefault(line.lower[i], [])
                             found.append((line.start(first), line.text(first, i)))
         found = self._heads.get(head)
@@ -278,8 +345,14 @@ class Names:
             self._initials = {}
             for line in self._lines:
                 for i in range(2, len(line) - 1):
-                    if line.tokens[i - 1].text == "(" and line.tokens[i + 1].text == ")" and line.tokens[i].is_upper:
+                    if (
+                        line.tokens[i - 1].text == "("
+                        and line.tokens[i + 1].text == ")"
+                        and line.tokens[i].is_upper
+                    ):
                         named = before(line, i - 2)
                         if named is not None and is_name(line, *self._bare(line, named)):
-                            self._initials.setdefault(line.tokens[i].text, line.text(*self._bare(line, named)))
+                            self._initials.setdefault(
+                                line.tokens[i].text, line.text(*self._bare(line, named))
+                            )
         return self._initials.get(text, text)

@@ -296,11 +296,17 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
     if last < 0:
         return None
     if line.tokens[last].text in {")", "]"}:
-        opening = next((i for i in range(last, max(-1, last - 12), -1) if line.tokens[i].text in {"(", "["}), None)
+        opening = next(
+            (i for i in range(last, max(-1, last - 12), -1) if line.tokens[i].text in {"(", "["}), None
+        )
         inner = before(line, opening - 1, deep=deep) if opening else None
         if inner is None or opening is None:
             return None
-        return Phrase(inner.first, last) if opening == last - 2 else Phrase(inner.first, inner.last, ((opening + 1, last - 1),))
+        return (
+            Phrase(inner.first, last)
+            if opening == last - 2
+            else Phrase(inner.first, inner.last, ((opening + 1, last - 1),))
+        )
     if line.kinds[last] not in {"word", "num"} and not (
         line.kinds[last] == "part" and last and line.kinds[last - 1] == "det"
     ):
@@ -378,7 +384,12 @@ def strip(line: Line, phrase: Phrase) -> Phrase | None:
     while first <= phrase.last and (line.kinds[first] in {"adp", "conj", "poss", "punct"}):
         first += 1
     i = first
-    while i < phrase.last and (line.kinds[i] == "det" or line.lower[i] in BEFORE_TIMES or line.lower[i] in TIMES or (i > first and line.kinds[i] == "num" and line.lower[i - 1] in TIMES)):
+    while i < phrase.last and (
+        line.kinds[i] == "det"
+        or line.lower[i] in BEFORE_TIMES
+        or line.lower[i] in TIMES
+        or (i > first and line.kinds[i] == "num" and line.lower[i - 1] in TIMES)
+    ):
         i += 1
         if line.lower[i - 1] in TIMES:
             first = i
@@ -417,7 +428,14 @@ def after(line: Line, first: int) -> Phrase | None:
             if closing:
                 i = last = closing
                 fits = True
-        if what == "word" and i > first and _cap(line, i - 1) and line.tokens[i].text.islower() and not _matches(line, i, min(i + 3, len(line) - 1)) and not noun_at(line, i):
+        if (
+            what == "word"
+            and i > first
+            and _cap(line, i - 1)
+            and line.tokens[i].text.islower()
+            and not _matches(line, i, min(i + 3, len(line) - 1))
+            and not noun_at(line, i)
+        ):
             # "Ana Ruiz threw": a verb that nothing marks as one.
             break
         if not fits or (line.lower[i] in TIMES and i > first and line.kinds[i - 1] != "adp"):

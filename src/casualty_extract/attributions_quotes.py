@@ -46,7 +46,11 @@ class Quotations:
         self._chain_start: list[int] = []
         self._chain_end = [q.end for q in self.found]
         for n, q in enumerate(self.found):
-            runs_on = n > 0 and not self.found[n - 1].closed and _only_marks(doc.text[self.found[n - 1].end : q.start])
+            runs_on = (
+                n > 0
+                and not self.found[n - 1].closed
+                and _only_marks(doc.text[self.found[n - 1].end : q.start])
+            )
             self._chain_start.append(self._chain_start[n - 1] if runs_on else q.start)
         for n in range(len(self.found) - 2, -1, -1):
             if _only_marks(doc.text[self.found[n].end : self.found[n + 1].start]):
@@ -124,7 +128,12 @@ def _opens(doc: Doc, token: Token, text: str) -> bool:
     if text not in STRAIGHT and text != "‘":
         return True
     before = doc[token.i - 1] if token.i else None
-    free = before is None or before.is_space or bool(before.whitespace_) or before.text in {"(", "*", "[", "—", "–", "_", "-", ":"}
+    free = (
+        before is None
+        or before.is_space
+        or bool(before.whitespace_)
+        or before.text in {"(", "*", "[", "—", "–", "_", "-", ":"}
+    )
     return free and not token.whitespace_ and token.i + 1 < len(doc) and not doc[token.i + 1].is_space
 
 
@@ -135,5 +144,9 @@ def _closes(doc: Doc, token: Token) -> bool:
     if token.text in {"’", "'"}:
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
         free = following is None or following.is_space or bool(token.whitespace_) or following.is_punct
-        return free and not (doc[token.i - 1].lower_.endswith("s") and not doc[token.i - 1].is_punct and bool(token.whitespace_))
+        return free and not (
+            doc[token.i - 1].lower_.endswith("s")
+            and not doc[token.i - 1].is_punct
+            and bool(token.whitespace_)
+        )
     return True

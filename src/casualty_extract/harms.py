@@ -14,101 +14,22 @@ auxiliaries), ``intent``, ``weak`` (the word alone does not tell the fate) and `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from casualty_extract import lexicon, syntax
+from casualty_extract import harms_words, syntax
+from casualty_extract.harms_words import Entry
 from casualty_extract.mentions import Mention
-from casualty_extract.records import HarmLabel, Intent
 
-__all__ = [
-    "AdjectiveRow",
-    "IntentRow",
-    "LightVerbRow",
-    "NounRow",
-    "PhraseRow",
-    "RefusedRow",
-    "VerbRow",
-    "find",
-]
+__all__ = ["find"]
 
-Victim = Literal["object", "subject", "either"]
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
-FIGURES = frozenset("dozens scores hundreds thousands several many more himself herself".split())
+FIGURES = frozenset(
+    ["dozens", "scores", "hundreds", "thousands", "several", "many", "more", "himself", "herself"]
+)
 """Words that open an object as a numeral does."""
-
-
-class VerbRow(lexicon.Row):
-    """A verb of harm, by its infinitive."""
-
-    label: HarmLabel
-    forms: list[str]
-    victim: Victim
-    intent: Intent | None = None
-    weak: bool = False
-
-
-class NounRow(lexicon.Row):
-    """A noun of harm, by its singular."""
-
-    label: HarmLabel
-    forms: list[str]
-    intent: Intent | None = None
-    weak: bool = False
-
-
-class AdjectiveRow(lexicon.Row):
-    """An adjective that says of people that they were harmed."""
-
-    label: HarmLabel
-    forms: list[str]
-    weak: bool = False
-
-
-class PhraseRow(lexicon.Row):
-    """Several words that carry a harm together."""
-
-    label: HarmLabel
-    part: Literal["verb", "noun", "adjective"]
-    victim: Victim = "object"
-    intent: Intent | None = None
-    weak: bool = False
-
-
-class LightVerbRow(lexicon.Row):
-    """A verb that means nothing without its noun: "suffered injuries"."""
-
-    forms: list[str]
-
-
-class RefusedRow(lexicon.Row):
-    """A neighbour that makes a harm word mean something else: "death sentence"."""
-
-    forms: list[str]
-    side: Literal["before", "after"]
-    words: int
-
-
-class IntentRow(lexicon.Row):
-    """A word beside a harm that says whether it was meant."""
-
-    intent: Intent
-    side: Literal["before", "after", "either"]
-    words: int
-
-
-class _Entry(NamedTuple):
-    lemma: str
-    label: str
-    part: str
-    victim: str
-    intent: str | None
-    weak: bool
-    base: bool
-    """The form is the bare infinitive or the -s form, which is often a noun too."""
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -134,17 +55,17 @@ def find(doc: Doc) -> Iterator[Mention]:
     yield from _merge(doc, found)
 
 
-def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[_Entry, ...]]:
+def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[Entry, ...]]:
     """Give the entries that may be read at a token, and how many tokens they take."""
     lower = tokens[i].lower_
-    for words, entry in _phrases().get(lower, ()):
+    for words, entry in harms_words.phrases().get(lower, ()):
         n = len(words)
         if i + n <= len(tokens) and all(tokens[i + k].lower_ == words[k] for k in range(1, n)):
             return n, (entry,)
-    return 1, _words().get(lower, ())
+    return 1, harms_words.words().get(lower, ())
 
 
-def _read(doc: Doc, first: Token, last: Token, entry: _Entry) -> Mention | None:
+def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
     following = next(syntax.ahead(last, 1), None)
     previous = next(syntax.back(first, 1), None)
     if _refused(first, last):
@@ -193,7 +114,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: _Entry) -> Mention | None:
     return Mention.at(passage, label, rule, **value)
 
 
-def _voice(first: Token, last: Token, entry: _Entry, previous: Token | None, following: Token | None) -> str:
+def _voice(first: Token, last: Token, entry: Entry, previous: Token | None, following: Token | None) -> str:
     """Tell how a verb of harm is used; "nominal", "adjectival" or "refused" where it is none."""
     if first.i != last.i:
         voice = syntax.voice(first)
@@ -232,7 +153,7 @@ def _voice(first: Token, last: Token, entry: _Entry, previous: Token | None, fol
     return voice
 
 
-def _base_form(entry: _Entry, previous: Token | None, before: str, following: Token | None) -> str:
+def _base_form(entry: Entry, previous: Token | None, before: str, following: Token | None) -> str:
     """Infinitives and -s forms are verbs after "to", a modal or a plural with an object behind."""
     if previous is None or before == "punct":
         return "bare" if _counted_object(following) else "refused"
@@ -367,7 +288,7 @@ def _group(doc: Doc, first: Token, last: Token) -> Span:
 def _light(noun: Token) -> Token | None:
     """Find the light verb of which a noun is the object: "suffered minor head injuries"."""
     for k, before in enumerate(syntax.back(noun, 6)):
-        if before.lower_ in _light_verbs():
+        if before.lower_ in harms_words.light_verbs():
             return before
         what = syntax.kind(before)
         if (
@@ -385,7 +306,7 @@ def _intent(first: Token, last: Token) -> str | None:
     """Read the words around a harm that say whether it was meant: "killed by mistake"."""
     before = [t.lower_ for t in syntax.back(first, 4)][::-1]
     after = [t.lower_ for t in syntax.ahead(last, 5)]
-    for words, row in _intents():
+    for words, row in harms_words.intents():
         sides = []
         if row.side != "after":
             sides.append(before[-row.words :])
@@ -417,7 +338,8 @@ def _refused(first: Token, last: Token) -> bool:
     after = [t.lower_ for t in syntax.ahead(last, 4)]
     before = [t.lower_ for t in syntax.back(first, 4)]
     return any(
-        word in (after if row.side == "after" else before)[: row.words] for word, row in _refusals().items()
+        word in (after if row.side == "after" else before)[: row.words]
+        for word, row in harms_words.refusals().items()
     )
 
 
@@ -458,53 +380,3 @@ def _joined(doc: Doc, left: Mention, right: Mention) -> bool:
         [",", "or"],
         ["and/or"],
     )
-
-
-@cache
-def _words() -> dict[str, tuple[_Entry, ...]]:
-    """The readings of each single word: as a verb first, then as a noun, then as an adjective."""
-    entries: dict[str, list[_Entry]] = {}
-    for lemma, verb in lexicon.read("harms", "verbs", VerbRow).items():
-        for form in (lemma, *verb.forms):
-            base = form not in {"hurt", "burnt"} and (form == lemma or form.endswith("s"))
-            entries.setdefault(form, []).append(
-                _Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, base)
-            )
-    for lemma, noun in lexicon.read("harms", "nouns", NounRow).items():
-        for form in (lemma, *noun.forms):
-            entries.setdefault(form, []).append(
-                _Entry(lemma, noun.label, "noun", "head", noun.intent, noun.weak, False)
-            )
-    for word, adjective in lexicon.read("harms", "adjectives", AdjectiveRow).items():
-        entry = _Entry(word, adjective.label, "adjective", "subject", None, adjective.weak, False)
-        entries.setdefault(word, []).insert(0, entry)
-    return {form: tuple(found) for form, found in entries.items()}
-
-
-@cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], _Entry], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
-    for phrase, row in lexicon.read("harms", "phrases", PhraseRow).items():
-        words = tuple(phrase.split())
-        victim = "subject" if row.part == "adjective" else "head" if row.part == "noun" else row.victim
-        entry = _Entry(phrase, row.label, row.part, victim, row.intent, row.weak, False)
-        found.setdefault(words[0], []).append((words, entry))
-    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
-
-
-@cache
-def _intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
-    rows = lexicon.read("harms", "intents", IntentRow)
-    return tuple((tuple(words.split()), row) for words, row in rows.items())
-
-
-@cache
-def _light_verbs() -> frozenset[str]:
-    rows = lexicon.read("harms", "light_verbs", LightVerbRow)
-    return frozenset(form for lemma, row in rows.items() for form in (lemma, *row.forms))
-
-
-@cache
-def _refusals() -> dict[str, RefusedRow]:
-    rows = lexicon.read("harms", "refused", RefusedRow)
-    return {form: row for word, row in rows.items() for form in (word, *row.forms)}

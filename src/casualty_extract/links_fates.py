@@ -18,8 +18,23 @@ from casualty_extract.mentions import Mention
 __all__ = ["settle"]
 
 ASSESSED = frozenset(
-    """assessed determined deemed found judged credible non-credible duplicates closed open pending
-    investigated reviewed received completed""".split()
+    [
+        "assessed",
+        "determined",
+        "deemed",
+        "found",
+        "judged",
+        "credible",
+        "non-credible",
+        "duplicates",
+        "closed",
+        "open",
+        "pending",
+        "investigated",
+        "reviewed",
+        "received",
+        "completed",
+    ]
 )
 
 

@@ -32,7 +32,15 @@ __all__ = ["find"]
 # A town so large is meant by its name though no preposition leads to it.
 LARGE = 100_000
 # A large one is meant even where its name is also a word or a person's name, in the company of a cue.
-NAMED_LIKE_PEOPLE = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Victoria", "Virginia", "Carolina", "Dakota"})
+NAMED_LIKE_PEOPLE = frozenset(
+    {"Jordan", "Chad", "Georgia", "Israel", "Victoria", "Virginia", "Carolina", "Dakota"}
+)
+# What leads even to a place whose name is also a word or a person's name.
+LEADING = frozenset({"in", "near", "outside", "from"})
+VILLAGES = frozenset(
+    """village town city hamlet settlement neighborhood neighbourhood district area suburb community
+    municipality commune""".split()
+)
 CUED = frozenset({"location", "dateline"})
 
 
@@ -72,7 +80,9 @@ def _link_chains(words: Words, names: list[Name]) -> None:
         if name.form == "unknown" and not comma:
             continue
         led = gap and gap[0] in {"in", "of"} or gap[:2] == [",", "in"]
-        led = led and all(w in table("modifiers") or w in {"in", ",", "the", "of"} | table("place_nouns") for w in gap)
+        led = led and all(
+            w in table("modifiers") or w in {"in", ",", "the", "of"} | table("place_nouns") for w in gap
+        )
         if (comma or led) and _is_wider(following, name, comma):
             name.wider = [following, *following.wider]
 
@@ -150,19 +160,21 @@ def _is_kept(  # noqa: PLR0913
     if not loud and is_person(words, name, at):
         if is_part_of_organisation(words, name):
             return wide or not first.weak
-        return wide and first.name not in NAMED_LIKE_PEOPLE and name.last - name.first == name.last - name.run[0]
+        return (
+            wide and first.name not in NAMED_LIKE_PEOPLE and name.last - name.first == name.last - name.run[0]
+        )
     if text.lower() in people and not cued and not wide:
         return False
-    if cued and not (loud and first.weak):
-        strong = reading.cue is not None and reading.cue.split()[0].lower() in {"in", "near", "outside"}
-        return strong or not all(p.weak for p in places) or bool(name.wider) or reading.role == "dateline"
+    led = bool(LEADING.intersection((reading.cue or "").lower().split()))
+    if (cued or led) and not (loud and first.weak):
+        return led or not all(p.weak for p in places) or bool(name.wider) or reading.role == "dateline"
     if wide:
         return True
     most = max(p.population for p in places)
     if text.lower() in sure:
         return not (words.opens[name.first] and first.weak)
     if first.weak:
-        return False
+        return most >= 5 * LARGE and not words.opens[name.first]
     return most >= LARGE if not words.opens[name.first] else most >= 2 * LARGE
 
 
@@ -177,17 +189,19 @@ def _may_shout(words: Words, name: Name, reading: Reading) -> bool:
 
 def _is_village(words: Words, name: Name, reading: Reading) -> bool:
     """A name that the gazetteer lacks is a place after "the village of" or "near", or before ", Iraq"."""
-    if reading.role not in CUED or name.last - name.first > 4 or words.sentence[name.first] in words.loud:
+    if name.last - name.first > 4 or words.sentence[name.first] in words.loud:
         return False
     text = words.phrase(name.first, name.last)
     if len(text) < 3 or text.isupper() or words.lower[name.first].rstrip(".") in table("titles"):
         return False
     if any(words.lower[i] in table("organisation_words") for i in range(name.first, name.last)):
         return False
-    led = (reading.cue or "").lower().split()[:1] in (["near"], ["outside"])
-    noun = any(w in {"village", "town", "city", "hamlet", "settlement", "neighborhood", "neighbourhood", "district", "area", "suburb"}
-               for w in (reading.cue or "").split())
-    return (led or noun or bool(name.wider)) and words.text[name.first][0].isupper() | (name.last - name.first > 1)
+    cue = (reading.cue or "").lower().split()
+    led = reading.role in CUED and cue[:1] in (["near"], ["outside"])
+    beside = bool(name.wider) and reading.role in CUED
+    return (led or beside or not VILLAGES.isdisjoint(cue)) and (
+        words.text[name.first][0].isupper() or name.last - name.first > 1
+    )
 
 
 def _has_company(words: Words, name: Name, at: dict[int, Name]) -> bool:
@@ -197,7 +211,11 @@ def _has_company(words: Words, name: Name, at: dict[int, Name]) -> bool:
         return False
     if words.text[i] == ",":
         return i > 0 and words.text[i - 1][0].isupper()
-    return words.lower[i] in {"in", "of", "near"} and words.text[name.last - 1].endswith(".") and len(words.text[name.first]) > 3
+    return (
+        words.lower[i] in {"in", "of", "near"}
+        and words.text[name.last - 1].endswith(".")
+        and len(words.text[name.first]) > 3
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -236,7 +254,9 @@ def _outside(text: str) -> list[Place]:
     return list(_read_outside(text))
 
 
-def _mentions(words: Words, names: list[Name], readings: dict[int, Reading], about: Focus) -> Iterator[Mention]:
+def _mentions(
+    words: Words, names: list[Name], readings: dict[int, Reading], about: Focus
+) -> Iterator[Mention]:
     around: dict[int, list[Place]] = {}
     senses: dict[tuple[str, str | None], Resolved] = {}
     order = sorted(names, key=lambda n: (not n.wider, n.typed is None, n.first))
@@ -284,7 +304,9 @@ def _mention(words: Words, name: Name, reading: Reading, result: Resolved, kept:
         label,
         f"places.{name.form}",
         {
-            "name": place.name if place is not None else words.phrase(*name.core if name.form == "area" else (first, last)),
+            "name": place.name
+            if place is not None
+            else words.phrase(*name.core if name.form == "area" else (first, last)),
             "country": result.country,
             "geonameid": place.geonameid if place is not None else None,
             "lat": place.lat if place is not None else None,

@@ -93,8 +93,13 @@ def _is_torn_off(words: Words, name: Name, run: tuple[int, int]) -> bool:
     beside = [i for i in range(*run) if not name.first <= i < name.last and words.named[i]]
     if all(words.lower[i] in table("modifiers") for i in beside):
         return False
-    return all(p.kind in {"city", "county"} and p.population < 100_000 and p.geonameid is not None or p.kind == "county"
-               for p in name.candidates)
+    return all(
+        p.kind in {"city", "county"}
+        and p.population < 100_000
+        and p.geonameid is not None
+        or p.kind == "county"
+        for p in name.candidates
+    )
 
 
 def _ends(words: Words, i: int) -> list[int]:

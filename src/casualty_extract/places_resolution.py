@@ -93,9 +93,17 @@ def _plain(name: Name) -> Place | None:
     if len({p.country for p in places}) == 1 and not first.weak:
         return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
     if first.kind in {"country", "region"}:
-        return first if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia" else None
+        return (
+            first
+            if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia"
+            else None
+        )
     people = [*sorted((p.population for p in places), reverse=True), 0]
-    return first if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0] else None
+    return (
+        first
+        if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0]
+        else None
+    )
 
 
 def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
@@ -138,7 +146,12 @@ def _fits(place: Place, name: Name) -> bool:
 
 def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
     """A "Haram district" in Norway is not that of an article that never names Norway."""
-    return name.form == "area" and place.population > 0 and place.country not in about.countries and bool(about.main())
+    return (
+        name.form == "area"
+        and place.population > 0
+        and place.country not in about.countries
+        and bool(about.main())
+    )
 
 
 def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tuple[float, str]:
@@ -169,14 +182,18 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
         reason = "a region among regions"
     if any(other.country == place.country for other in around):
         points += 0.7
-    if place.kind == "city" and any(other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]):
+    if place.kind == "city" and any(
+        other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]
+    ):
         points += 1.0
     return points, reason
 
 
 def _is_region(beside: Name, place: Place) -> bool:
     first = beside.candidates[0] if beside.candidates else None
-    return first is not None and first.kind == "region" and first.country == place.country and not beside.wider
+    return (
+        first is not None and first.kind == "region" and first.country == place.country and not beside.wider
+    )
 
 
 def _prior(place: Place, name: Name) -> float:
@@ -186,7 +203,8 @@ def _prior(place: Place, name: Name) -> float:
     if place.kind == "region":
         prior = 6.6 if own and place.population == 0 else 4.6
         if name.typed is None and any(
-            p.kind == "city" and p.country == place.country and p.population >= 100_000 for p in name.candidates
+            p.kind == "city" and p.country == place.country and p.population >= 100_000
+            for p in name.candidates
         ):
             prior -= 0.0 if name.core[1] - name.core[0] and place.name in REGIONS_FIRST else 2.5
         return prior

@@ -20,7 +20,10 @@ GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outskirts".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
-HARMED = frozenset({"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"})
+LANDS = frozenset({"territory", "soil", "airspace", "waters", "side", "border"})
+HARMED = frozenset(
+    {"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"}
+)
 REACH = 9
 DATELINE_LINES = 6
 
@@ -43,7 +46,9 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         read: the readings so far, by first word, which a name in a list or chain takes over.
     """
     if name.form == "demonym":
-        return Reading("demonym", None, "a word for a nation")
+        land = words.near(name.first, name.last) and words.lower[name.last] in LANDS
+        led = _walk_back(words, name, at, read) if land else None
+        return led or Reading("demonym", None, "a word for a nation")
     if _is_dateline(words, name, at):
         return Reading("dateline", None, "dateline")
     attributive = _attributive(words, name, at)
@@ -57,7 +62,9 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
     first = name.first
-    while first > 0 and words.near(name.first, first - 1) and (first - 1 in at or words.text[first - 1] == ","):
+    while (
+        first > 0 and words.near(name.first, first - 1) and (first - 1 in at or words.text[first - 1] == ",")
+    ):
         first -= 1
     if not words.opens[first] and not (first and words.text[first - 1] in {"*", "_", "("}):
         return False
@@ -75,7 +82,13 @@ def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
             closed = True
         elif closed:
             return capitals or words.text[i - 2].isupper()
-        elif not (text in {",", "(", "/", "*", "."} or i in at or text[0].isupper() or text[0].isdigit() or calendar(text)):
+        elif not (
+            text in {",", "(", "/", "*", "."}
+            or i in at
+            or text[0].isupper()
+            or text[0].isdigit()
+            or calendar(text)
+        ):
             return False
     return False
 
@@ -108,7 +121,11 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
             name.within = at[i - 1]
             i = at[i - 1].first - 1
             continue
-        if lower in {",", "and", "or", "&", "(", "/", "-", "–"} and i - 1 in at and steps - 1 <= (2 if noun is None else 3):
+        if (
+            lower in {",", "and", "or", "&", "(", "/", "-", "–"}
+            and i - 1 in at
+            and steps - 1 <= (2 if noun is None else 3)
+        ):
             return _in_list(words, i, at[i - 1], name, read)
         if lower == "," and noun is None and i > 0 and words.lower[i - 1] in TOWNS:
             i -= 1
@@ -137,10 +154,28 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
             _hint(name, noun)
             i -= 1
             continue
-        if lower in {"the", "a", "an", "its", "their", "this", "that", "his", "her", "*", '"', "“", "‘", "'", "'s"}:
+        if lower in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "their",
+            "this",
+            "that",
+            "his",
+            "her",
+            "*",
+            '"',
+            "“",
+            "‘",
+            "'",
+            "'s",
+        }:
             i -= 1
             continue
-        if lower in table("struck_verbs") and not (words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"}):
+        if lower in table("struck_verbs") and not (
+            words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"}
+        ):
             return Reading("location", words.phrase(i, name.first), "struck")
         break
     if noun is not None and (led or noun not in DIRECTIONS):
@@ -152,7 +187,12 @@ def _hint(name: Name, noun: str) -> None:
     """The noun before a name says which of its places is meant: "the town of Karak"."""
     kind = "city" if noun in TOWNS else "region" if noun in REGIONS else None
     first = name.candidates[0].kind if name.candidates else None
-    if kind is not None and name.typed is None and first != "country" and any(p.kind == kind for p in name.candidates):
+    if (
+        kind is not None
+        and name.typed is None
+        and first != "country"
+        and any(p.kind == kind for p in name.candidates)
+    ):
         name.typed = "city" if kind == "city" else "region"
 
 
@@ -164,7 +204,11 @@ def _joined(words: Words, i: int) -> str:
 
 
 def _leads_on(words: Words, i: int) -> bool:
-    return words.lower[i] in table("place_nouns") or words.lower[i] in DIRECTIONS or words.lower[i] in {"miles", "kilometers", "kilometres", "km"}
+    return (
+        words.lower[i] in table("place_nouns")
+        or words.lower[i] in DIRECTIONS
+        or words.lower[i] in {"miles", "kilometers", "kilometres", "km"}
+    )
 
 
 def _in_list(words: Words, i: int, other: Name, name: Name, read: dict[int, Reading]) -> Reading | None:
@@ -185,22 +229,35 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     nearest = before[0] if before else ""
     if nearest in table("elsewhere_words") or " ".join(before[1::-1]) in table("elsewhere_words"):
         return Reading("other", f"{nearest} {cue}", "somebody's home or journey")
-    if nearest in table("speakers") or (word == "of" and noun is None and nearest in table("organisation_words")):
+    if nearest in table("speakers") or (
+        word == "of" and noun is None and nearest in table("organisation_words")
+    ):
         return Reading("source", f"{nearest} {cue}", "where somebody speaks")
     article = words.lower[name.first - 1] in {"a", "an"} and name.form == "place"
-    if article and not (words.near(i, name.last) and words.text[name.last][0].islower() and words.lower[name.last] not in syntax.PREPOSITIONS):
+    if article and not (
+        words.near(i, name.last)
+        and words.text[name.last][0].islower()
+        and words.lower[name.last] not in syntax.PREPOSITIONS
+    ):
         return Reading("other", cue, "one of many")
     if word == "to" and nearest in {"close", "next", "adjacent", "road", "highway"}:
         return Reading("location", f"{nearest} {cue}", "beside it")
     if word == "of":
-        if nearest in table("event_words") or nearest.endswith("ing") or noun is not None or name.form == "site":
+        if (
+            nearest in table("event_words")
+            or nearest.endswith("ing")
+            or noun is not None
+            or name.form == "site"
+        ):
             return Reading("location", cue, "what happened there")
         return Reading("other", cue, "belongs to it")
     if word == "from":
         moved = nearest.endswith("ed") or nearest in HARMED or nearest in table("event_words") or not before
         return Reading("location" if moved else "other", cue, "after a preposition")
     if word == "for":
-        return Reading("location" if nearest in {"battle", "fight", "siege"} else "other", cue, "after a preposition")
+        return Reading(
+            "location" if nearest in {"battle", "fight", "siege"} else "other", cue, "after a preposition"
+        )
     if word == "against" and any(p.kind == "country" for p in name.candidates):
         return Reading("other", cue, "against a country")
     if word == "between" and noun is None and any(p.kind == "country" for p in name.candidates):
@@ -216,7 +273,12 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     if not words.near(name.first, i):
         return None
     country = bool(name.candidates) and name.candidates[0].kind == "country"
-    if words.text[i] in HYPHENS and words.tight[i - 1] and words.near(i, i + 1) and words.text[i + 1][0].islower():
+    if (
+        words.text[i] in HYPHENS
+        and words.tight[i - 1]
+        and words.near(i, i + 1)
+        and words.text[i + 1][0].islower()
+    ):
         return Reading("demonym" if country else "other", words.lower[i + 1], "part of a word")
     owned = words.lower[i] in GENITIVES
     if owned:
@@ -225,7 +287,11 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     for j in window:
         lower = words.lower[j]
         if lower in table("event_words") and not _is_verb(words, j, i, country):
-            if country and not owned and lower in {"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"}:
+            if (
+                country
+                and not owned
+                and lower in {"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"}
+            ):
                 # "US strikes" are the acts of a nation, a "Kandahar raid" is named after its place.
                 return Reading("demonym", lower, "a nation's")
             return Reading("location", words.phrase(i, j + 1), "named after it")
@@ -240,12 +306,21 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
 
 def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
     """Such as "Israel strikes Gaza": a country does, where an object follows."""
-    return country and j == i and words.near(j, j + 1) and (words.named[j + 1] or words.lower[j + 1] in {"the", "a", "at", "on"})
+    return (
+        country
+        and j == i
+        and words.near(j, j + 1)
+        and (words.named[j + 1] or words.lower[j + 1] in {"the", "a", "at", "on"})
+    )
 
 
 def _is_plain_noun(words: Words, i: int) -> bool:
     token = words.doc[words.index[i]]
-    if not token.text[0].islower() or syntax.kind(token) != "word" or token.lower_.endswith(("ed", "ing", "ly")):
+    if (
+        not token.text[0].islower()
+        or syntax.kind(token) != "word"
+        or token.lower_.endswith(("ed", "ing", "ly"))
+    ):
         return False
     if words.near(i, i + 1) and words.lower[i + 1] in {"the", "a", "an", "that", "to"}:
         return False
@@ -272,7 +347,11 @@ def _as_subject(words: Words, name: Name) -> Reading | None:
 def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
     """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
     i = name.first
-    if words.near(i, i - 1) and words.lower[i - 1].rstrip(".") in table("titles") and words.text[i - 1][0].isupper():
+    if (
+        words.near(i, i - 1)
+        and words.lower[i - 1].rstrip(".") in table("titles")
+        and words.text[i - 1][0].isupper()
+    ):
         return not _is_place(at, i - 1)
     if name.form in {"site", "area"}:
         return False

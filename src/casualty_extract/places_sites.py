@@ -52,7 +52,10 @@ def _capital_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             continue
         if words.sentence[i] in words.loud and k - i > 3:
             break
-        if any(words.lower[j] not in GENERIC and words.named[j] and words.lower[j] not in _rows() for j in range(i, k)):
+        if any(
+            words.lower[j] not in GENERIC and words.named[j] and words.lower[j] not in _rows()
+            for j in range(i, k)
+        ):
             best = k + 1
     if best is None or gazetteer.demonym(words.phrase(i, best)):
         return None
@@ -70,7 +73,9 @@ def _capital_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
 
 def _is_owner(place: gazetteer.Place) -> bool:
     """A place whose genitive is no part of a site's name: "Kabul's Green Village", not "St. Mark's Church"."""
-    return not place.weak and (place.kind == "country" or place.population == 0 or place.population >= 100_000)
+    return not place.weak and (
+        place.kind == "country" or place.population == 0 or place.population >= 100_000
+    )
 
 
 def _joined_end(words: Words, run: tuple[int, int]) -> int:
@@ -95,7 +100,11 @@ def _lower_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or not row.lower:
             continue
         start = i
-        while start < end and (words.lower[start] in GENERIC or not words.named[start]) and words.lower[start] not in ARTICLES:
+        while (
+            start < end
+            and (words.lower[start] in GENERIC or not words.named[start])
+            and words.lower[start] not in ARTICLES
+        ):
             start += 1
         if start == end or any(gazetteer.demonym(words.text[j]) for j in range(start, end)):
             return None
@@ -137,6 +146,10 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
 
 
 def find_coded_road(words: Words, i: int) -> Name | None:
-    if CODED_ROAD.fullmatch(words.text[i]) and i > 0 and words.lower[i - 1] in {"on", "along", "the", "near", "of"}:
+    if (
+        CODED_ROAD.fullmatch(words.text[i])
+        and i > 0
+        and words.lower[i - 1] in {"on", "along", "the", "near", "of"}
+    ):
         return Name(i, i + 1, "site", (i, i + 1), (i, i + 1), (), typed="site", cue="on")
     return None

@@ -12,7 +12,21 @@ from casualty_extract import lexicon, syntax
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.gazetteer import Place
 
-__all__ = ["ARTICLES", "GENERIC", "HYPHENS", "JOINERS", "AreaWord", "CueWord", "Name", "Preposition", "SiteWord", "Words", "calendar", "run_end", "table"]
+__all__ = [
+    "ARTICLES",
+    "GENERIC",
+    "HYPHENS",
+    "JOINERS",
+    "AreaWord",
+    "CueWord",
+    "Name",
+    "Preposition",
+    "SiteWord",
+    "Words",
+    "calendar",
+    "run_end",
+    "table",
+]
 
 
 class AreaWord(Row):
@@ -49,7 +63,9 @@ CALENDAR = frozenset(
 )
 # Particles that join two capitalised words into one name, and words that do so only where the
 # gazetteer knows the whole.
-PARTICLES = syntax.PARTICLES | frozenset("ez es as ad ash ar at az an adh kwa e i ibn um wa do las los dos ul ur".split())
+PARTICLES = syntax.PARTICLES | frozenset(
+    "ez es as ad ash ar at az an adh kwa e i ibn um wa do las los dos ul ur".split()
+)
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
 ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
@@ -206,4 +222,6 @@ def calendar(text: str) -> bool:
 
 def _is_english(words: Words, i: int) -> bool:
     """The word "at" is a particle in "at-Tall" only, and "i" in "Sar-i-Pul"."""
-    return words.lower[i] in {"at", "as", "an", "i", "do", "um", "wa", "ad"} and words.text[i + 1] not in HYPHENS
+    return (
+        words.lower[i] in {"at", "as", "an", "i", "do", "um", "wa", "ad"} and words.text[i + 1] not in HYPHENS
+    )

@@ -24,17 +24,30 @@ from casualty_extract.records import Status
 
 __all__ = ["Adjective", "Modal", "Phrase", "Pseudo", "Speaker", "Verb", "find"]
 
-STRENGTH = ("confirmed", "assessed", "alleged", "possible", "hypothetical", "investigating", "unconfirmed", "denied")
+STRENGTH = (
+    "confirmed",
+    "assessed",
+    "alleged",
+    "possible",
+    "hypothetical",
+    "investigating",
+    "unconfirmed",
+    "denied",
+)
 """The statuses by the order in which one outdoes another, the weakest first."""
 
 BE = frozenset("is are was were be been being 's 're am".split())
-SAYING = frozenset("said say says indicated indicate indicates suggested suggest suggests claimed claim put speak spoke told".split())
+SAYING = frozenset(
+    """said say says indicated indicate indicates suggested suggest suggests claimed claim put speak spoke told reported reports added""".split()
+)
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday today yesterday late early on in earlier
     later overnight separately also reporters""".split()
 )
 BREAKS = frozenset("which who whom while although though whereas because".split())
-QUALIFIERS = frozenset("up to at least most more than about around over some nearly almost as many fewer another".split())
+QUALIFIERS = frozenset(
+    "up to at least most more than about around over some nearly almost as many fewer another".split()
+)
 QUANTIFIERS = frozenset("a an the no some all any those these of their its his her total".split())
 AHEAD = 14
 NEAR = 6
@@ -46,6 +59,7 @@ class Verb(lexicon.Row):
     label: Status
     forms: list[str]
     active: bool = False
+    determiner: bool = False
     objects: list[str] = []
     objects_near: bool = False
     blocks: list[str] = []
@@ -60,6 +74,7 @@ class Phrase(lexicon.Row):
     direction: Literal["forward", "backward", "both"]
     reach: Literal["clause", "sentence", "phrase", "next"]
     objects: list[str] = []
+    preceded: list[str] = []
 
 
 class Adjective(lexicon.Row):
@@ -119,7 +134,10 @@ def find(doc: Doc) -> Iterator[Mention]:
                 sign.label,
                 sign.rule,
                 {
-                    "scope": [tokens[sign.start].idx, max(stop, tokens[sign.end].idx + len(tokens[sign.end]))],
+                    "scope": [
+                        tokens[sign.start].idx,
+                        max(stop, tokens[sign.end].idx + len(tokens[sign.end])),
+                    ],
                     "strength": STRENGTH.index(sign.label) + 1,
                     "by": sign.by,
                 },
@@ -152,7 +170,11 @@ def _pseudo() -> Index:
 
 @cache
 def _verbs() -> dict[str, Verb]:
-    return {form: row for lemma, row in lexicon.read("statuses", "verbs", Verb).items() for form in (lemma, *row.forms)}
+    return {
+        form: row
+        for lemma, row in lexicon.read("statuses", "verbs", Verb).items()
+        for form in (lemma, *row.forms)
+    }
 
 
 class _Sentence:
@@ -179,11 +201,10 @@ class _Sentence:
         verbs, i = _verbs(), 0
         while i < len(self.tokens):
             word = self.lower[i]
-            size = self._match(_pseudo(), i)
-            if size:
-                i += size[0]
+            pseudo, phrase = self._match(_pseudo(), i), self._match(_words(), i)
+            if pseudo and (phrase is None or pseudo[0] >= phrase[0]):
+                i += pseudo[0]
                 continue
-            phrase = self._match(_words(), i)
             sign = self._phrase(i, *phrase) if phrase else None
             if sign is None and word in adjectives:
                 sign = self._adjective(i, adjectives[word])
@@ -211,13 +232,20 @@ class _Sentence:
         if row.objects and not set(self.lower[first_in : last_in + 1]) & set(row.objects):
             # "three cases under investigation" are open; "the deaths are under investigation" stay told.
             return None
+        if row.preceded and (not i or self.lower[i - 1] not in row.preceded):
+            return None
         if row.reach == "sentence":
             first_in, last_in = 0, max(last_in, self._turn(last))
         elif row.reach == "phrase":
             first_in, last_in = self._noun_phrase(i), last
         elif row.reach == "next":
             first_in, last_in = i, self._next(last)
-        if row.by == "adverb" and last + 1 < len(self.tokens) and self.kinds[last + 1] == "adp" and self.lower[last + 1] not in QUALIFIERS:
+        if (
+            row.by == "adverb"
+            and last + 1 < len(self.tokens)
+            and self.kinds[last + 1] == "adp"
+            and self.lower[last + 1] not in QUALIFIERS
+        ):
             # "minor injuries, reportedly from glass": doubt about how, not about how many.
             return None
         reduced = key.endswith((" to have", " to be")) and (not i or self.kinds[i - 1] not in {"aux", "adv"})
@@ -230,25 +258,43 @@ class _Sentence:
         for j in range(i + 1, min(len(self.tokens), i + NEAR + 2)):
             if self.lower[j] in heads or ("th" in heads and self._is_ordinal(j)):
                 break
-            if self.kinds[j] not in {"word", "part", "adv", "num", "conj"} and self.tokens[j].text not in {"-", "“", '"'}:
+            if self.kinds[j] not in {"word", "part", "adv", "num", "conj"} and self.tokens[j].text not in {
+                "-",
+                "“",
+                '"',
+            }:
                 return None
         else:
             return None
-        if self.lower[i] == "estimated" and (self.kinds[min(i + 1, len(self.tokens) - 1)] == "num" or (i and self.lower[i - 1] == "an")):
+        if self.lower[i] == "estimated" and (
+            self.kinds[min(i + 1, len(self.tokens) - 1)] == "num" or (i and self.lower[i - 1] == "an")
+        ):
             return None
-        if i and (self.lower[i - 1] in BE | {"have", "has", "had", "and"} or self.kinds[i - 1] == "pron") and self.lower[i] in _verbs():
+        if (
+            i
+            and (self.lower[i - 1] in BE | {"have", "has", "had", "and"} or self.kinds[i - 1] == "pron")
+            and self.lower[i] in _verbs()
+        ):
             return None
         first, last = self._clause(i)
         if row.reach == "phrase":
             return _Sign(i, i, row.label, "adjective", self._noun_phrase(i), j, "adjective")
-        if i and self.kinds[i - 1] == "word" and self.lower[i] in _verbs() and not self.lower[i - 1].endswith("ly"):
+        if (
+            i
+            and self.kinds[i - 1] == "word"
+            and self.lower[i] in _verbs()
+            and not self.lower[i - 1].endswith("ly")
+        ):
             # "The ministry confirmed deaths" is a verb; "12 newly confirmed deaths" is none.
             return None
         return _Sign(i, i, row.label, "adjective", first, last, "adjective")
 
     def _is_ordinal(self, i: int) -> bool:
         word = self.lower[i]
-        return word.endswith(("th", "rd", "nd")) and (word[0].isdigit() or word in {"third", "fourth", "fifth", "sixth", "seventh", "tenth", "sixteenth"})
+        return word.endswith(("th", "rd", "nd")) and (
+            word[0].isdigit()
+            or word in {"third", "fourth", "fifth", "sixth", "seventh", "tenth", "sixteenth"}
+        )
 
     def _modal(self, i: int, row: Modal) -> _Sign | None:
         heads = set(row.heads)
@@ -282,12 +328,22 @@ class _Sentence:
             return None
         if set(following[:NEAR]) & set(row.blocks):
             return None
+        if (
+            row.determiner
+            and self.lower[i + 1 : i + 2] != ["that"]
+            and (i + 1 >= len(self.tokens) or self.kinds[i + 1] not in {"det", "pron", "num"})
+        ):
+            return None
         before = self._auxiliaries(i)
         if word in row.nouns and not self._is_finite(i):
             return None
         if {"not", "n't", "never"} & before:
             return None
-        passive = word.endswith(("ed", "thought", "put")) and bool(before & BE) and not (before & {"'s"} and before & {"been"})
+        passive = (
+            word.endswith(("ed", "thought", "put"))
+            and bool(before & BE)
+            and not (before & {"'s"} and before & {"been"})
+        )
         if passive:
             if row.active:
                 return None
@@ -297,7 +353,11 @@ class _Sentence:
             return _Sign(i, i, row.label, "verb", first, last, "passive")
         if word == "estimated" and (self.lower[i - 1 : i] in (["an"], ["the"]) or i == 0):
             return None
-        if word == "estimated" and self.lower[i - 1 : i] and self.kinds[i - 1] in {"adp", "det", "poss", "conj", "verb"}:
+        if (
+            word == "estimated"
+            and self.lower[i - 1 : i]
+            and self.kinds[i - 1] in {"adp", "det", "poss", "conj", "verb"}
+        ):
             return None
         if word.endswith("ed") and (not i or self.kinds[i - 1] in {"det", "num", "adp", "poss"}):
             # "a suspected militant", "the confirmed strike": no one's word about a figure.
@@ -338,12 +398,16 @@ class _Sentence:
     def _turn(self, i: int) -> int:
         """The last token of what a source says from token i on: the sentence, or where it turns."""
         for j in range(i + 1, len(self.tokens)):
-            if self.tokens[j].text == ";" or (self.lower[j] in {"but", "while", "though", "although", "whereas"}):
+            if self.tokens[j].text == ";" or (
+                self.lower[j] in {"but", "while", "though", "although", "whereas"}
+            ):
                 return j - 1
             if self.lower[j] == "and" and self._opens_clause(j + 1) and self.tokens[j - 1].text == ",":
                 following = set(self.lower[j + 1 : j + 8])
                 if following & SAYING:
                     return j - 1
+            elif self.lower[j] == "and" and self.lower[j + 1 : j + 2] and self.lower[j + 1] in SAYING:
+                return j - 1
         return len(self.tokens) - 1
 
     def _noun_phrase(self, i: int) -> int:
@@ -354,14 +418,20 @@ class _Sentence:
                 first = j
                 if self.kinds[j] == "num":
                     break
-            elif self.kinds[j] not in {"word", "part", "adv", "punct"} or self.tokens[j].text in {",", ";", ":"}:
+            elif self.kinds[j] not in {"word", "part", "adv", "punct"} or self.tokens[j].text in {
+                ",",
+                ";",
+                ":",
+            }:
                 break
         return first
 
     def _next(self, last: int) -> int:
         """The last token of the next noun phrase after a token, up to its first noun."""
         j = last + 1
-        while j < len(self.tokens) - 1 and (self.kinds[j] in {"num", "det"} or self.lower[j] in {"remaining", "total", "of"}):
+        while j < len(self.tokens) - 1 and (
+            self.kinds[j] in {"num", "det"} or self.lower[j] in {"remaining", "total", "of"}
+        ):
             if self.kinds[j] == "num":
                 break
             j += 1
@@ -378,7 +448,11 @@ class _Sentence:
         for i in range(len(self.tokens)):
             text, low = self.tokens[i].text, self.lower[i]
             cut = text in {";", "—", "–", "--"} or (text == ":" and i > 0)
-            cut = cut or (low in BREAKS and i > start) or (low == "as" and seen and self._opens_clause(i + 1, close=True))
+            cut = (
+                cut
+                or (low in BREAKS and i > start)
+                or (low == "as" and seen and self._opens_clause(i + 1, close=True))
+            )
             if not cut and seen and i > start and (text == "," or low in {"and", "but"}):
                 after = i + 1
                 if text == "," and self.lower[after : after + 1] and self.lower[after] in {"and", "but"}:

@@ -64,7 +64,9 @@ ADVERBS = frozenset(
     brutally simultaneously collectively separately together far ever once twice dead
     since""".split()
 ) - {"dead", "since"}
-NOT_ADVERBS = frozenset("family daily early imply apply assembly supply reply rally monopoly anomaly elderly deadly weekly monthly".split())
+NOT_ADVERBS = frozenset(
+    "family daily early imply apply assembly supply reply rally monopoly anomaly elderly deadly weekly monthly".split()
+)
 # Finite verbs that news sentences turn on and that no ending gives away.
 VERBS = frozenset(
     """said says say told tells tell reported reports claimed confirmed denied announced added

@@ -159,7 +159,7 @@ def _category(reading: Reading, phrase: tuple[int, int], role: Role, leaning: st
             groups = _merged(groups, row.groups)
             if row.category and category in row.over and not replaced:
                 category, replaced = row.category, True
-        inner = known.roles.match(reading.lower, j)
+        inner = known.roles.match(reading.lower, j) if modifier is None else None
         if inner is not None:
             groups = _merged(groups, inner[1].row.groups)
             if category == "unspecified" and inner[1].row.category in {"civilian", "combatant", "police"}:

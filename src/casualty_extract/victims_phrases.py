@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
-from casualty_extract.lexicon.phrases import Phrases, folded
+from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.lexicon.roles import RoleRow
 from casualty_extract.reading import HYPHENS, Reading
 from casualty_extract.syntax import kind
@@ -17,10 +17,10 @@ from casualty_extract.syntax import kind
 __all__ = ["Left", "Role", "Words", "age_start", "is_people", "leaning_of", "left_of", "words"]
 
 # Nouns that are plural, or can be, without an ending.
-COLLECTIVES = frozenset(
-    """police personnel staff troops forces others clergy cabin crew peshmerga kin guard
-    elderly""".split()
-)
+COLLECTIVES = frozenset("police personnel staff troops forces others clergy crew peshmerga kin".split()) | {
+    "coast guard",
+    "national guard",
+}
 # Nouns as well as adjectives or verbs: in the singular, alone, they are taken for the latter.
 QUANTIFIERS = frozenset(
     """several many few fewer dozens scores hundreds thousands millions more most other others additional
@@ -92,6 +92,10 @@ class Words:
     groups: Phrases[str]
 
 
+def _is_collective(lemma: str) -> bool:
+    return lemma in COLLECTIVES or lemma.split()[-1] in COLLECTIVES
+
+
 @cache
 def words() -> Words:
     """Read the tables once."""
@@ -101,7 +105,7 @@ def words() -> Words:
     groups = lexicon.read("causes", "groups", GroupRow)
     return Words(
         Phrases(
-            (form, Role(lemma, row, form != lemma or folded(lemma).split()[-1] in COLLECTIVES))
+            (form, Role(lemma, row, form != lemma or _is_collective(lemma)))
             for lemma, row in roles.items()
             for form in (lemma, *row.forms)
         ),

@@ -134,7 +134,9 @@ def _tables() -> _Tables:
     def add(place: Place, names: list[str]) -> None:
         for name in names:
             if _is_abbreviation(name):
-                exact.setdefault(name, []).append(place._replace(short=place.kind != "country" and _is_shortest(name)))
+                exact.setdefault(name, []).append(
+                    place._replace(short=place.kind != "country" and _is_shortest(name))
+                )
             else:
                 places = keys.setdefault(fold(name), [])
                 if place not in places:
@@ -165,7 +167,8 @@ def _place(row: dict[str, Any], kind: Kind, code: str) -> Place:
         row["lat"],
         row["lon"],
         row.get("geonameid"),
-        row.get("population", 0),
+        0,
+        row.get("weak", False),
     )
 
 

@@ -1,0 +1,153 @@
+"""The words of harm as the lexicon has them, by their forms."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from casualty_extract import lexicon
+from casualty_extract.records import HarmLabel, Intent
+
+__all__ = [
+    "AdjectiveRow",
+    "Entry",
+    "IntentRow",
+    "LightVerbRow",
+    "NounRow",
+    "PhraseRow",
+    "RefusedRow",
+    "VerbRow",
+    "intents",
+    "light_verbs",
+    "phrases",
+    "refusals",
+    "words",
+]
+
+Victim = Literal["object", "subject", "either"]
+
+
+class VerbRow(lexicon.Row):
+    """A verb of harm, by its infinitive."""
+
+    label: HarmLabel
+    forms: list[str]
+    victim: Victim
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class NounRow(lexicon.Row):
+    """A noun of harm, by its singular."""
+
+    label: HarmLabel
+    forms: list[str]
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class AdjectiveRow(lexicon.Row):
+    """An adjective that says of people that they were harmed."""
+
+    label: HarmLabel
+    forms: list[str]
+    weak: bool = False
+
+
+class PhraseRow(lexicon.Row):
+    """Several words that carry a harm together."""
+
+    label: HarmLabel
+    part: Literal["verb", "noun", "adjective"]
+    victim: Victim = "object"
+    intent: Intent | None = None
+    weak: bool = False
+
+
+class LightVerbRow(lexicon.Row):
+    """A verb that means nothing without its noun: "suffered injuries"."""
+
+    forms: list[str]
+
+
+class RefusedRow(lexicon.Row):
+    """A neighbour that makes a harm word mean something else: "death sentence"."""
+
+    forms: list[str]
+    side: Literal["before", "after"]
+    words: int
+
+
+class IntentRow(lexicon.Row):
+    """A word beside a harm that says whether it was meant."""
+
+    intent: Intent
+    side: Literal["before", "after", "either"]
+    words: int
+
+
+class Entry(NamedTuple):
+    """One reading of a word or phrase of harm."""
+
+    lemma: str
+    label: str
+    part: str
+    victim: str
+    intent: str | None
+    weak: bool
+    base: bool
+    """The form is the bare infinitive or the -s form, which is often a noun too."""
+
+
+@cache
+def words() -> dict[str, tuple[Entry, ...]]:
+    """The readings of each single word: as a verb first, then as a noun, then as an adjective."""
+    entries: dict[str, list[Entry]] = {}
+    for lemma, verb in lexicon.read("harms", "verbs", VerbRow).items():
+        for form in (lemma, *verb.forms):
+            base = form not in {"hurt", "burnt"} and (form == lemma or form.endswith("s"))
+            entries.setdefault(form, []).append(
+                Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, base)
+            )
+    for lemma, noun in lexicon.read("harms", "nouns", NounRow).items():
+        for form in (lemma, *noun.forms):
+            entries.setdefault(form, []).append(
+                Entry(lemma, noun.label, "noun", "head", noun.intent, noun.weak, False)
+            )
+    for word, adjective in lexicon.read("harms", "adjectives", AdjectiveRow).items():
+        entry = Entry(word, adjective.label, "adjective", "subject", None, adjective.weak, False)
+        entries.setdefault(word, []).insert(0, entry)
+    return {form: tuple(found) for form, found in entries.items()}
+
+
+@cache
+def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """The readings of phrases, by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for phrase, row in lexicon.read("harms", "phrases", PhraseRow).items():
+        words = tuple(phrase.split())
+        victim = "subject" if row.part == "adjective" else "head" if row.part == "noun" else row.victim
+        entry = Entry(phrase, row.label, row.part, victim, row.intent, row.weak, False)
+        found.setdefault(words[0], []).append((words, entry))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
+
+
+@cache
+def intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
+    """The words that tell whether a harm was meant."""
+    rows = lexicon.read("harms", "intents", IntentRow)
+    return tuple((tuple(words.split()), row) for words, row in rows.items())
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """The forms of the verbs that mean nothing without their noun."""
+    rows = lexicon.read("harms", "light_verbs", LightVerbRow)
+    return frozenset(form for lemma, row in rows.items() for form in (lemma, *row.forms))
+
+
+@cache
+def refusals() -> dict[str, RefusedRow]:
+    """The neighbours that make a harm word mean something else."""
+    rows = lexicon.read("harms", "refused", RefusedRow)
+    return {form: row for word, row in rows.items() for form in (word, *row.forms)}

@@ -1,0 +1,329 @@
+"""How a figure can stand to a word of harm: the relations of word order, each with a cost.
+
+The costs are hand-set: zero where nothing stands between, and so much for each comma, preposition,
+conjunction or verb on the way that the readings of ordinary news sentences come out in the right order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from casualty_extract import syntax
+from casualty_extract.mentions import Mention
+
+__all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
+
+WEAK_FORMS = frozenset({"singular", "name"})
+QUALIFYING = frozenset(
+    [
+        "at",
+        "least",
+        "as",
+        "many",
+        "much",
+        "more",
+        "than",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "up",
+        "to",
+        "under",
+        "fewer",
+        "less",
+        "no",
+        "not",
+        "only",
+        "another",
+        "an",
+        "additional",
+        "further",
+        "extra",
+        "estimated",
+        "roughly",
+        "approximately",
+        "of",
+        "other",
+        "others",
+        "exactly",
+        "perhaps",
+        "possibly",
+        "the",
+        "total",
+        "maximum",
+        "minimum",
+    ]
+)
+LINKING = frozenset(
+    [
+        "to",
+        "at",
+        "was",
+        "is",
+        "were",
+        "are",
+        "stands",
+        "stood",
+        "reached",
+        "reaches",
+        "reach",
+        "hit",
+        "hits",
+        "rose",
+        "rises",
+        "risen",
+        "climbed",
+        "climbs",
+        "jumped",
+        "passed",
+        "topped",
+        "totalled",
+        "totaled",
+        "totals",
+        "exceeded",
+        "exceeds",
+        "surpassed",
+        "put",
+        ":",
+        "remained",
+        "remains",
+        "be",
+        "been",
+        "as",
+        "be",
+        "by",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Slot:
+    """A figure or a word of harm, with its tokens and what it reaches over."""
+
+    mention: Mention
+    tokens: Span
+    reach: Span
+    """The noun phrase of a figure, or the verb group of a harm."""
+
+
+def relations(
+    doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]
+) -> Iterator[tuple[float, str]]:
+    """Yield the relations in which a figure stands to a harm, each with its cost and name."""
+    value = h.mention.value
+    part, victim, voice = value["part"], value["victim"], value["voice"]
+    weak = q.mention.label in WEAK_FORMS
+    yield from _inside(doc, q, h)
+    if part == "noun" and h.tokens.start >= q.reach.end:
+        between = [t for t in doc[q.reach.end : h.tokens.start] if not t.is_space]
+        if _possessive(between):
+            yield 0.3, "possessive"
+        if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]]:
+            yield 0.6, "among"
+        if not weak and len(between) <= 5 and between and between[0].lower_ in {"of", "in"} and _reports(q):
+            yield 0.0, "reports of harm"
+        if (
+            not weak
+            and only(between, {"of", "the", "those", "all"})
+            and between
+            and q.mention.label != "zero"
+        ):
+            yield 0.2, "part of harm"
+    if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
+        suffers = victim in {"subject", "either"} or part == "adjective" or voice in {"passive", "reduced"}
+        if suffers and voice != "adjectival":
+            cost, rule = _to_subject(doc, q, h, words, figures)
+            yield cost, rule
+    if q.tokens.start >= h.tokens.end:
+        between = [t for t in doc[h.tokens.end : q.tokens.start] if not t.is_space]
+        if (
+            part == "verb"
+            and victim in {"object", "either"}
+            and voice in {"bare", "perfect", "infinitive", "gerund"}
+        ):
+            yield _object_cost(between), "object"
+        lowers = [t.lower_ for t in between]
+        if part == "verb" and voice in {"passive", "reduced"} and lowers:
+            if lowers[0] in {"were", "was"} and only(between[1:], QUALIFYING):
+                yield 0.5, "inverted subject"
+            if lowers[:2] in (["along", "with"], ["together", "with"]) and len(lowers) <= 5:
+                yield 0.5, "along with"
+            if [w for w in lowers if w != ","][:2] in (["as", "was"], ["as", "were"]) and len(lowers) <= 6:
+                yield 0.5, "as were"
+        if part == "noun":
+            yield from _after_noun(doc, q, h, between, weak)
+
+
+def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
+    """The harm stands in the figure's own phrase: "61 civilian deaths", "12 wounded men", "18 dead"."""
+    value = h.mention.value
+    part, weak = value["part"], q.mention.label in WEAK_FORMS
+    if not (q.reach.start <= h.tokens.start < q.reach.end):
+        return
+    if weak and part == "noun" and q.tokens.start <= h.tokens.start and h.tokens.end <= q.tokens.end:
+        yield 0.0, "head"
+        return
+    if h.tokens.start < q.tokens.end:
+        return
+    before = next(syntax.back(h.tokens[0], 1))
+    if part == "noun":
+        if weak and any(syntax.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
+            yield 0.3, "possessive"
+        elif q.mention.label != "name":
+            # "two of the victims died": a noun that tells no fate gives way to a verb that does.
+            yield (1.0 if value["weak"] else 0.0) + (0.0 if h.tokens.end == q.reach.end else 0.3), "head"
+    elif part == "adjective" or value["voice"] == "adjectival":
+        yield 0.1, "head"
+    elif value["voice"] == "reduced" or before.i < q.tokens.end:
+        yield 0.1, "subject"
+
+
+def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
+    tokens = [t for t in doc[q.reach.end : h.reach.start] if not t.is_space]
+    if tokens and tokens[-1].lower_ in {"who", "whom", "that"}:
+        head = tokens[:-1]
+        if only(head, {",", "of", "both", "all"}):
+            return 0.3, "relative clause"
+    if [t.lower_ for t in tokens[-2:]] == ["among", "those"]:
+        return 0.4, "among"
+    if (
+        q.mention.label == "name"
+        and not any(syntax.kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
+        and len(tokens) <= 14
+    ):
+        # "Ana Diaz, 42, of Arda, a nurse at the clinic, died": an apposition, however long.
+        return min(0.8, 0.1 * len(tokens)), "subject"
+    if tokens and tokens[-1].lower_ in {"he", "she", "they"} and q.mention.label in WEAK_FORMS | {"word"}:
+        return 1.2 + 0.02 * len(tokens), "pronoun subject"
+    cost = 0.0
+    previous: Token | None = None
+    for token in tokens:
+        cost += _step(token, previous)
+        previous = token
+    inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
+    cost += 1.2 * len([w for w in inside if w.mention.value["part"] != "noun"])
+    strong = [f for f in figures if f.mention.label not in WEAK_FORMS]
+    nearer = [f for f in strong if q.reach.end <= f.tokens.start and f.reach.end <= h.reach.start]
+    if nearer:
+        # A later figure takes the verb unless it is joined to this one: "four soldiers and a woman".
+        joined = only(
+            [t for t in doc[q.reach.end : nearer[0].tokens.start] if not t.is_space],
+            QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
+        )
+        cost += 0.2 if joined else 1.5
+    return cost, "subject"
+
+
+def _step(token: Token, previous: Token | None) -> float:
+    text, what = token.text, syntax.kind(token)
+    if text in {";", ":"}:
+        return 2.0
+    if text in {"—", "–", "--"}:
+        return 0.7
+    if text == ",":
+        return 0.3
+    if what == "punct":
+        return 0.05
+    before = syntax.kind(previous) if previous is not None else ""
+    if what in {"aux", "verb"}:
+        if before in {"aux", "verb", "adv"}:
+            return 0.3
+        return 1.0 if before == "sconj" else 2.4
+    if what == "part":
+        return 0.6
+    return {"sconj": 0.5, "conj": 0.4, "adp": 0.2, "pron": 0.8, "num": 0.2}.get(what, 0.06)
+
+
+def _object_cost(between: list[Token]) -> float:
+    cost = 0.0
+    previous: Token | None = None
+    for token in between:
+        lower, what = token.lower_, syntax.kind(token)
+        if lower in QUALIFYING or what == "det":
+            cost += 0.05
+        elif what == "adp":
+            cost += 0.8
+        elif what in {"verb", "aux", "sconj"}:
+            cost += 2.4
+        elif what in {"part", "pron"}:
+            cost += 1.2
+        elif what == "adv":
+            cost += 0.1
+        else:
+            cost += min(_step(token, previous), 0.4) + 0.3
+        previous = token
+    return cost
+
+
+def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) -> Iterator[tuple[float, str]]:
+    lowers = [t.lower_ for t in between]
+    if lowers and lowers[0] in {"of", "to", "among", "for"} and len(lowers) <= 6:
+        rest = between[1:]
+        if all(
+            syntax.kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING
+            for t in rest
+        ):
+            yield 0.3 + 0.1 * len(rest), "of"
+    before = next(syntax.back(h.tokens[0], 1), None)
+    before2 = [t.lower_ for t in syntax.back(h.tokens[0], 3)]
+    if "among" in before2 and lowers and lowers[0] in {"were", "was", "are", "is"} and len(lowers) <= 4:
+        yield 0.4, "among"
+    if lowers in (["are"], ["were"], ["is"], ["was"]) and not weak:
+        yield 0.5, "toll"
+    if weak and lowers == ["("]:
+        yield 0.4, "apposition"
+    if weak:
+        if (
+            lowers
+            and lowers[0] in {"was", "were", "is"}
+            and h.mention.value["lemma"] in {"deceased", "victim", "dead"}
+            and len(lowers) <= 12
+        ):
+            yield 0.5, "identified"
+        return
+    bare = len(q.reach) == len(q.tokens) or q.reach[-1].lower_ in {"people", "civilians", "persons"}
+    if bare and lowers and len(lowers) <= 16 and _links(lowers) and q.mention.label != "zero":
+        if (
+            h.mention.value["lemma"] in {"toll", "death toll"}
+            or _counted(h)
+            or (before is not None and before.lower_ in {"the"})
+        ):
+            cost = (
+                0.6
+                + 0.05 * len(lowers)
+                + sum(1.0 for t in between if syntax.kind(t) == "verb" and t.lower_ not in LINKING)
+            )
+            yield cost, "toll"
+    if lowers and lowers[0] in {"included", "include", "includes", "including"} and len(lowers) <= 4:
+        yield 0.4, "including"
+
+
+def _links(lowers: list[str]) -> bool:
+    tail = [w for w in lowers[-6:] if w not in QUALIFYING - {"to", "at", "as"}]
+    return bool(tail) and any(w in LINKING for w in tail)
+
+
+def _counted(h: Slot) -> bool:
+    """The noun stands in "the number of deaths", "a total of deaths"."""
+    return any(t.lower_ in {"number", "total", "tally", "count"} for t in syntax.back(h.tokens[0], 10))
+
+
+def _possessive(between: list[Token]) -> bool:
+    if not between or syntax.kind(between[0]) != "poss" or len(between) > 4:
+        return False
+    return all(syntax.kind(t) in {"word", "part"} for t in between[1:])
+
+
+def _reports(q: Slot) -> bool:
+    return q.mention.value.get("unit_hint") == "reports"
+
+
+def only(tokens: list[Token], allowed: set[str] | frozenset[str]) -> bool:
+    """Tell whether all tokens are among the words allowed, marks of quotation apart."""
+    return all(t.lower_ in allowed or (t.is_punct and t.text not in {",", ";", ":", "—"}) for t in tokens)
