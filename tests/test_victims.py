@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import make_doc
 
 from casualty_extract import lexicon, victims
 from casualty_extract.lexicon.roles import RoleRow
+from conftest import make_doc
 
 CATEGORIES = {"civilian", "combatant", "police", "perpetrator", "unspecified"}
 

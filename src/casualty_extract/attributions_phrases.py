@@ -1,294 +1,34 @@
-"""Reads the noun phrase of a speaker out of the words around a cue, and what kind of source it is.
+"""Reads the noun phrase of a speaker out of the words around a cue.
 
 *Finds* in "Jasim Uddin, a spokesperson for the fire service, told" the phrase "Jasim Uddin" with the
 apposition as evidence; in "Iraqi police and hospital officials, speaking on condition of anonymity,
 said" the phrase before the comma; in "said Laconia police Capt. William Clary" the phrase after.
-*Leaves alone* phrases that no speaker stands in: "12 people reported missing".
+*Leaves alone* phrases across a verb or a mark that does not belong to them.
 *Marks* nothing; `attributions` asks it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
-
-from spacy.tokens import Doc, Token
-
-from casualty_extract import lexicon, syntax
-from casualty_extract.records import SourceKind
-
-__all__ = [
-    "CLOSERS",
-    "OPENERS",
-    "TIMES",
-    "Found",
-    "Index",
-    "Kind",
-    "Line",
-    "Noun",
-    "Phrase",
-    "after",
-    "before",
-    "index",
-    "is_name",
-    "kind_of",
-    "lines",
-    "match",
-    "noun_at",
-    "strip",
-]
-
-CLOSERS = frozenset({"”", '"', "''", "»", "’"})
-OPENERS = frozenset({"“", '"', "``", "«", "‘"})
-DASHES = frozenset({"—", "–", "--", "―"})
-TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december jan. feb. aug. sept. oct. nov. dec. today yesterday
-    tonight week weekend month year night morning afternoon evening noon hour hours
-    day""".split()
+from casualty_extract.attributions_kinds import (
+    TIMES,
+    Line,
+    Phrase,
+    is_name,
+    kind_of,
+    matches,
+    noun_at,
+    starting,
 )
-BEFORE_TIMES = frozenset("on last this next late early earlier that same".split())
+from casualty_extract.attributions_quotes import CLOSERS, OPENERS
+
+__all__ = ["after", "appositive", "before", "strip"]
+
+BEFORE_TIMES = frozenset({"on", "last", "this", "next", "late", "early", "earlier", "that", "same"})
 # After any noun these lead on inside the phrase; the soft ones only after a name or a word for a source,
 # since "12 people in the area police said" is not one phrase.
-LINKERS = frozenset("of for at from".split())
-SOFT_LINKERS = frozenset("in near on with to by within inside under behind".split())
-# Base forms that often stand before a speaker and would pass for a noun: "to hear Karim tell".
-PLAIN_VERBS = frozenset("hear show see know hope want help let".split())
+LINKERS = frozenset({"of", "for", "at", "from"})
+SOFT_LINKERS = frozenset({"in", "near", "on", "with", "to", "by", "within", "inside", "under", "behind"})
 REACH = 45
-
-
-class Kind(lexicon.Row):
-    """A row of [kinds]: what sort of source a word names."""
-
-    kind: SourceKind
-    forms: list[str] = []
-    weak: bool = False
-    person: bool = False
-
-
-class Noun(lexicon.Row):
-    """A row of [nouns]: what a source issues and what then speaks for it."""
-
-    kind: SourceKind | None = None
-
-
-class Line:
-    """One sentence without white space, emphasis and link marks, with the word class of each token."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.lower = [token.lower_.replace("’", "'") for token in tokens]
-        self._kinds: list[str] = []
-
-    @property
-    def kinds(self) -> list[str]:
-        """The class of each token as `syntax.kind` gives it, with names taken for words."""
-        if not self._kinds:
-            titled = self.titled
-            self._kinds = [_class(self.tokens, i, titled) for i in range(len(self.tokens))]
-        return self._kinds
-
-    @property
-    def titled(self) -> bool:
-        """Whether most words have a capital, as in a headline."""
-        long = [token for token in self.tokens if len(token) > 3 and token.is_alpha]
-        return sum(token.text.islower() for token in long) * 3 <= len(long)
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def text(self, first: int, last: int) -> str:
-        """Give the text from one token to another, both included, with white space put in order."""
-        doc = self.tokens[first].doc
-        stretch = doc.text[self.start(first) : self.end(last)]
-        return " ".join(stretch.replace("*", "").split())
-
-    def start(self, i: int) -> int:
-        """Where token i starts in the text."""
-        return self.tokens[i].idx
-
-    def end(self, i: int) -> int:
-        """Where token i ends in the text."""
-        return self.tokens[i].idx + len(self.tokens[i])
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The phrase of a speaker: first and last token in the line, and appositions that tell more."""
-
-    first: int
-    last: int
-    evidence: tuple[tuple[int, int], ...] = ()
-
-
-class Found(NamedTuple):
-    """What the words of a phrase say about the source."""
-
-    kind: SourceKind
-    weak: bool
-    person: bool
-    at: int
-    last: int
-
-
-def lines(doc: Doc) -> Iterator[Line]:
-    """Give the sentences of a text as lines."""
-    for sent in doc.sents:
-        tokens = [t for t in sent if not t.is_space and t.text not in {"*", "_", "**"}]
-        yield Line(_unlinked(tokens))
-
-
-def _unlinked(tokens: list[Token]) -> list[Token]:
-    """Take the marks and the address of links out: "[told](#)" is "told"."""
-    texts = [t.text for t in tokens]
-    dropped: set[int] = set()
-    for i in range(len(tokens) - 2):
-        if texts[i] == "]" and texts[i + 1] == "(" and not tokens[i].whitespace_:
-            end = next((j for j in range(i + 2, min(len(texts), i + 9)) if texts[j] == ")"), None)
-            opening = next((j for j in range(i - 1, max(-1, i - 31), -1) if texts[j] == "["), None)
-            if end is not None and opening is not None:
-                dropped.update([opening, *range(i, end + 1)])
-    return [t for i, t in enumerate(tokens) if i not in dropped] if dropped else tokens
-
-
-def _class(tokens: list[Token], i: int, titled: bool) -> str:
-    token = tokens[i]
-    text = token.text
-    if text in {"US", "WHO", "IS", "IT"} or (i and text in {"May", "Will", "March"}):
-        return "word"
-    if i and tokens[i - 1].text in {"-", "‑"} and not tokens[i - 1].whitespace_ and token.is_alpha:
-        # "US-led", "Turkish-backed": the second half of a compound is no verb.
-        return "word"
-    if token.lower_ in {"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"}:
-        return "word"
-    if token.lower_ == "that":
-        return "sconj"
-    what = "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
-    # "Omar Said": a capital inside a sentence makes a name of a verb.
-    return "word" if what == "verb" and i and text[:1].isupper() and not titled else what
-
-
-Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-"""Words of a table by their first token: what follows it, and the row's key; the longest first."""
-
-
-def index(keys: Iterable[tuple[str, str]]) -> Index:
-    """Index spellings, given as (spelling, key of its row), by their first token."""
-    rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for spelling, key in keys:
-        words = tuple(re.findall(r"'s\b|[^\s\-']+|-|'", spelling.replace("’", "'")))
-        rows.setdefault(words[0], []).append((words, key))
-    return {first: tuple(sorted(found, key=lambda w: (-len(w[0]), w[1]))) for first, found in rows.items()}
-
-
-def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
-    """Find the longest entry of a table that starts at token i: its length in tokens and its key.
-
-    An entry with a capital matches only as written; any other in any case.
-    """
-    text = line.tokens[i].text.replace("’", "'")
-    for first in (text, line.lower[i]) if text != line.lower[i] else (text,):
-        for words, key in table.get(first, ()):
-            cased = key != key.lower()
-            size = len(words)
-            if i + size > len(line):
-                continue
-            here = (
-                [line.tokens[j].text.replace("’", "'") for j in range(i, i + size)]
-                if cased
-                else line.lower[i : i + size]
-            )
-            if tuple(here) == words:
-                return size, key
-    return None
-
-
-@cache
-def _kinds() -> Index:
-    spellings = []
-    for key, row in lexicon.read("attributions", "kinds", Kind).items():
-        spellings += [(form, key) for form in (key, *row.forms)]
-        if key != key.lower() and key[:1].islower():
-            spellings.append((key[:1].upper() + key[1:], key))
-    return index(spellings)
-
-
-@cache
-def _nouns() -> Index:
-    return index((key, key) for key in lexicon.read("attributions", "nouns", Noun))
-
-
-def noun_at(line: Line, last: int) -> tuple[int, str] | None:
-    """Find a word of [nouns] that ends at a token: its first token and its key."""
-    for first in (last - 1, last):
-        if first >= 0:
-            found = match(_nouns(), line, first)
-            if found and first + found[0] - 1 == last:
-                return first, found[1]
-    return None
-
-
-def _matches(line: Line, first: int, last: int) -> list[Found]:
-    rows = lexicon.read("attributions", "kinds", Kind)
-    found, i = [], first
-    while i <= last:
-        hit = match(_kinds(), line, i)
-        if hit and i + hit[0] - 1 <= last:
-            row = rows[hit[1]]
-            found.append(Found(row.kind, row.weak, row.person, i, i + hit[0] - 1))
-            i += hit[0]
-        else:
-            i += 1
-    return found
-
-
-def kind_of(line: Line, phrase: Phrase) -> Found | None:
-    """Tell the kind of source: from the phrase before its first preposition, then from what follows."""
-    weak: Found | None = None
-    for first, last in ((phrase.first, phrase.last), *phrase.evidence):
-        head_end = next((i for i in range(first + 1, last + 1) if line.kinds[i] == "adp"), last + 1)
-        all_ = _matches(line, first, last)
-        head = [m for m in all_ if m.at < head_end]
-        strong = [m for m in head if not m.weak]
-        joined = any(line.kinds[i] == "conj" for i in range(first, head_end))
-        if joined and len({m.kind for m in strong}) > 1 and any(m.weak for m in head):
-            # "police and hospital officials" are of no one kind.
-            return next(m for m in reversed(head) if m.weak)
-        if strong:
-            return strong[-1]
-        tail = [m for m in all_ if m.at >= head_end and not m.weak]
-        if tail:
-            return tail[0]._replace(person=bool(head and head[-1].person))
-        weak = weak or (head[-1] if head else None)
-    return weak
-
-
-def is_name(line: Line, first: int, last: int) -> bool:
-    """Tell whether a stretch is a name alone: capitals, particles, initials, hyphens."""
-    if first > last:
-        return False
-    for i in range(first, last + 1):
-        token = line.tokens[i]
-        if token.text[:1].isupper() or token.text.startswith("@"):
-            continue
-        if (
-            line.lower[i] in syntax.PARTICLES
-            or token.text in {"-", "‑", ".", "'", "’"}
-            or line.lower[i] == "'s"
-        ):
-            continue
-        return False
-    return line.tokens[last].text[:1].isupper() or line.tokens[last].text.startswith("@")
-
-
-def _known(line: Line, i: int) -> bool:
-    """A word that a source phrase can be built on: a name, or a word for a source or its papers."""
-    if line.tokens[i].text[:1].isupper():
-        return True
-    return bool(_matches(line, max(0, i - 1), i)) or noun_at(line, i) is not None
 
 
 def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
@@ -315,15 +55,19 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
     floor = max(-1, last - REACH)
     while i > floor:
         what, step = line.kinds[i], 1
-        if what in {"word", "poss"} or (what == "punct" and _joins(line, i)):
-            first = i
-        elif what == "num":
-            first = i
-        elif what == "part" and (
-            i == last
-            or i == 0
-            or line.kinds[i - 1] in {"det", "poss", "conj", "punct", "adp"}
-            or _cap(line, i - 1)
+        if (
+            what in {"word", "poss"}
+            or (what == "punct" and _joins(line, i))
+            or what == "num"
+            or (
+                what == "part"
+                and (
+                    i == last
+                    or i == 0
+                    or line.kinds[i - 1] in {"det", "poss", "conj", "punct", "adp"}
+                    or _cap(line, i - 1)
+                )
+            )
         ):
             first = i
         elif what == "det":
@@ -345,10 +89,17 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
         i -= step
     for back in (3, 2, 1):
         # "Doctors Without Borders", "Save the Children": names that no phrase rule holds together.
-        hit = match(_kinds(), line, first - back) if first >= back else None
-        if hit and hit[0] > back:
+        hit = starting(line, first - back) if first >= back else 0
+        if hit > back:
             return Phrase(first - back, last)
     return strip(line, Phrase(first, last))
+
+
+def _known(line: Line, i: int) -> bool:
+    """A word that a source phrase can be built on: a name, or a word for a source or its papers."""
+    if line.tokens[i].text[:1].isupper():
+        return True
+    return bool(matches(line, max(0, i - 1), i)) or noun_at(line, i) is not None
 
 
 def _cap(line: Line, i: int) -> bool:
@@ -433,7 +184,8 @@ def after(line: Line, first: int) -> Phrase | None:
             and i > first
             and _cap(line, i - 1)
             and line.tokens[i].text.islower()
-            and not _matches(line, i, min(i + 3, len(line) - 1))
+            and not (i + 1 < len(line) and _cap(line, i + 1))
+            and not matches(line, i, min(i + 5, len(line) - 1))
             and not noun_at(line, i)
         ):
             # "Ana Ruiz threw": a verb that nothing marks as one.
@@ -483,8 +235,6 @@ def appositive(line: Line, comma: int) -> Phrase | None:
         if found is None or line.kinds[first] == "part":
             continue
         whole = found.first == first or _bounded(line, found.first - 1)
-        if whole and (
-            is_name(line, found.first, found.last) or kind_of(line, found) or line.kinds[found.first] == "det"
-        ):
+        if whole and (_cap(line, found.last) or kind_of(line, found) or line.kinds[found.first] == "det"):
             return Phrase(found.first, found.last, tuple(reversed(parts[:n])))
     return None

@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Quotation", "Quotations"]
+__all__ = ["CLOSERS", "OPENERS", "Quotation", "Quotations"]
+
+CLOSERS = frozenset({"”", '"', "''", "»", "’"})
+OPENERS = frozenset({"“", '"', "``", "«", "‘"})
 
 OPEN = {"“": "”", "«": "»", "``": "''", "„": "“", "‘": "’"}
 STRAIGHT = frozenset({'"', "''", "'"})
@@ -41,19 +44,18 @@ class Quotations:
     """The quotations of a text in order, with the chains that they form."""
 
     def __init__(self, doc: Doc) -> None:
-        self.found = _scan(doc)
+        text = doc.text
+        self.found = _scan(doc, text)
         self._starts = [q.start for q in self.found]
         self._chain_start: list[int] = []
         self._chain_end = [q.end for q in self.found]
         for n, q in enumerate(self.found):
             runs_on = (
-                n > 0
-                and not self.found[n - 1].closed
-                and _only_marks(doc.text[self.found[n - 1].end : q.start])
+                n > 0 and not self.found[n - 1].closed and _only_marks(text[self.found[n - 1].end : q.start])
             )
             self._chain_start.append(self._chain_start[n - 1] if runs_on else q.start)
         for n in range(len(self.found) - 2, -1, -1):
-            if _only_marks(doc.text[self.found[n].end : self.found[n + 1].start]):
+            if _only_marks(text[self.found[n].end : self.found[n + 1].start]):
                 self._chain_end[n] = self._chain_end[n + 1]
 
     def at(self, offset: int) -> int | None:
@@ -91,7 +93,7 @@ def _only_marks(between: str) -> bool:
     return len(between) < 40 and not any(c.isalnum() for c in between)
 
 
-def _scan(doc: Doc) -> list[Quotation]:
+def _scan(doc: Doc, whole: str) -> list[Quotation]:
     found: list[Quotation] = []
     opened: Token | None = None
     closer = ""
@@ -101,7 +103,7 @@ def _scan(doc: Doc) -> list[Quotation]:
         if opened is not None:
             start = opened.idx + len(opened)
             words = token - opened.i - 1
-            if words > 0 and doc.text[start:end].strip():
+            if words > 0 and whole[start:end].strip():
                 found.append(Quotation(start, end, closed, words))
         opened = None
 
@@ -119,7 +121,7 @@ def _scan(doc: Doc) -> list[Quotation]:
         elif text in STRAIGHT and _opens(doc, token, text):
             close(token.idx, token.i, False)
             opened, closer = token, text
-    close(len(doc.text), len(doc), False)
+    close(len(whole), len(doc), False)
     return found
 
 

@@ -32,9 +32,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     """Find the causes of a text and then the perpetrators.
 
     >>> import spacy
-    >>> nlp = spacy.blank("en")
-    >>> doc = nlp("Nine people were killed by Coalition strikes.")
-    >>> doc[0].is_sent_start = True
+    >>> from casualty_extract.parsing import mark_sentences
+    >>> doc = mark_sentences(spacy.blank("en")("Nine people were killed by Coalition strikes."))
     >>> [(doc.text[m.start : m.end], m.label) for m in find(doc)]
     [('strikes', 'airstrike'), ('Coalition', 'perpetrator')]
     """

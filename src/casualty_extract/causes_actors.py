@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from casualty_extract.causes_nouns import CALENDAR, Actor, Actors
@@ -25,6 +26,7 @@ WAGED_HEADS = frozenset(
 ) | {"military operation", "ground offensive", "ground operation", "ground assault", "commando raid"}
 REACH = 14
 SUBJECT_REACH = 25
+ANTECEDENTS = 12
 TIME_WORDS = frozenset("last this next early late earlier later that".split())
 OBJECT_KINDS = frozenset({"det", "num", "word", "pron", "part", "poss"})
 POSSESSIVES = frozenset("its their his her".split())
@@ -165,13 +167,16 @@ class _Search:
         return self._leftmost(i, j) or self.actors.name_ending(j + 1)
 
     def _before_relative(self, i: int, j: int) -> Actor | None:
-        """In "Rebels, who fled, killed" the subject stands before the relative clause."""
+        """In "Rebels, who fled, killed" the subject stands before what the commas enclose."""
         for k in range(j - 1, max(0, j - SUBJECT_REACH), -1):
             if not self.reading.beside(i, k):
                 return None
             if self.reading.lower[k] in {"who", "which"} and self.reading.lower[k - 1] == ",":
                 return self.actors.ending(k - 1)
-        return None
+        first = next(iter(self.actors.of_sentence(self.reading.sentence[i])), None)
+        if first is None or first.end >= j or not self.reading.opens_sentence(first.first):
+            return None
+        return first if self.reading.lower[first.end] == "," else None
 
     def _skipping(self, i: int, kinds: set[str]) -> int:
         """Walk left from a token over words of some kinds."""
@@ -254,7 +259,7 @@ class _Search:
         plural = self.reading.lower[j] in PLURAL_PRONOUNS
         for back in (0, 1):
             wanted = self.reading.sentence[j] - back
-            for actor in self.actors.of_sentence(wanted):
+            for actor in islice(self.actors.of_sentence(wanted), ANTECEDENTS):
                 if actor.end <= j and self.actors.is_free(actor) and (plural or not actor.plural):
                     return actor
         return None
@@ -318,9 +323,7 @@ class _Search:
             j -= 1
 
     def _wages(self, cause: Cause | None) -> bool:
-        return cause is not None and (
-            cause.label in WAGED or cause.head in WAGED_HEADS or cause.head == "bombing"
-        )
+        return cause is not None and (cause.label in WAGED or cause.head in WAGED_HEADS)
 
     # Blame: "blamed on rebels", "accused the army of", "the group claimed responsibility".
 

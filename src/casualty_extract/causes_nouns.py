@@ -85,7 +85,7 @@ class Actors:
         self._cause_at = cause_at
         self._by_first: dict[int, Actor] = {}
         self._by_end: dict[int, Actor] = {}
-        self._inside: set[int] = set()
+        self._over: dict[int, Actor] = {}
         self._sentences: dict[int, list[Actor]] = {}
         found: list[Actor] = []
         i = 0
@@ -102,7 +102,7 @@ class Actors:
         for actor in found:
             self._by_first[actor.first] = actor
             self._by_end[actor.end] = actor
-            self._inside.update(range(actor.first, actor.end))
+            self._over.update(dict.fromkeys(range(actor.first, actor.end), actor))
             self._sentences.setdefault(reading.sentence[actor.first], []).append(actor)
 
     def at(self, first: int) -> Actor | None:
@@ -115,7 +115,7 @@ class Actors:
 
     def inside(self, i: int) -> bool:
         """Tell whether a token is part of an actor phrase."""
-        return i in self._inside
+        return i in self._over
 
     def of_sentence(self, number: int) -> list[Actor]:
         """Give the actor phrases of a sentence in order."""
@@ -156,9 +156,10 @@ class Actors:
         if end in self._cause_at:
             return None
         if kind(reading.tokens[end]) == "poss":
-            owned = (a for a in self.of_sentence(reading.sentence[end]) if end < a.core <= end + 3)
-            first = next(owned, None)
-            return first._replace(first=actor.first) if first is not None else None
+            owned = next(
+                (a for k in range(end + 1, end + 4) if (a := self._over.get(k)) and a.core == k), None
+            )
+            return owned._replace(first=actor.first) if owned is not None else None
         if reading.lower[end] in {"and", "or"} and reading.beside(end, end + 1):
             second = self._by_first.get(end + 1)
             if second is not None and (second.end not in self._cause_at):
@@ -168,11 +169,13 @@ class Actors:
     def _described(self, i: int) -> Actor | None:
         """Give the actor whose adjectives start at a token: "by unidentified gunmen"."""
         reading = self._reading
-        for actor in self.of_sentence(reading.sentence[i]):
-            if actor.first < i <= actor.core:
-                return actor
-            if i < actor.first <= i + 3:
-                words = (kind(t) in {"word", "part", "num"} for t in reading.tokens[i : actor.first])
+        over = self._over.get(i)
+        if over is not None:
+            return over if over.first < i <= over.core else None
+        for first in range(i + 1, i + 4):
+            actor = self._by_first.get(first)
+            if actor is not None and reading.beside(i, first):
+                words = (kind(t) in {"word", "part", "num"} for t in reading.tokens[i:first])
                 return actor._replace(first=i) if all(words) else None
         return None
 
@@ -201,7 +204,7 @@ class Actors:
         """
         reading = self._reading
         last = end - 1
-        actor = next((a for a in self.of_sentence(reading.sentence[last]) if a.end == end), None)
+        actor = self._by_end.get(end)
         if actor is not None and self._attributes(actor):
             first = actor.first
             while first < actor.core and not reading.tokens[first].text[:1].isupper():

@@ -63,8 +63,34 @@ def group(claims: tuple[Claim, ...]) -> tuple[list[Claim], list[Incident]]:
         event.claims.append(claim)
         home[claim.id] = event
     named = {id(event): f"i{n}" for n, event in enumerate(events, 1)}
-    filled = [c.model_copy(update={"incident": named[id(home[c.id])]}) for c in claims]
+    totals = {claim_id: total for event in events for claim_id, total in _members(event)}
+    filled = [
+        c.model_copy(
+            update={"incident": named[id(home[c.id])], "part_of": c.part_of or totals.get(c.id)}
+        )
+        for c in claims
+    ]
+    by_id = {c.id: c for c in filled}
+    for event in events:
+        event.claims = [by_id[c.id] for c in event.claims]
     return filled, [_incident(named[id(event)], event) for event in events]
+
+
+def _members(event: _Event) -> list[tuple[str, str]]:
+    """Tie the single persons of an incident to its total: the named dead are among the nine dead."""
+    found: list[tuple[str, str]] = []
+    for harm in dict.fromkeys(c.harm.label for c in event.claims if c.harm):
+        mine = [c for c in event.claims if c.harm and c.harm.label == harm and c.unit == "people"]
+        persons = [c for c in mine if c.quantity.form in {"singular", "name"} and c.part_of is None]
+        totals = [
+            c
+            for c in mine
+            if c.quantity.form in {"numeral", "word"} and (c.quantity.best or 0) > 1 and c.part_of is None
+        ]
+        distinct = {c.quantity.text for c in persons if c.quantity.form == "name"}
+        if totals and len(distinct) <= max(c.quantity.best or 0 for c in totals):
+            found += [(c.id, totals[0].id) for c in persons if c.scope == "event"]
+    return found
 
 
 def _home(claim: Claim, events: list[_Event]) -> _Event | None:

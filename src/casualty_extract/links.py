@@ -18,6 +18,7 @@ from casualty_extract.links_settings import Setting, Settings
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
 from casualty_extract.mentions import Mention
+from casualty_extract.parsing import Sentences
 
 __all__ = ["Decision", "Link", "ScopeRow", "link"]
 
@@ -86,6 +87,7 @@ def link(doc: Doc) -> list[Link]:
     settings = Settings(doc, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
     chosen = choose(doc, figures, victims)
+    text, sentences = doc.text, Sentences(doc)
     links: list[Link] = []
     for figure, who in zip(figures, chosen, strict=True):
         q = figure.quantity
@@ -94,7 +96,6 @@ def link(doc: Doc) -> list[Link]:
             harm = (q.start, q.end)
         setting = settings.of(q.start, harm, figure.label)
         scope, scope_rule = _scope(doc, figure, figures, setting)
-        sent = mentions.span(doc, q).sent
         links.append(
             Link(
                 figure=figure,
@@ -104,7 +105,7 @@ def link(doc: Doc) -> list[Link]:
                 form=voices.form(q.start, q.end, harm),
                 status=voices.status(q.start, q.end, harm),
                 scope=scope,
-                evidence=_trim(doc.text, sent.start_char, sent.end_char),
+                evidence=_trim(text, *sentences.bounds(q.start)),
                 host=figure.host,
                 decisions=(Decision("scope", scope, scope_rule),),
             )

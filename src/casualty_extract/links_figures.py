@@ -8,6 +8,7 @@ news sentences come out in the right order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,8 @@ STRONG_LIMIT = 3.0
 """The most that may stand between a number and its harm."""
 WEAK_LIMIT = 1.7
 """The same for "a policeman" and for names, which are figures only beside their harm."""
+REACH = 60
+"""How many tokens a harm may stand from its figure; it keeps endless sentences linear."""
 INCLUDING = frozenset(["including", "include", "includes", "included", "among", "them", "whom", "mostly"])
 
 
@@ -87,14 +90,18 @@ def _slot(doc: Doc, mention: Mention, reach: list[int] | None) -> Slot:
     wide = doc.char_span(reach[0], reach[1], alignment_mode="expand") if reach else None
     if wide is None or wide.start > tokens.start or wide.end < tokens.end:
         wide = doc[min(tokens.start, wide.start) : max(tokens.end, wide.end)] if wide is not None else tokens
-    sentence = tokens.sent
-    return Slot(mention, tokens, doc[max(wide.start, sentence.start) : min(wide.end, sentence.end)])
+    return Slot(mention, tokens, wide)
 
 
 def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: list[Figure]) -> None:
     here: list[tuple[Slot, int]] = []
+    starts = [h.tokens.start for h in words]
+    first = [q.tokens.start for q in figures]
     for q in figures:
-        figure = _figure(doc, q, words, figures) or _inherit(doc, q, here, found)
+        lo, hi = q.tokens.start - REACH, q.tokens.end + REACH
+        near = words[bisect_left(starts, lo) : bisect_left(starts, hi)]
+        others = figures[bisect_left(first, lo) : bisect_left(first, hi)]
+        figure = _figure(doc, q, near, others) or _inherit(doc, q, here, found)
         if figure is not None:
             if figure.host is None:
                 figure = replace(figure, host=_container(doc, q, figure, here, found))

@@ -6,13 +6,13 @@ the setting is carried over from the sentences before, which tell of the same ev
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
+from casualty_extract.parsing import Sentences
 
 __all__ = ["Carried", "Setting", "Settings"]
 
@@ -60,7 +60,7 @@ class Settings:
         causes: tuple[Mention, ...],
         harms: tuple[Mention, ...],
     ) -> None:
-        self._starts = [sent.start_char for sent in doc.sents]
+        self._sentences = Sentences(doc)
         self._times = [t for t in times if t.value.get("role") == "event"]
         self._places = [p for p in places if p.value.get("role") in {"location", "dateline"}]
         self._causes = [c for c in causes if c.label != "perpetrator"]
@@ -75,7 +75,7 @@ class Settings:
         )
 
     def _sentence(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+        return self._sentences.index(offset)
 
     def _near(self, found: list[Mention], start: int, harm: tuple[int, int]) -> list[Mention]:
         """The mentions of the figure's sentence, the nearest to the harm first."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from casualty_extract import mentions, syntax
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
+from casualty_extract.parsing import Sentences
 
 __all__ = ["Chosen", "choose"]
 
@@ -38,6 +38,8 @@ def choose(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> lis
     Returns:
         One choice a figure; None for incidents.
     """
+    sentences = Sentences(doc)
+    text = doc.text
     chosen: list[Chosen | None] = []
     for i, figure in enumerate(figures):
         if figure.unit == "incidents":
@@ -45,12 +47,12 @@ def choose(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> lis
             continue
         who = (
             _in_phrase(figure, victims)
-            or _beside_harm(doc, figure, victims)
-            or _beside_name(doc, figure, victims)
+            or _beside_harm(text, figure, victims)
+            or _beside_name(text, figure, victims, sentences)
         )
         if who is None and figure.rule == "toll":
             who = _of_toll(figure, victims)
-        chosen.append(who or _from_before(doc, i, figures, chosen))
+        chosen.append(who or _from_before(i, figures, chosen, sentences))
     return chosen
 
 
@@ -74,7 +76,7 @@ def _in_phrase(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
     return _made(best, "noun of the figure")
 
 
-def _beside_harm(doc: Doc, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+def _beside_harm(text: str, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
     """ "civilian casualties", "reports of civilian deaths", "the deaths of 21 children"."""
     harm = figure.harm
     if harm is None or harm.value["part"] != "noun":
@@ -88,32 +90,34 @@ def _beside_harm(doc: Doc, figure: Figure, victims: tuple[Mention, ...]) -> Chos
         after = [
             v
             for v in victims
-            if 0 < v.start - harm.end <= 24 and doc.text[harm.end : v.start].split()[:1] == ["of"]
+            if 0 < v.start - harm.end <= 24 and text[harm.end : v.start].split()[:1] == ["of"]
         ]
         if after:
             return _made(after[0], "noun after the harm")
     return None
 
 
-def _beside_name(doc: Doc, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+def _beside_name(
+    text: str, figure: Figure, victims: tuple[Mention, ...], sentences: Sentences
+) -> Chosen | None:
     """ "the reporter Michelle Low", "Ana Diaz, 30, a nurse,"."""
     q = figure.quantity
     if q.label not in {"name", "singular"}:
         return None
     before = [
-        v for v in victims if 0 <= q.start - v.end <= 8 and "," not in doc.text[v.end : q.start].strip(", ")
+        v for v in victims if 0 <= q.start - v.end <= 8 and "," not in text[v.end : q.start].strip(", ")
     ]
     if q.label == "name" and before:
         return _made(before[-1], "noun before the name")
-    end = mentions.span(doc, q).sent.end_char
+    _, end = sentences.bounds(q.start)
     after = [v for v in victims if q.end < v.start <= min(end, q.end + 40)]
     if (
         q.label == "name"
         and after
-        and doc.text[q.end : after[0].start].lstrip().startswith(",")
-        and "," not in doc.text[after[0].start : after[0].end]
+        and text[q.end : after[0].start].lstrip().startswith(",")
+        and "," not in text[after[0].start : after[0].end]
     ):
-        between = doc.text[q.end : after[0].start].replace(",", " ").split()
+        between = text[q.end : after[0].start].replace(",", " ").split()
         if len(between) <= 4 and all(
             w.isdigit() or w in {"a", "an", "the", "and", "also"} or w.istitle() or "-" in w for w in between
         ):
@@ -129,18 +133,17 @@ def _of_toll(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
     return _made(near[0], "noun of the toll") if near else None
 
 
-def _from_before(doc: Doc, i: int, figures: list[Figure], chosen: list[Chosen | None]) -> Chosen:
+def _from_before(i: int, figures: list[Figure], chosen: list[Chosen | None], sentences: Sentences) -> Chosen:
     """ "killed 13 soldiers and wounded 56 more": a bare number counts what the one before counts."""
     figure = figures[i]
     q = figure.quantity
     if q.label in {"name", "zero"} or i == 0 or figure.rule in {"toll", "head"}:
         return NOBODY
-    span = mentions.span(doc, q)
     before = figures[i - 1]
-    if before.quantity.start < span.sent.start_char or before.unit != figure.unit:
+    if before.quantity.start < sentences.bounds(q.start)[0] or before.unit != figure.unit:
         return NOBODY
     who = chosen[i - 1]
-    if who is None or before.quantity.label in {"name"} or syntax.kind(span[-1]) == "space":
+    if who is None or before.quantity.label in {"name"}:
         return NOBODY
     return Chosen(
         who.category,

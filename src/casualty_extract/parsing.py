@@ -9,6 +9,7 @@ A pipeline that already set sentence boundaries, such as a user's parser, keeps 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -46,6 +47,8 @@ BEFORE_NAMES = frozenset(
     no. nos. approx. art. fig. al. e.g. i.e. cf. viz. jan. feb. mar. apr. jun. jul. aug. sep. sept.
     oct. nov. dec. u.n.""".split()
 )
+# The same, but only with a capital: "sat." and "sun." are words too.
+WEEKDAYS = frozenset("Mon. Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Sun.".split())
 # These may end a sentence, and do where a capital follows that is not itself such a short form.
 MAY_END = frozenset("u.s. u.k. d.c. a.m. p.m. inc. ltd. co. corp. jr. sr. etc. n.y. calif. fla.".split())
 CLOSERS = frozenset("\"'”’»)]*_")
@@ -83,6 +86,28 @@ def guard(nlp: Language) -> None:
     patterns = [LONG_RUN.pattern, *([before.__self__.pattern] if before is not None else [])]
     tokenizer.token_match = re.compile("|".join(f"(?:{p})" for p in patterns)).match
     nlp.max_length = 1_000_000_000
+
+
+class Sentences:
+    """The sentences of a Doc by character: which one holds an offset, and where it starts and ends.
+
+    `Span.sent` walks over the sentence at every call; this is made once a Doc.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [token.idx for token in doc if token.is_sent_start or token.i == 0]
+        self._length = len(doc.text)
+
+    def index(self, offset: int) -> int:
+        """Give the number of the sentence that holds an offset, counted from 0."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """Give the offsets at which the sentence that holds an offset starts and ends."""
+        if not self._starts:
+            return 0, self._length
+        i = self.index(offset)
+        return self._starts[i], self._starts[i + 1] if i + 1 < len(self._starts) else self._length
 
 
 def sanitise(text: str) -> str:
@@ -193,7 +218,7 @@ def _is_final(doc: Doc, j: int, i: int) -> bool:
         if j > 0 and _is_initial(doc, j):
             return False
         return not starts.text[:1].islower() and _spaced(doc, i)
-    if lower in BEFORE_NAMES or not lower.endswith("."):
+    if lower in BEFORE_NAMES or last.text in WEEKDAYS or not lower.endswith("."):
         # A footnote or a bracket may hang on the full stop: "in 2008.[3] The group".
         return False
     if re.fullmatch(r"(?:[a-z]\.)+", lower) and len(lower) == 2:
@@ -211,8 +236,12 @@ def _is_initial(doc: Doc, j: int) -> bool:
         and len(before.text) == 1
         and not before.whitespace_
         and before.text != "I"
-        or (before.lower_ + "." in BEFORE_NAMES and not before.whitespace_)
+        or (_is_short(before) and not before.whitespace_)
     )
+
+
+def _is_short(word: Token) -> bool:
+    return word.lower_ + "." in BEFORE_NAMES or word.text + "." in WEEKDAYS
 
 
 def _is_short_form(token: Token) -> bool:

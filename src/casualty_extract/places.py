@@ -31,6 +31,8 @@ __all__ = ["find"]
 
 # A town so large is meant by its name though no preposition leads to it.
 LARGE = 100_000
+# So many places before it in the sentence bear on a name.
+NEIGHBOURS = 20
 # A large one is meant even where its name is also a word or a person's name, in the company of a cue.
 NAMED_LIKE_PEOPLE = frozenset(
     {"Jordan", "Chad", "Georgia", "Israel", "Victoria", "Virginia", "Carolina", "Dakota"}
@@ -38,8 +40,21 @@ NAMED_LIKE_PEOPLE = frozenset(
 # What leads even to a place whose name is also a word or a person's name.
 LEADING = frozenset({"in", "near", "outside", "from"})
 VILLAGES = frozenset(
-    """village town city hamlet settlement neighborhood neighbourhood district area suburb community
-    municipality commune""".split()
+    [
+        "village",
+        "town",
+        "city",
+        "hamlet",
+        "settlement",
+        "neighborhood",
+        "neighbourhood",
+        "district",
+        "area",
+        "suburb",
+        "community",
+        "municipality",
+        "commune",
+    ]
 )
 CUED = frozenset({"location", "dateline"})
 
@@ -62,7 +77,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     _link_chains(words, names)
     readings = _read_roles(words, names, at)
     kept = _keep(words, names, readings, at)
-    title, publisher = _outside(facts(doc).title or ""), _outside(facts(doc).publisher or "")
+    title, publisher = _outside(facts(doc).title or ""), _publisher(facts(doc).publisher or "")
     about = focus(kept, [readings[n.first].role for n in kept], title, publisher)
     yield from _mentions(words, kept, readings, about)
 
@@ -79,12 +94,12 @@ def _link_chains(words: Words, names: list[Name]) -> None:
         comma = gap in ([","], ["("])
         if name.form == "unknown" and not comma:
             continue
-        led = gap and gap[0] in {"in", "of"} or gap[:2] == [",", "in"]
+        led = (gap and gap[0] in {"in", "of"}) or gap[:2] == [",", "in"]
         led = led and all(
             w in table("modifiers") or w in {"in", ",", "the", "of"} | table("place_nouns") for w in gap
         )
         if (comma or led) and _is_wider(following, name, comma):
-            name.wider = [following, *following.wider]
+            name.wider = [following, *following.wider[:2]]
 
 
 def _is_wider(following: Name, name: Name, comma: bool) -> bool:
@@ -134,12 +149,12 @@ def _keep(words: Words, names: list[Name], readings: dict[int, Reading], at: dic
     return [n for n in names if _is_kept(words, n, readings[n.first], at, people, sure)]
 
 
-def _is_kept(  # noqa: PLR0913
+def _is_kept(
     words: Words, name: Name, reading: Reading, at: dict[int, Name], people: set[str], sure: set[str]
 ) -> bool:
     if name.form in {"demonym", "site"}:
         return not (name.form == "site" and is_person(words, name, at))
-    cued = reading.role in CUED and reading.reason != "named after it" or bool(name.wider)
+    cued = (reading.role in CUED and reading.reason != "named after it") or bool(name.wider)
     if name.form == "unknown":
         return _is_village(words, name, reading)
     if name.form == "area":
@@ -254,6 +269,14 @@ def _outside(text: str) -> list[Place]:
     return list(_read_outside(text))
 
 
+def _publisher(name: str) -> list[Place]:
+    """The plain places in a publisher's name, and the country of its domain: "dailystar.com.ng"."""
+    ending = re.search(r"\w\.([a-z]{2})$", name.strip().lower())
+    code = {"uk": "GB"}.get(ending[1], ending[1].upper()) if ending else ""
+    home = gazetteer.country(code)
+    return [*_outside(name), *([home] if home is not None else [])]
+
+
 def _mentions(
     words: Words, names: list[Name], readings: dict[int, Reading], about: Focus
 ) -> Iterator[Mention]:
@@ -268,7 +291,7 @@ def _mentions(
         if known is not None and known.place is not None and not own:
             results[id(name)] = known
         else:
-            results[id(name)] = resolve(name, about, around.get(words.sentence[name.first], []))
+            results[id(name)] = resolve(name, about, around.get(words.sentence[name.first], [])[-NEIGHBOURS:])
             senses.setdefault(key, results[id(name)])
         place = results[id(name)].place
         if place is not None:

@@ -17,6 +17,20 @@ from casualty_extract.places_words import ARTICLES, HYPHENS, JOINERS, AreaWord, 
 __all__ = ["read_names"]
 
 REACH = 7
+# Names wider than any country are no places of a claim, nor the towns that share them.
+CONTINENTS = frozenset(
+    {"africa", "asia", "europe", "north america", "south america", "latin america", "central america"}
+    | {
+        "the americas",
+        "americas",
+        "middle east",
+        "west africa",
+        "east africa",
+        "southeast asia",
+        "south asia",
+    }
+    | {"central asia", "north africa", "eastern europe", "western europe", "persian gulf", "islamic state"}
+)
 
 
 def read_names(words: Words) -> list[Name]:
@@ -68,10 +82,15 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
         if site is not None:
             names.append(site)
             inside = _place(words, site.first, run, site.last)
-            if inside is not None and inside.last < site.last:
+            holy = words.lower[site.first] in {"st.", "st", "saint", "san", "santa"}
+            if inside is not None and inside.last < site.last and not holy:
                 inside.inner = True
                 names.append(inside)
             i = site.last
+            continue
+        wide = _continent(words, i, run)
+        if wide is not None:
+            i = wide
             continue
         found = _area(words, i, run) or _place(words, i, run, len(words)) or _nation(words, i, run)
         if found is None:
@@ -79,11 +98,20 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
             continue
         names.append(found)
         i = found.last
+    if not names and _continent(words, run[0], run) == run[1]:
+        return []
     if len(names) == 1 and _is_torn_off(words, names[0], run):
         return [Name(*run, "unknown", run, run)]
     if not names and words.named[run[0]] | (run[1] - run[0] > 1):
         names.append(Name(*run, "unknown", run, run))
     return names
+
+
+def _continent(words: Words, i: int, run: tuple[int, int]) -> int | None:
+    for end in (i + 2, i + 1):
+        if end <= run[1] and words.phrase(i, end).lower() in CONTINENTS:
+            return end
+    return None
 
 
 def _is_torn_off(words: Words, name: Name, run: tuple[int, int]) -> bool:
@@ -94,9 +122,7 @@ def _is_torn_off(words: Words, name: Name, run: tuple[int, int]) -> bool:
     if all(words.lower[i] in table("modifiers") for i in beside):
         return False
     return all(
-        p.kind in {"city", "county"}
-        and p.population < 100_000
-        and p.geonameid is not None
+        (p.kind in {"city", "county"} and p.population < 100_000 and p.geonameid is not None)
         or p.kind == "county"
         for p in name.candidates
     )
@@ -125,7 +151,7 @@ def _place(words: Words, i: int, run: tuple[int, int], limit: int) -> Name | Non
         if end > limit:
             continue
         text = words.phrase(i, end)
-        if end - i == 1 and (len(text) < 2 or gazetteer.demonym(text)):
+        if end - i == 1 and (len(text) < 2 or _is_people(words, i)):
             return None
         places = gazetteer.lookup(text)
         if places and any(p.kind != "county" for p in places):
@@ -169,7 +195,7 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if capital and any(p.kind != "county" for p in gazetteer.lookup(words.phrase(i, k + width))):
             # "Kuwait City" and "Long Island" are names whole.
             return None
-        if words.lower[k - 1] in table("organisation_words"):
+        if words.lower[k - 1] in table("organisation_words") or (k - 1 == i and _is_people(words, i)):
             return None
         if capital and k + width < run[1] and words.lower[k + width] in table("organisation_words"):
             # The "Arkansas State Police" are no place of Arkansas State.

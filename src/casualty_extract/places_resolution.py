@@ -11,7 +11,6 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from casualty_extract.lexicon import gazetteer
 from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
 from casualty_extract.places_words import Name
 
@@ -90,6 +89,8 @@ def _plain(name: Name) -> Place | None:
     if wider:
         places = [p for p in places if lies_in(p, wider[0].candidates) > 0] or places
     first = places[0]
+    if first.kind == "region" and _has_large_town(first, places):
+        first = first._replace(admin1=None)
     if len({p.country for p in places}) == 1 and not first.weak:
         return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
     if first.kind in {"country", "region"}:
@@ -189,11 +190,19 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
     return points, reason
 
 
+def _has_large_town(region: Place, places: tuple[Place, ...] | list[Place]) -> bool:
+    """A region called after its large town, which the name then means: "Aleppo", "Washington"."""
+    return any(
+        p.kind == "city" and p.country == region.country and (p.population >= 100_000 or p.geonameid is None)
+        for p in places
+    )
+
+
 def _is_region(beside: Name, place: Place) -> bool:
     first = beside.candidates[0] if beside.candidates else None
-    return (
-        first is not None and first.kind == "region" and first.country == place.country and not beside.wider
-    )
+    if first is None or first.kind != "region" or first.country != place.country or beside.wider:
+        return False
+    return beside.beside is not None or not _has_large_town(first, beside.candidates)
 
 
 def _prior(place: Place, name: Name) -> float:
@@ -202,10 +211,7 @@ def _prior(place: Place, name: Name) -> float:
         return 9.0
     if place.kind == "region":
         prior = 6.6 if own and place.population == 0 else 4.6
-        if name.typed is None and any(
-            p.kind == "city" and p.country == place.country and p.population >= 100_000
-            for p in name.candidates
-        ):
+        if name.typed is None and _has_large_town(place, name.candidates):
             prior -= 0.0 if name.core[1] - name.core[0] and place.name in REGIONS_FIRST else 2.5
         return prior
     if place.kind == "county":
@@ -215,7 +221,7 @@ def _prior(place: Place, name: Name) -> float:
     prior = math.log10(place.population + 1000.0) if place.population or place.geonameid else 5.2
     # A name that another town merely also bears, as Oshkosh that of Brooklyn.
     if place.geonameid and not _is_own(place, name):
-        prior -= 1.0 if place.population >= 500_000 else 1.5
+        prior -= 1.0 if place.population >= 500_000 else 2.5
     return prior
 
 

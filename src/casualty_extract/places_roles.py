@@ -17,7 +17,9 @@ __all__ = ["Reading", "is_part_of_organisation", "is_person", "read_role"]
 Role = Literal["location", "dateline", "source", "demonym", "other"]
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
-DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest outskirts".split())
+DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"]
+)
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
 LANDS = frozenset({"territory", "soil", "airspace", "waters", "side", "border"})
@@ -26,6 +28,7 @@ HARMED = frozenset(
 )
 REACH = 9
 DATELINE_LINES = 6
+DATELINE_WORDS = 14
 
 
 class Reading(NamedTuple):
@@ -56,15 +59,15 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         return attributive
     before = _walk_back(words, name, at, read)
     if before is not None and not (before.role == "other" and attributive is not None):
+        if attributive is not None and before.role == "location":
+            return before._replace(cue=f"{before.cue} {attributive.cue}")
         return before
     return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
 
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
-    first = name.first
-    while (
-        first > 0 and words.near(name.first, first - 1) and (first - 1 in at or words.text[first - 1] == ",")
-    ):
+    first, least = name.first, max(0, name.first - DATELINE_WORDS)
+    while first > least and words.near(first, first - 1) and (first - 1 in at or words.text[first - 1] == ","):
         first -= 1
     if not words.opens[first] and not (first and words.text[first - 1] in {"*", "_", "("}):
         return False
@@ -72,7 +75,7 @@ def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
     if words.sentence[first] > DATELINE_LINES and not capitals:
         return False
     closed = False
-    for i in range(name.last, min(len(words), name.last + 14)):
+    for i in range(name.last, min(len(words), name.last + DATELINE_WORDS)):
         text = words.text[i]
         if text in DASHES:
             return closed or capitals or not words.tight[i] or i + 1 in at
@@ -147,7 +150,7 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         if row is not None:
             return _by_preposition(words, i, name, row.role, noun)
         if lower in table("modifiers") or _joined(words, i) in table("modifiers"):
-            i -= 1 if lower in table("modifiers") else 3
+            i -= 3 if _joined(words, i) in table("modifiers") else 1
             continue
         if lower in table("place_nouns"):
             noun = lower
@@ -227,8 +230,9 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     word = words.lower[i]
     before = [words.lower[j] for j in range(i - 1, max(-1, i - 4), -1) if words.near(i, j)]
     nearest = before[0] if before else ""
-    if nearest in table("elsewhere_words") or " ".join(before[1::-1]) in table("elsewhere_words"):
-        return Reading("other", f"{nearest} {cue}", "somebody's home or journey")
+    pair = " ".join(before[1::-1])
+    if nearest in table("elsewhere_words") or pair in table("elsewhere_words"):
+        return Reading("other", f"{pair} {cue}", "somebody's home or journey")
     if nearest in table("speakers") or (
         word == "of" and noun is None and nearest in table("organisation_words")
     ):
@@ -295,6 +299,14 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
                 # "US strikes" are the acts of a nation, a "Kandahar raid" is named after its place.
                 return Reading("demonym", lower, "a nation's")
             return Reading("location", words.phrase(i, j + 1), "named after it")
+        if (
+            country
+            and not owned
+            and j == i
+            and words.text[j][0].islower()
+            and lower in table("organisation_words")
+        ):
+            return Reading("demonym", lower, "a nation's")
         if lower in table("organisation_words") or lower in table("speakers"):
             return Reading("source", words.phrase(i, j + 1), "part of an organisation")
         if not (words.text[j][0].isalpha() and (words.named[j] or lower in table("event_modifiers"))):
@@ -347,12 +359,13 @@ def _as_subject(words: Words, name: Name) -> Reading | None:
 def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
     """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
     i = name.first
+    before = i - 2 if i > 1 and words.text[i - 1] == "." and words.tight[i - 2] else i - 1
     if (
-        words.near(i, i - 1)
-        and words.lower[i - 1].rstrip(".") in table("titles")
-        and words.text[i - 1][0].isupper()
+        words.near(i, before)
+        and words.lower[before].rstrip(".") in table("titles")
+        and words.text[before][0].isupper()
     ):
-        return not _is_place(at, i - 1)
+        return not _is_place(at, before)
     if name.form in {"site", "area"}:
         return False
     if words.near(i, name.last + 1) and words.text[name.last] == "," and words.text[name.last + 1].isdigit():
@@ -369,13 +382,15 @@ def is_part_of_organisation(words: Words, name: Name) -> bool:
 
 
 def _is_place(at: dict[int, Name], i: int) -> bool:
-    return i in at and at[i].form != "unknown"
+    if i not in at or at[i].form == "unknown":
+        return False
+    return at[i].form != "place" or not at[i].candidates[0].weak or bool(at[i].wider)
 
 
 def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
     """Capitalised words of the run before the name that are neither places nor directions."""
     found = []
-    for j in range(name.first - 1, name.run[0] - 1, -1):
+    for j in range(name.first - 1, max(name.run[0], name.first - REACH) - 1, -1):
         if _is_place(at, j) or words.text[j] in HYPHENS:
             break
         if words.lower[j] in table("modifiers") or words.lower[j] in table("place_nouns"):
@@ -387,7 +402,7 @@ def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
 
 def _right_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
     found = []
-    for j in range(name.last, name.run[1]):
+    for j in range(name.last, min(name.run[1], name.last + REACH)):
         if _is_place(at, j) or words.text[j] in HYPHENS:
             break
         if words.named[j] and words.lower[j] not in table("event_words"):

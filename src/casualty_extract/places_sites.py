@@ -12,16 +12,18 @@ import re
 
 from casualty_extract import lexicon
 from casualty_extract.lexicon import gazetteer
-from casualty_extract.places_words import GENERIC, Name, SiteWord, Words, ARTICLES, run_end
+from casualty_extract.places_words import ARTICLES, GENERIC, Name, SiteWord, Words, run_end
 
 __all__ = ["find_coded_road", "find_site"]
 
 CODED_ROAD = re.compile(r"I-\d{1,3}|[AM]\d{1,4}|US-\d{1,3}")
+LONGEST = 10
 NUMBERED = frozenset({"interstate", "highway", "route", "loop", "road"})
 SHORT_ROADS = frozenset({"FR", "FM", "SR", "CR", "US", "U.S.", "RN", "NH"})
 
 
 def find_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
+    """Find the site whose name begins at word i of a run."""
     first = _named_first(words, i, run)
     if first is not None:
         return first
@@ -30,7 +32,7 @@ def find_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
 
 def _named_after(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     """Sites whose name follows a longer type, such as "Forward Operating Base Chapman"."""
-    for k in range(i + 1, run[1] - 1):
+    for k in range(i + 1, min(run[1], i + LONGEST) - 1):
         row = _rows().get(words.lower[k])
         if row is not None and row.position != "last":
             return Name(i, run[1], "site", (i, run[1]), run, (), typed="site", cue=words.lower[k])
@@ -46,7 +48,7 @@ def _rows() -> dict[str, SiteWord]:
 def _capital_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     """Sites such as "Tabqa Dam", "St. Mark's Coptic Orthodox Cathedral", "Fishmongers' Hall"."""
     best = None
-    for k in range(i + 1, _joined_end(words, run)):
+    for k in range(i + 1, min(_joined_end(words, run), i + LONGEST) if run[1] - i < LONGEST else i + LONGEST):
         row = _rows().get(words.lower[k])
         if row is None or row.position == "first" or not words.text[k][0].isupper():
             continue
@@ -81,16 +83,16 @@ def _is_owner(place: gazetteer.Place) -> bool:
 def _joined_end(words: Words, run: tuple[int, int]) -> int:
     """The end of the run, or of the next one where a genitive joins them: "St. Mark's Church"."""
     end = run[1]
-    if words.near(run[0], end + 1) and words.lower[end] in {"'s", "’s", "'", "’"} and words.named[end + 1]:
-        if words.tight[end - 1]:
-            return run_end(words, end + 1)
+    owned = words.near(run[0], end + 1) and words.lower[end] in {"'s", "’s", "'", "’"}
+    if owned and words.named[end + 1] and words.tight[end - 1]:
+        return run_end(words, end + 1)
     return end
 
 
 def _lower_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     """Sites such as "Maghazi refugee camp", "Bagram air base", "Dhaka-Mymensingh highway"."""
     end = run[1]
-    if not words.near(i, end) or not words.text[end][0].islower():
+    if end - i > LONGEST or not words.near(i, end) or not words.text[end][0].islower():
         return None
     for width in (2, 1):
         if not words.near(i, end + width - 1):
@@ -109,7 +111,8 @@ def _lower_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if start == end or any(gazetteer.demonym(words.text[j]) for j in range(start, end)):
             return None
         whole = gazetteer.lookup(words.phrase(start, end))
-        if start != i or (whole and (not row.unique or whole[0].kind == "country")):
+        many = any(_is_owner(place) for place in whole) and not row.unique
+        if start != i or many or any(place.kind == "country" for place in whole):
             return None
         return Name(start, end + width, "site", (start, end), run, (), typed="site", cue=word)
     return None
@@ -146,6 +149,7 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
 
 
 def find_coded_road(words: Words, i: int) -> Name | None:
+    """Find a road by its code alone: "on I-40", "the M25"."""
     if (
         CODED_ROAD.fullmatch(words.text[i])
         and i > 0

@@ -58,7 +58,8 @@ class Reading:
 
     def word_start(self, last: int) -> int:
         """Give the first token of the hyphenated word that ends at a token: "off" of "off-duty"."""
-        while last > 1 and self.hyphenated(last - 1) and self.beside(last, last - 2):
+        floor = last - 12
+        while last > max(1, floor) and self.hyphenated(last - 1) and self.beside(last, last - 2):
             last -= 2
         return last
 

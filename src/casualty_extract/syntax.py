@@ -135,18 +135,35 @@ _CLASSES: tuple[tuple[frozenset[str], str], ...] = (
 
 def ahead(token: Token, limit: int = 50) -> Iterator[Token]:
     """Walk right from the next token to the end of the sentence, leaving out white space."""
-    doc, end = token.doc, token.sent.end
-    for i in range(token.i + 1, min(end, token.i + 1 + limit)):
+    doc = token.doc
+    for i in range(token.i + 1, _end(token, limit)):
         if not doc[i].is_space:
             yield doc[i]
 
 
 def back(token: Token, limit: int = 50) -> Iterator[Token]:
     """Walk left from the token before to the start of the sentence, leaving out white space."""
-    doc, start = token.doc, token.sent.start
-    for i in range(token.i - 1, max(start, token.i - limit) - 1, -1):
+    doc, i = token.doc, token.i
+    while i > 0 and token.i - i < limit and not doc[i].is_sent_start:
+        i -= 1
         if not doc[i].is_space:
             yield doc[i]
+
+
+def _end(token: Token, limit: int) -> int:
+    """Give the end of the sentence, or of the stretch of so many tokens after this one.
+
+    `Token.sent` walks over the whole sentence, which makes every caller quadratic in its length.
+    """
+    doc, i = token.doc, token.i + 1
+    last = min(len(doc), i + limit)
+    while i < last and not doc[i].is_sent_start:
+        i += 1
+    return i
+
+
+LONGEST_PHRASE = 40
+"""No noun phrase of news is longer, in tokens; the bound keeps lists of thousands of words linear."""
 
 
 def phrase_from(token: Token) -> Span:
@@ -155,7 +172,7 @@ def phrase_from(token: Token) -> Span:
     "12 people were killed" from "12" gives "12 people"; "a policeman and" from "a" gives "a
     policeman"; "hundreds of rebels had" from "hundreds" gives "hundreds of rebels".
     """
-    doc, end, last = token.doc, token.sent.end, token.i
+    doc, end, last = token.doc, _end(token, LONGEST_PHRASE), token.i
     noun = kind(token) == "word"
     i = token.i + 1
     while i < end:
@@ -235,12 +252,16 @@ def voice(token: Token) -> str:
 
 def clause(token: Token) -> Span:
     """Give the stretch of the sentence between the subordinators, semicolons and dashes around."""
-    doc, sent = token.doc, token.sent
+    doc = token.doc
     first, last = token.i, token.i
-    while first > sent.start and not _divides(doc[first - 1]):
-        first -= 1
-    while last + 1 < sent.end and not _divides(doc[last + 1]):
-        last += 1
+    for before in back(token, 200):
+        if _divides(before):
+            break
+        first = before.i
+    for after in ahead(token, 200):
+        if _divides(after):
+            break
+        last = after.i
     return doc[first : last + 1]
 
 
@@ -252,7 +273,7 @@ def is_name(token: Token) -> bool:
 
 def name_phrase(token: Token) -> Span:
     """Give the run of capitalised words, with particles such as "al-" and "de", that a token opens."""
-    doc, end, last = token.doc, token.sent.end, token.i
+    doc, end, last = token.doc, _end(token, LONGEST_PHRASE), token.i
     i = token.i + 1
     while i < end:
         word = doc[i]
@@ -318,14 +339,14 @@ def _divides(token: Token) -> bool:
 
 def _modifies(token: Token) -> bool:
     """A past participle directly before a noun is an adjective: "12 wounded soldiers"."""
-    if not token.lower_.endswith(("ed", "en")) or token.i + 1 >= token.sent.end:
+    if not token.lower_.endswith(("ed", "en")) or _end(token, 1) == token.i + 1:
         return False
     return kind(token.nbor(1)) in {"word"}
 
 
 def _is_adjective(token: Token) -> bool:
-    following = token.nbor(1) if token.i + 1 < token.sent.end else None
-    return following is not None and kind(following) == "word" and not token.whitespace_ == ""
+    following = next(ahead(token, 1), None)
+    return following is not None and kind(following) == "word" and token.whitespace_ != ""
 
 
 def _counts(token: Token) -> bool:

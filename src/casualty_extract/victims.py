@@ -54,6 +54,8 @@ HOMOGRAPHS = frozenset(
     principal guard guide cook coach judge model agent extremist citizen friend partner marine
     islamist jihadist""".split()
 )
+# Plurals without an ending that describe other nouns as well: "police station".
+DESCRIBING = frozenset({"police", "staff", "crew", "cabin crew", "clergy", "coast guard", "national guard"})
 # They stand before a noun of harm in another sense: "minor injuries", "major losses".
 NEVER_ATTRIBUTIVE = frozenset(
     "minor major general private local individual national human body others".split()
@@ -70,9 +72,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     """Find the persons of a text, in order.
 
     >>> import spacy
-    >>> nlp = spacy.blank("en")
-    >>> doc = nlp("A mine killed three Afghan soldiers.")
-    >>> doc[0].is_sent_start = True
+    >>> from casualty_extract.parsing import mark_sentences
+    >>> doc = mark_sentences(spacy.blank("en")("A mine killed three Afghan soldiers."))
     >>> [(doc.text[m.start : m.end], m.label) for m in find(doc)]
     [('Afghan soldiers', 'combatant')]
     """
@@ -112,11 +113,7 @@ def _role(reading: Reading, i: int, length: int, role: Role, leaning: str) -> Me
         return None
     left = left_of(reading, i)
     noun = _harm_noun(reading, end - 1)
-    if (
-        noun is not None
-        and role.lemma not in NEVER_ATTRIBUTIVE
-        and (not role.plural or _is_bare_collective(role))
-    ):
+    if noun is not None and role.lemma not in NEVER_ATTRIBUTIVE and (not role.plural or not role.row.forms):
         category, groups = _category(reading, (i, end), role, leaning)
         return _attributive(reading, i, end, (category, groups), noun)
     if _describes(reading, i, end, role) or _is_verb(reading, left, role):
@@ -135,10 +132,6 @@ def _role(reading: Reading, i: int, length: int, role: Role, leaning: str) -> Me
         reading, (left.first, end), category, "role",
         groups=groups, head=role.lemma, number=number, attributive=False, cue=None,
     )  # fmt: skip
-
-
-def _is_bare_collective(role: Role) -> bool:
-    return role.plural and not role.row.forms
 
 
 def _category(reading: Reading, phrase: tuple[int, int], role: Role, leaning: str) -> tuple[str, list[str]]:
@@ -164,7 +157,7 @@ def _category(reading: Reading, phrase: tuple[int, int], role: Role, leaning: st
             groups = _merged(groups, inner[1].row.groups)
             if category == "unspecified" and inner[1].row.category in {"civilian", "combatant", "police"}:
                 category = inner[1].row.category
-    return category, groups
+    return category, _merged(groups, [])
 
 
 def _harm_noun(reading: Reading, last: int) -> str | None:
@@ -215,8 +208,10 @@ def _describes(reading: Reading, i: int, end: int, role: Role) -> bool:
     if reading.joined(end - 1) and not following.is_punct and kind(following) != "poss":
         return True
     next_role = words().roles.match(reading.lower, end)
-    if role.plural and not _is_bare_collective(role):
-        return next_role is not None and role.lemma in {"woman", "man", "child", "talib"}
+    if role.plural and role.lemma not in DESCRIBING:
+        return next_role is not None and (
+            not role.row.forms or role.lemma in {"woman", "man", "child", "talib"}
+        )
     if next_role is not None and not role.plural and following.text[:1].isupper():
         return reading.tokens[end - 1].text[:1].isupper()
     if not following.text[:1].islower() or kind(following) != "word":
@@ -284,18 +279,16 @@ def _people(reading: Reading, i: int, length: int, meaning: tuple[str, bool]) ->
         if following.text[:1].isupper() and kind(following) == "word":
             return None
     left = left_of(reading, i)
-    if not plural and not left.opened:
-        return None
     if not plural:
-        plural = reading.beside(i, left.first - 1) and (
-            (
-                kind(reading.tokens[left.first - 1]) == "num"
-                and reading.lower[left.first - 1] not in {"one", "1"}
-            )
-            or reading.lower[left.first - 1] in QUANTIFIERS
-        )
-        opener = reading.lower[left.first - 1] if reading.beside(i, left.first - 1) else ""
-        if not plural and opener not in {"a", "an", "another", "one", "1"}:
+        before = left.first - 1
+        if not left.opened or not reading.beside(i, before):
+            return None
+        if reading.lower[before] == "of" and reading.beside(i, before - 1):
+            before -= 1
+        opener = reading.lower[before]
+        one = opener in {"a", "an", "another", "one", "1"}
+        plural = not one and (kind(reading.tokens[before]) == "num" or opener in QUANTIFIERS)
+        if not plural and not one:
             return None
     return _mention(
         reading, (left.first, end), "unspecified", "people",

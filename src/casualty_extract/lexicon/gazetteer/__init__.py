@@ -206,6 +206,8 @@ def _by_key(key: str) -> tuple[Place, ...]:
         Place(name, KINDS[kind], code, admin1, lat / 1e4, lon / 1e4, geonameid, people, bool(weak))
         for name, kind, code, admin1, lat, lon, geonameid, people, weak in rows
     ]
+    # A town placed by hand gives way where the file has it, with its number and population.
+    own = tuple(p for p in own if p.kind != "city" or not any(_is_near(p, place) for place in stored))
     return own + tuple(place for place in stored if not any(_is_same(place, mine) for mine in own))
 
 
@@ -217,7 +219,11 @@ def _is_same(stored: Place, mine: Place) -> bool:
         return stored.kind == "region" and (stored.admin1 == mine.admin1 or distance(stored, mine) < 150)
     if mine.kind == "country":
         return stored.kind == "region"
-    return stored.kind == mine.kind and stored.population < 10_000 and distance(stored, mine) < 40
+    return False
+
+
+def _is_near(mine: Place, stored: Place) -> bool:
+    return stored.kind == "city" and stored.country == mine.country and distance(stored, mine) < 40
 
 
 _local = threading.local()

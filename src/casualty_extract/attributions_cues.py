@@ -1,0 +1,336 @@
+"""Finds the cues of a sentence and puts them together with their speakers and scopes.
+
+*Finds* verbs of saying in all their places ("X said that", "..., X said", "..., said X", ", saying",
+"was reported by X"), prepositions ("according to", "citing") and the colon of headlines.
+*Leaves alone* nouns that look like verbs ("the reports of"), passives without "by", negations.
+*Marks* nothing; `attributions` makes mentions of what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from casualty_extract import lexicon
+from casualty_extract.attributions_kinds import TIMES, Index, Line, Phrase, index, kind_of, match, noun_at
+from casualty_extract.attributions_names import Names
+from casualty_extract.attributions_phrases import after, before, strip
+from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
+from casualty_extract.attributions_scopes import FINALS, MARKS, backward, forward, sentence_end
+from casualty_extract.attributions_speakers import (
+    NEGATIONS,
+    Cue,
+    inverted,
+    leading,
+    over_auxiliaries,
+    speaks,
+    subject,
+    vague,
+)
+from casualty_extract.records import Status
+
+__all__ = ["Event", "Known", "Preposition", "events", "headline"]
+
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
+MODALS = frozenset("""to would could can will shall should may might must did does do wo ca""".split())
+AGENT_REACH = 14
+
+
+class Preposition(lexicon.Row):
+    """A row of [prepositions]: words that name a source without a verb."""
+
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A cue with its speaker and the characters that it governs."""
+
+    line: Line
+    phrase: Phrase
+    cue: tuple[int, int]
+    scope: tuple[int, int]
+    rule: str
+    status: Status | None = None
+    chained: Phrase | None = None
+
+    @property
+    def opens(self) -> int:
+        """The first token of the speaker and the cue together."""
+        return min(self.cue[0], self.phrase.first)
+
+
+class Known(NamedTuple):
+    """What is known of the whole text while one sentence is read."""
+
+    quotations: Quotations
+    names: Names
+
+
+@cache
+def _forms() -> dict[str, tuple[str, Cue]]:
+    return {
+        form: (lemma, row)
+        for lemma, row in lexicon.read("attributions", "cues", Cue).items()
+        for form in (lemma, *row.forms)
+    }
+
+
+@cache
+def _prepositions() -> Index:
+    return index((key, key) for key in lexicon.read("attributions", "prepositions", Preposition))
+
+
+def events(line: Line, known: Known) -> Iterator[Event]:
+    """Yield the cues of a sentence with their speakers, in the order of the text."""
+    forms = _forms()
+    previous: Event | None = None
+    for i, word in enumerate(line.lower):
+        event = None
+        hit = match(_prepositions(), line, i)
+        if hit:
+            event = _preposition(line, i, hit, known.quotations)
+            if event and previous and hit[1] == "citing":
+                # "Al-Ahram said, citing the ministry": the figure is Al-Ahram's, on the ministry's word.
+                previous = replace(previous, chained=event.phrase)
+                continue
+            if event and previous and hit[1] == "quoting" and previous.rule != "before":
+                # "reports our correspondent quoting the mayor": the mayor's words.
+                event, previous = replace(event, scope=previous.scope), None
+        elif word in forms:
+            event = _verb(line, i, *forms[word], known, previous)
+        if event is None:
+            continue
+        if previous is not None:
+            yield previous
+        previous = event
+    if previous is not None:
+        yield previous
+
+
+def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotations) -> Event | None:
+    row = lexicon.read("attributions", "prepositions", Preposition)[hit[1]]
+    phrase = after(line, i + hit[0])
+    if phrase is None or (row.known and kind_of(line, phrase) is None):
+        return None
+    end = phrase.last + 1
+    leads = i == 0 or not any(k not in {"adv", "conj", "punct"} for k in line.kinds[:i])
+    if leads or line.tokens[i - 1].text in {":", ";"} or line.kinds[i - 1] in {"conj", "sconj"}:
+        scope = (line.start(min(end, len(line) - 1)), sentence_end(line, end, quotations))
+    else:
+        scope = backward(line, i, end, quotations)
+    return Event(line, phrase, (i, i + hit[0] - 1), scope, "preposition")
+
+
+def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Event | None) -> Event | None:
+    quotations, names = known
+    if i + 1 < len(line) and line.tokens[i + 1].text in {"-", "‑"}:
+        return None
+    if i and line.tokens[i].text[:1].isupper() and not line.titled:
+        # "Omar Said", "the United States".
+        return None
+    following, word = line.lower[i + 1 : i + 15], line.lower[i]
+    if row.objects and not set(following) & set(row.objects):
+        return None
+    if row.blocks and set(following[:7]) & set(row.blocks):
+        return None
+    passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
+    if following[:1] == ["to"] and passive_looking and not row.infinitive and not row.addressee:
+        # "five strikes alleged to have", "said to be": a passive without its auxiliary.
+        return None
+    behind = inverted(line, i, row, word)
+    if behind is not None:
+        return Event(
+            line,
+            behind,
+            (i, i),
+            backward(line, i, _phrase_end(line, behind), quotations),
+            "inverted",
+            row.status,
+        )
+    if word in row.nouns and not _verbal(line, i, lemma):
+        return None
+    j, auxiliaries = over_auxiliaries(line, i)
+    passive = (
+        not word.endswith("ing")
+        and bool(auxiliaries & BE)
+        and not auxiliaries & {"has", "have", "had", "'ve"} - {"been"}
+    )
+    passive = passive or (not word.endswith("ing") and "been" in auxiliaries)
+    if passive and not row.passive:
+        return _agent(line, i, row, quotations)
+    if lemma != "deny" and auxiliaries & NEGATIONS:
+        return None
+    if word == lemma and auxiliaries & MODALS and not auxiliaries & {"did", "do", "does"}:
+        return None
+    if word.endswith("ing") and not auxiliaries & BE:
+        return _participle(line, i, j, row, known, previous)
+    earlier = previous.phrase if previous is not None and previous.rule == "before" else None
+    phrase = subject(line, j, earlier, names)
+    if phrase is None:
+        return None
+    if passive or row.subjects:
+        if not set(line.lower[phrase.first : phrase.last + 1]) & set(
+            row.passive if passive else row.subjects
+        ):
+            return None
+    elif not (
+        speaks(line, phrase, row, lemma, quotations.at(line.start(i)) is not None)
+        or names.knows(line, phrase)
+    ):
+        return None
+    if previous is not None and previous.rule == "before" and vague(line, phrase):
+        # "The army said preliminary reports indicated": the army stands for what the reports say.
+        return None
+    return _placed(line, i, phrase, row, quotations)
+
+
+def _verbal(line: Line, i: int, lemma: str) -> bool:
+    """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
+    before_ = line.kinds[i - 1] if i else ""
+    if before_ not in {"word", "pron", "adv", "poss"} and not (
+        before_ == "punct" and line.tokens[i - 1].text == ","
+    ):
+        return False
+    if i + 1 >= len(line):
+        return False
+    if line.lower[i + 1] in {"this", "last"} and line.lower[i + 2 : i + 3] and line.lower[i + 2] in TIMES:
+        # "A report this week said": the noun and its date.
+        return False
+    if line.tokens[i + 1].text in FINALS | {","}:
+        speaker = before(line, i - 1)
+        return line.lower[i] != lemma and speaker is not None and kind_of(line, speaker) is not None
+    return (
+        line.kinds[i + 1] in {"det", "num", "pron"}
+        or line.tokens[i + 1].text in OPENERS | {":"}
+        or line.lower[i + 1] in {"that", "at", "how", "more"}
+    )
+
+
+def _agent(line: Line, i: int, row: Cue, quotations: Quotations) -> Event | None:
+    """The source of a passive stands after "by": "it was reported by the agency that"."""
+    for j in range(i + 1, min(len(line) - 1, i + AGENT_REACH)):
+        if line.tokens[j].text in MARKS | FINALS or line.lower[j] == "that":
+            return None
+        if line.lower[j] == "by":
+            phrase = after(line, j + 1)
+            if phrase is None or (
+                kind_of(line, phrase) is None and not line.tokens[phrase.last].text[:1].isupper()
+            ):
+                return None
+            scope = (line.start(0), sentence_end(line, len(line) - 1, quotations))
+            return Event(line, phrase, (i, i), scope, "passive", row.status)
+    return None
+
+
+def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Event | None) -> Event | None:
+    """ "…, saying that": the speaker is that of the sentence; "quoted the ministry as saying": it stands before "as"."""
+    if j >= 0 and line.lower[j] == "as":
+        phrase = before(line, j - 1)
+    elif j >= 0 and (
+        line.tokens[j].text in MARKS | CLOSERS
+        or noun_at(line, j)
+        or line.lower[j] in {"by", "and"}
+        or (previous and line.lower[j] in TIMES)
+    ):
+        phrase = previous.phrase if previous and previous.cue[0] < i else leading(line, known.names)
+    else:
+        return None
+    if phrase is None or phrase.first > i or (row.objects and not row.frame):
+        return None
+    return Event(line, phrase, (i, i), forward(line, i, known.quotations), "participle", row.status)
+
+
+def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> Event | None:
+    """Decide from the words around a speaker and a verb on which side the content stands."""
+    cue, left = (i, i), phrase.first - 1
+    if left > 0 and line.tokens[left].text == "(":
+        left -= 1
+    mark = line.tokens[left].text if left >= 0 else ""
+    content = (
+        left >= 2
+        and (mark in MARKS | CLOSERS)
+        and any(k in {"verb", "aux", "part", "num"} for k in line.kinds[:left])
+    )
+    content = content or (
+        left >= 1
+        and mark == ","
+        and i + 1 < len(line)
+        and line.tokens[i + 1].text == ","
+        and line.kinds[0] != "adp"
+    )
+    content = (
+        content
+        or (left >= 0 and mark in CLOSERS)
+        or (left >= 1 and mark == "," and line.tokens[left - 1].text in CLOSERS)
+    )
+    silent = not _speech_follows(line, i, row)
+    if not content and silent and left >= 3 and i + 2 >= len(line):
+        content = any(k in {"verb", "aux", "part"} or k == "num" for k in line.kinds[: left + 1])
+        return (
+            Event(line, phrase, cue, backward(line, phrase.first, i + 1, quotations), "tail", row.status)
+            if content
+            else None
+        )
+    if content and (silent or mark in CLOSERS or (mark == "," and line.tokens[left - 1].text in CLOSERS)):
+        return Event(line, phrase, cue, backward(line, phrase.first, i + 1, quotations), "after", row.status)
+    if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
+        return None
+    return Event(line, phrase, cue, forward(line, i, quotations), "before", row.status)
+
+
+def _speech_follows(line: Line, i: int, row: Cue) -> bool:
+    """Tell whether what is said follows the verb, and not just when, where and to whom."""
+    j, limit = i + 1, min(len(line), i + 30)
+    adjunct = j < limit and (
+        line.lower[j] in TIMES
+        or line.kinds[j] == "adp"
+        or line.lower[j] in {"reporters", "late", "early", "last"}
+    )
+    if j < limit and line.tokens[j].text == ":":
+        return True
+    if j < limit and not adjunct and not row.addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
+        return True
+    while j < limit:
+        what, low, text = line.kinds[j], line.lower[j], line.tokens[j].text
+        if low == "that":
+            return True
+        if text in MARKS | FINALS | CLOSERS - OPENERS or (what == "sconj" and j > i + 1):
+            return False
+        if text in OPENERS or what in {"verb", "aux"}:
+            return True
+        if not adjunct and (what in {"part"} or (what == "num" and j == i + 1)):
+            return True
+        j += 1
+    return False
+
+
+def _phrase_end(line: Line, phrase: Phrase) -> int:
+    return max([phrase.last, *(b for _, b in phrase.evidence)]) + 1
+
+
+def headline(line: Line) -> Iterator[Event]:
+    """ "Police: 3 dead", and "3 dead in blast: police" without a full stop."""
+    size = len(line)
+    if size < 4 or size > 40:
+        return
+    for i in range(1, min(size - 2, 9)):
+        if line.tokens[i].text == ":":
+            phrase = before(line, i - 1)
+            if phrase is not None and phrase.first == 0 and kind_of(line, phrase) is not None:
+                yield Event(line, phrase, (i, i), (line.end(i), line.end(size - 1)), "headline")
+            return
+    if line.tokens[-1].text in FINALS:
+        return
+    for i in range(size - 2, max(2, size - 7), -1):
+        if (
+            line.tokens[i].text in {":", "—", "–", "-", "--"}
+            and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_
+        ):
+            phrase = before(line, size - 1)
+            phrase = strip(line, phrase) if phrase else None
+            if phrase is not None and phrase.first == i + 1 and kind_of(line, phrase) is not None:
+                yield Event(line, phrase, (i, i), (line.start(0), line.end(i - 1)), "headline")
+            return

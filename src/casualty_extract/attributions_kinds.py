@@ -1,0 +1,277 @@
+"""Tells what kind of source a phrase names, from the words of the lexicon.
+
+*Finds* the police in "Laconia police Capt. Clary", the ministry in "a spokesman for the Interior
+Ministry", no single kind in "police and hospital officials".
+*Leaves alone* names that no word explains.
+*Marks* nothing; the other parts of `attributions` read sentences as the `Line` that is made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from pydantic import Field
+from spacy.tokens import Doc, Token
+
+from casualty_extract import lexicon, syntax
+from casualty_extract.records import SourceKind
+
+__all__ = [
+    "TIMES",
+    "Found",
+    "Index",
+    "Kind",
+    "Line",
+    "Noun",
+    "Phrase",
+    "index",
+    "is_name",
+    "kind_of",
+    "lines",
+    "match",
+    "matches",
+    "noun_at",
+    "starting",
+]
+
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december jan. feb. aug. sept. oct. nov. dec. today yesterday
+    tonight week weekend month year night morning afternoon evening noon hour hours
+    day""".split()
+)
+# Base forms that often stand before a speaker and would pass for a noun: "to hear Karim tell".
+PLAIN_VERBS = frozenset({"hear", "show", "see", "know", "hope", "want", "help", "let"})
+# Nouns whose ending is that of an adverb.
+NO_ADVERBS = frozenset({"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
+
+Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""Words of a table by their first token: the tokens, and the row's key; the longest first."""
+
+
+class Kind(lexicon.Row):
+    """A row of [kinds]: what sort of source a word names."""
+
+    kind: SourceKind
+    forms: list[str] = Field(default=[])
+    weak: bool = False
+    person: bool = False
+
+
+class Noun(lexicon.Row):
+    """A row of [nouns]: what a source issues and what then speaks for it."""
+
+    kind: SourceKind | None = None
+
+
+class Line:
+    """One sentence without white space, emphasis and link marks, with the word class of each token."""
+
+    def __init__(self, tokens: list[Token], text: str) -> None:
+        self.tokens = tokens
+        self._text = text
+        self.lower = [token.lower_.replace("’", "'") for token in tokens]
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The class of each token as `syntax.kind` gives it, with names taken for words."""
+        return [_class(self.tokens, i, self.titled) for i in range(len(self.tokens))]
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether most words have a capital, as in a headline."""
+        long = [token for token in self.tokens if len(token) > 3 and token.is_alpha]
+        return sum(token.text.islower() for token in long) * 3 <= len(long)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def text(self, first: int, last: int) -> str:
+        """Give the text from one token to another, both included, with white space put in order."""
+        stretch = self._text[self.start(first) : self.end(last)]
+        return " ".join(stretch.replace("*", "").split())
+
+    def start(self, i: int) -> int:
+        """Where token i starts in the text."""
+        return self.tokens[i].idx
+
+    def end(self, i: int) -> int:
+        """Where token i ends in the text."""
+        return self.tokens[i].idx + len(self.tokens[i])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The phrase of a speaker: first and last token in the line, and appositions that tell more."""
+
+    first: int
+    last: int
+    evidence: tuple[tuple[int, int], ...] = ()
+
+
+class Found(NamedTuple):
+    """What the words of a phrase say about the source."""
+
+    kind: SourceKind
+    weak: bool
+    person: bool
+    at: int
+    last: int
+
+
+def lines(doc: Doc) -> Iterator[Line]:
+    """Give the sentences of a text as lines."""
+    text = doc.text
+    for sent in doc.sents:
+        tokens = [t for t in sent if not t.is_space and t.text not in {"*", "_", "**"}]
+        yield Line(_unlinked(tokens), text)
+
+
+def _unlinked(tokens: list[Token]) -> list[Token]:
+    """Take the marks and the address of links out: "[told](#)" is "told"."""
+    texts = [t.text for t in tokens]
+    dropped: set[int] = set()
+    for i in range(len(tokens) - 2):
+        if texts[i] == "]" and texts[i + 1] == "(" and not tokens[i].whitespace_:
+            end = next((j for j in range(i + 2, min(len(texts), i + 9)) if texts[j] == ")"), None)
+            opening = next((j for j in range(i - 1, max(-1, i - 31), -1) if texts[j] == "["), None)
+            if end is not None and opening is not None:
+                dropped.update([opening, *range(i, end + 1)])
+    return [t for i, t in enumerate(tokens) if i not in dropped] if dropped else tokens
+
+
+def _class(tokens: list[Token], i: int, titled: bool) -> str:
+    token = tokens[i]
+    text = token.text
+    if text in {"US", "WHO", "IS", "IT"} or (i and text in {"May", "Will", "March"}):
+        return "word"
+    if i and tokens[i - 1].text in {"-", "‑"} and not tokens[i - 1].whitespace_ and token.is_alpha:
+        # "US-led", "Turkish-backed": the second half of a compound is no verb.
+        return "word"
+    if token.lower_ in NO_ADVERBS:
+        return "word"
+    if token.lower_ == "that":
+        return "sconj"
+    what = "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
+    # "Omar Said": a capital inside a sentence makes a name of a verb.
+    return "word" if what == "verb" and i and text[:1].isupper() and not titled else what
+
+
+def index(keys: Iterable[tuple[str, str]]) -> Index:
+    """Index spellings, given as (spelling, key of its row), by their first token."""
+    rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for spelling, key in keys:
+        words = tuple(re.findall(r"'s\b|[^\s\-']+|-|'", spelling.replace("’", "'")))
+        rows.setdefault(words[0], []).append((words, key))
+    return {first: tuple(sorted(found, key=lambda w: (-len(w[0]), w[1]))) for first, found in rows.items()}
+
+
+def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
+    """Find the longest entry of a table that starts at token i: its length in tokens and its key.
+
+    An entry with a capital matches only as written; any other in any case.
+    """
+    text = line.tokens[i].text.replace("’", "'")
+    for first in (text, line.lower[i]) if text != line.lower[i] else (text,):
+        for words, key in table.get(first, ()):
+            cased = key != key.lower()
+            size = len(words)
+            if i + size > len(line):
+                continue
+            here = (
+                [line.tokens[j].text.replace("’", "'") for j in range(i, i + size)]
+                if cased
+                else line.lower[i : i + size]
+            )
+            if tuple(here) == words:
+                return size, key
+    return None
+
+
+@cache
+def _kinds() -> Index:
+    spellings = []
+    for key, row in lexicon.read("attributions", "kinds", Kind).items():
+        spellings += [(form, key) for form in (key, *row.forms)]
+        if key != key.lower() and key[:1].islower():
+            spellings.append((key[:1].upper() + key[1:], key))
+    return index(spellings)
+
+
+@cache
+def _nouns() -> Index:
+    return index((key, key) for key in lexicon.read("attributions", "nouns", Noun))
+
+
+def noun_at(line: Line, last: int) -> tuple[int, str] | None:
+    """Find a word of [nouns] that ends at a token: its first token and its key."""
+    for first in (last - 1, last):
+        if first >= 0:
+            found = match(_nouns(), line, first)
+            if found and first + found[0] - 1 == last:
+                return first, found[1]
+    return None
+
+
+def matches(line: Line, first: int, last: int) -> list[Found]:
+    """Find the words of [kinds] between two tokens, both included."""
+    rows = lexicon.read("attributions", "kinds", Kind)
+    found, i = [], first
+    while i <= last:
+        hit = match(_kinds(), line, i)
+        if hit and i + hit[0] - 1 <= last:
+            row = rows[hit[1]]
+            found.append(Found(row.kind, row.weak, row.person, i, i + hit[0] - 1))
+            i += hit[0]
+        else:
+            i += 1
+    return found
+
+
+def kind_of(line: Line, phrase: Phrase) -> Found | None:
+    """Tell the kind of source: from the phrase before its first preposition, then from what follows."""
+    weak: Found | None = None
+    for first, last in ((phrase.first, phrase.last), *phrase.evidence):
+        head_end = next((i for i in range(first + 1, last + 1) if line.kinds[i] == "adp"), last + 1)
+        all_ = matches(line, first, last)
+        head = [m for m in all_ if m.at < head_end]
+        strong = [m for m in head if not m.weak]
+        joined = any(line.kinds[i] == "conj" for i in range(first, head_end))
+        if joined and len({m.kind for m in strong}) > 1 and any(m.weak for m in head):
+            # "police and hospital officials" are of no one kind.
+            return next(m for m in reversed(head) if m.weak)
+        if strong:
+            return strong[-1]
+        tail = [m for m in all_ if m.at >= head_end and not m.weak]
+        if tail:
+            return tail[0]._replace(person=bool(head and head[-1].person))
+        weak = weak or (head[-1] if head else None)
+    return weak
+
+
+def is_name(line: Line, first: int, last: int) -> bool:
+    """Tell whether a stretch is a name alone: capitals, particles, initials, hyphens."""
+    if first > last:
+        return False
+    for i in range(first, last + 1):
+        token = line.tokens[i]
+        if token.text[:1].isupper() or token.text.startswith("@"):
+            continue
+        if (
+            line.lower[i] in syntax.PARTICLES
+            or token.text in {"-", "‑", ".", "'", "’"}
+            or line.lower[i] == "'s"
+        ):
+            continue
+        return False
+    return line.tokens[last].text[:1].isupper() or line.tokens[last].text.startswith("@")
+
+
+def starting(line: Line, i: int) -> int:
+    """Give the length of the word of [kinds] that starts at a token, in tokens; none is 0."""
+    hit = match(_kinds(), line, i)
+    return hit[0] if hit else 0

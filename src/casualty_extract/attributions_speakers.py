@@ -1,0 +1,196 @@
+"""Finds the speaker of a verb of saying: before it, after it, or at the head of the sentence.
+
+*Finds* "officials" in "officials on Friday said", "the ministry" in "the ministry, which said that",
+"Monahan" in "said Monahan", "Rubio" in "Rubio hit back, saying", "the court" in "the court was told".
+*Leaves alone* what cannot speak: "12 people reported missing", "the blast claimed".
+*Marks* nothing; `attributions` asks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from pydantic import Field
+
+from casualty_extract import lexicon
+from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, noun_at
+from casualty_extract.attributions_names import Names
+from casualty_extract.attributions_phrases import after, appositive, before
+from casualty_extract.attributions_quotes import CLOSERS, OPENERS
+from casualty_extract.attributions_scopes import FINALS, MARKS
+from casualty_extract.records import Status
+
+__all__ = ["Cue", "inverted", "leading", "over_auxiliaries", "speaks", "subject", "vague"]
+
+DATING = frozenset({"on", "late", "early", "last", "this"})
+PLACING = frozenset({"based", "led", "named", "involved"})
+AFTER_SPEAKER = TIMES | frozenset(
+    """in on at who citing quoting during after via through when as outside to""".split()
+)
+NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
+SPEAKERS = frozenset({"he", "she", "it", "they", "we"})
+MIDDLE = frozenset(
+    """further however both reportedly all often sometimes long even repeatedly once never""".split()
+)
+
+
+class Cue(lexicon.Row):
+    """A row of [cues]: a verb that gives someone's word."""
+
+    forms: list[str]
+    frame: Literal["speech", "report"]
+    status: Status | None = None
+    addressee: bool = False
+    infinitive: bool = False
+    quoted: bool = False
+    nouns: list[str] = Field(default=[])
+    objects: list[str] = Field(default=[])
+    blocks: list[str] = Field(default=[])
+    subjects: list[str] = Field(default=[])
+    passive: list[str] = Field(default=[])
+
+
+def over_auxiliaries(line: Line, i: int) -> tuple[int, set[str]]:
+    """Step left over auxiliaries, adverbs and times; give where that ends and what they were."""
+    j, passed = i - 1, set()
+    while j >= 0:
+        low, what = line.lower[j], line.kinds[j]
+        if (
+            what == "aux"
+            or low in NEGATIONS
+            or (what == "adv" and low not in {"here", "there"})
+            or (j == i - 1 and low in {"first", "to"})
+        ):
+            passed.add(low)
+        elif low in TIMES and _dates(line, j):
+            while j and line.lower[j - 1] in DATING | TIMES:
+                j -= 1
+        elif low not in MIDDLE:
+            if not (noun_at(line, j) and j > 2 and line.kinds[j - 1] == "det" and line.lower[j - 2] == "in"):
+                break
+            # "The ministry in a statement said".
+            j -= 2
+        j -= 1
+    return j, passed
+
+
+def _dates(line: Line, j: int) -> bool:
+    """A time between the speaker and the verb: "officials on Friday said", "police Monday said"."""
+    return j > 0 and (line.lower[j - 1] in DATING | TIMES or line.kinds[j - 1] == "word")
+
+
+def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase | None:
+    """Find the speaker that ends at a token, or the one that an earlier verb of the sentence had."""
+    if j < 0:
+        return None
+    low = line.lower[j]
+    if low in {"and", "but", "or"}:
+        # "The army confirmed the attack but said": the verbs share their subject.
+        return earlier or leading(line, names)
+    if low in SPEAKERS and line.kinds[j] == "pron":
+        return Phrase(j, j)
+    if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
+        end = j - 2 if line.tokens[j - 1].text == "," else j - 1
+        return _with_role(line, before(line, end))
+    if line.tokens[j].text in {",", "—", "–", "--"}:
+        return appositive(line, j)
+    phrase = before(line, j)
+    return _with_role(line, _before_clause(line, phrase) or phrase) if phrase is not None else None
+
+
+def _before_clause(line: Line, phrase: Phrase) -> Phrase | None:
+    """The speaker of whom a phrase before the verb only tells more."""
+    for k in range(phrase.first - 1, max(0, phrase.first - 13), -1):
+        if line.kinds[k] == "punct" and not _hyphen(line, k):
+            break
+        if line.lower[k] == "who":
+            # "officials who spoke with reporters said".
+            return before(line, k - 1)
+    k = phrase.first - 1
+    k -= k > 0 and line.kinds[k] == "adp"
+    if k <= 0 or line.kinds[k] != "part" or not (line.lower[k].endswith("ing") or line.lower[k] in PLACING):
+        return None
+    # "The coalition fighting Islamic State said": the speaker stands before the participle.
+    speaker = before(line, k - 1)
+    known = speaker is not None and kind_of(line, speaker) is not None
+    return speaker if known and speaker is not None and speaker.first <= 1 else None
+
+
+def _hyphen(line: Line, i: int) -> bool:
+    return line.tokens[i].text in {"-", "‑"} and not line.tokens[i].whitespace_
+
+
+def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
+    """Add the role that stands before a name: "Eastern Cape police spokesperson, Brigadier Kinana said"."""
+    if (
+        phrase is None
+        or phrase.first < 2
+        or line.tokens[phrase.first - 1].text != ","
+        or not is_name(line, phrase.first, phrase.last)
+    ):
+        return phrase
+    role = before(line, phrase.first - 2)
+    if role is None or kind_of(line, role) is None:
+        return phrase
+    alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj", "adp"}
+    return replace(phrase, evidence=((role.first, role.last),)) if alone else phrase
+
+
+def speaks(line: Line, phrase: Phrase, row: Cue, lemma: str, in_quotation: bool) -> bool:
+    """Tell whether a phrase can be the speaker of a verb."""
+    if line.kinds[phrase.first] == "pron":
+        return not (in_quotation and line.lower[phrase.first] == "we")
+    if line.kinds[phrase.last] == "num" and phrase.first == phrase.last and line.lower[phrase.last] != "one":
+        return False
+    if kind_of(line, phrase) is not None or noun_at(line, phrase.last) is not None:
+        return True
+    if line.kinds[phrase.first] == "num" and line.lower[phrase.first] != "one":
+        return False
+    if line.tokens[phrase.last].text[:1].isupper() and line.kinds[phrase.last] == "word":
+        return phrase.last > 0 or row.frame == "speech"
+    return (
+        row.frame == "speech"
+        and lemma not in {"claim", "report", "predict"}
+        and line.kinds[phrase.last] == "word"
+    )
+
+
+def leading(line: Line, names: Names) -> Phrase | None:
+    """The subject of the sentence, where it is someone known to speak."""
+    i = 0
+    while i < len(line) and line.kinds[i] in {"punct", "adv", "conj"}:
+        i += 1
+    if i < len(line) and line.kinds[i] == "adp":
+        # "On Monday, the minister met relatives and said".
+        i = next((j + 1 for j in range(i, min(len(line), i + 13)) if line.tokens[j].text == ","), len(line))
+    phrase = after(line, i)
+    if phrase is None or line.kinds[i] == "adp":
+        return None
+    known = kind_of(line, phrase) is not None or line.lower[i] in SPEAKERS or names.knows(line, phrase)
+    known = known or (phrase.last > phrase.first and is_name(line, phrase.first, phrase.last))
+    return phrase if known else None
+
+
+def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
+    """The speaker after the verb: “…,” said Monahan; 12 died, reports our correspondent."""
+    if i == 0 or word.endswith("ing") or row.addressee or row.frame != "speech" or i + 1 >= len(line):
+        return None
+    opening = line.tokens[i - 1].text
+    if opening not in MARKS | CLOSERS or line.tokens[i + 1].text in OPENERS | {",", ":"}:
+        return None
+    phrase = after(line, i + 1)
+    number = line.kinds[i + 1] == "num" and line.lower[i + 1] != "one"
+    if phrase is None or number or line.lower[i + 1] in {"that", "there", "it", "this"}:
+        return None
+    end = phrase.last + 1
+    closed = end >= len(line) or line.lower[end] in AFTER_SPEAKER
+    closed = closed or line.tokens[end].text in MARKS | FINALS | CLOSERS | {":"}
+    known = kind_of(line, phrase) is not None or line.kinds[phrase.first] == "pron"
+    known = known or line.tokens[phrase.last].text[:1].isupper()
+    return phrase if closed and (known or opening in CLOSERS) else None
+
+
+def vague(line: Line, phrase: Phrase) -> bool:
+    """Reports of nobody in particular."""
+    return line.lower[phrase.last] in {"reports", "accounts"} and kind_of(line, phrase) is None

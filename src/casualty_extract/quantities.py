@@ -1,0 +1,144 @@
+"""Finds the figures of people, and of reports and incidents of harm to them.
+
+*Finds* numbers ("61", "1.2 million", "twenty-seven", "a dozen"), ranges ("20 to 30", "5-7"), vague words
+("dozens", "several hundred", "a large number"), what says nobody ("no casualties", "without loss of
+life"), single persons ("a policeman", "the driver", "Woman" in a headline), names ("Zaid Karim") and
+ordinals ("the fifth attack").
+
+*Leaves alone* ages, dates, years, clock times, money, percentages, distances, durations, codes
+("Flight 370", "COVID-19"), scores, list numbers and counts of things ("12 houses").
+
+*Marks* layer `quantities`; label: the form (numeral, word, range, singular, name, zero, vague); value:
+`low`, `high`, `best`, `qualifier`, `qualifier_text_start` (its first character, else null), `phrase`
+(first and last character of the noun phrase that the figure opens), `additional` ("another 61"),
+`ordinal`, and `unit_hint` (people, reports, incidents or households, by the noun).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from casualty_extract.mentions import Mention
+from casualty_extract.quantities_context import bounds, context, phrase_span, unit_of
+from casualty_extract.quantities_exclusions import why_not
+from casualty_extract.quantities_figures import Figure, read_figure
+from casualty_extract.quantities_names import Name, read_names
+from casualty_extract.quantities_singulars import DETERMINERS, Singular, is_bare, read_singular
+from casualty_extract.quantities_view import View
+from casualty_extract.quantities_words import words
+from casualty_extract.quantities_zeros import Zero, read_zero
+
+__all__ = ["find"]
+
+ADDITIONAL = frozenset("further additional extra new more".split())
+PAIRED = frozenset("one person".split())
+
+
+def find(doc: Doc) -> Iterator[Mention]:
+    """Find the figures of a text, in order.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("en")
+    >>> doc = nlp("At least 20 soldiers and a nurse were killed in two days.")
+    >>> doc[0].is_sent_start = True
+    >>> [(doc.text[m.start : m.end], m.label, m.value["qualifier"]) for m in find(doc)]
+    [('20', 'numeral', 'at_least'), ('a', 'singular', 'exact')]
+    """
+    view = View(doc)
+    known = words()
+    names = read_names(view)
+    disease = any(known.diseases.match(view.lower, i) is not None for i in range(len(view)))
+    i = 0
+    while i < len(view):
+        fixed = known.fixed.match(view.lower, i)
+        if fixed is not None:
+            i += fixed[0]
+            continue
+        i, mention = _read(view, i, names, disease)
+        if mention is not None:
+            yield mention
+
+
+def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[int, Mention | None]:
+    """The mention that starts at word i, if one does, and where to go on."""
+    if i in names:
+        return names[i].end, _name(view, names[i])
+    zero = read_zero(view, i)
+    if zero is not None:
+        return max(zero.end, i + 1), _zero(view, zero, disease)
+    figure = read_figure(view, i)
+    if figure is not None:
+        phrase = view.phrase(figure.end)
+        counts = why_not(view, figure, phrase) is None
+        if counts:
+            return figure.end, _figure(view, figure, disease)
+        if not figure.ordinal and view.lower[i] not in DETERMINERS:
+            return figure.end, None
+    if view.lower[i] in DETERMINERS:
+        single = read_singular(view, i)
+        if single is not None:
+            return i + 1, _singular(view, single)
+    elif is_bare(view, i):
+        return i + 1, _singular(view, Singular(i, i, "bare noun", True))
+    return i + 1, None
+
+
+def _figure(view: View, figure: Figure, disease: bool) -> Mention:
+    phrase = view.phrase(figure.end)
+    around = context(view, figure, phrase)
+    low, high, best = bounds(figure, around.qualifier)
+    return Mention(
+        view.char_start(figure.start),
+        view.char_end(figure.end - 1),
+        figure.form,
+        figure.rule,
+        {
+            "low": low,
+            "high": high,
+            "best": best,
+            "qualifier": around.qualifier,
+            "qualifier_text_start": None if around.first is None else view.char_start(around.first),
+            "phrase": phrase_span(view, figure.start, figure.end, phrase),
+            "additional": around.additional,
+            "ordinal": figure.ordinal,
+            "unit_hint": unit_of(view, phrase, disease),
+        },
+    )
+
+
+def _one(low: int, phrase: list[int], additional: bool, unit: str) -> dict[str, object]:
+    return {
+        "low": low,
+        "high": low,
+        "best": low,
+        "qualifier": "exact",
+        "qualifier_text_start": None,
+        "phrase": phrase,
+        "additional": additional,
+        "ordinal": False,
+        "unit_hint": unit,
+    }
+
+
+def _zero(view: View, zero: Zero, disease: bool) -> Mention:
+    span = phrase_span(view, zero.phrase_start, max(zero.end, zero.phrase_start + 1), zero.phrase)
+    more = any(w in ADDITIONAL for w in view.lower[zero.end : zero.phrase.end])
+    value = _one(0, span, more, unit_of(view, zero.phrase, disease))
+    return Mention(view.char_start(zero.start), view.char_end(zero.end - 1), "zero", zero.rule, value)
+
+
+def _singular(view: View, single: Singular) -> Mention:
+    first, head = single.start, single.head
+    more = view.lower[first] == "another" or (
+        first < head and view.lower[first + 1] in ADDITIONAL - {"new"}
+    )
+    value = _one(1, [view.char_start(first), view.char_end(head)], more, "people")
+    end = view.char_end(head) if single.whole else view.char_end(first)
+    return Mention(view.char_start(first), end, "singular", single.rule, value)
+
+
+def _name(view: View, name: Name) -> Mention:
+    start, end = view.char_start(name.start), view.char_end(name.end - 1)
+    return Mention(start, end, "name", name.rule, _one(1, [start, end], False, "people"))

@@ -1,0 +1,119 @@
+"""What stands around a figure: the words that bound it, "another" and "more", the phrase, the unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casualty_extract import syntax
+from casualty_extract.quantities_figures import Figure
+from casualty_extract.quantities_view import QUOTES, Phrase, View
+from casualty_extract.quantities_words import words
+
+__all__ = ["Context", "bounds", "context", "phrase_span", "unit_of"]
+
+ADDITIONAL = frozenset("another additional further extra new more".split())
+BEFORE_MORE = frozenset("a an the".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words around a figure say of it.
+
+    Attributes:
+        qualifier: as in the claim's quantity.
+        first: the first word that says so, where one stands before the figure.
+        additional: it comes on top of others.
+    """
+
+    qualifier: str
+    first: int | None
+    additional: bool
+
+
+def context(view: View, figure: Figure, phrase: Phrase) -> Context:
+    """Read the qualifiers and the additions around a figure."""
+    kind, first, additional = None, None, False
+    i, start = figure.start, view.first[figure.start]
+    for _ in range(4):
+        before = view.word(i - 1, figure.start) if i > start else ""
+        if before in ADDITIONAL and before != "more":
+            additional, i = True, i - 1
+        elif before in BEFORE_MORE and additional and i < figure.start:
+            i -= 1
+        else:
+            found = _before(view, i, start)
+            if found is None:
+                break
+            length, what = found
+            if kind is None or kind == "approximately":
+                kind = what
+            i -= length
+            first = i
+    after = _after(view, figure, phrase)
+    if after is not None and kind in {None, "approximately"}:
+        kind, first = after, first
+    following = view.word(figure.end, figure.start)
+    more = following in ADDITIONAL - {"another"} and view.word(figure.end + 1, figure.start) != "than"
+    if figure.form == "range":
+        return Context("between", first, additional or more)
+    if figure.ordinal:
+        return Context("exact", None, view.word(figure.start - 1, figure.start) in {"a", "another"})
+    return Context(kind or "exact", first, additional or more)
+
+
+def _before(view: View, i: int, start: int) -> tuple[int, str] | None:
+    """The qualifier that ends right before word i: its length and its kind."""
+    if i <= start:
+        return None
+    for parts, kind in words().before.get(view.lower[i - 1], ()):
+        k = i - len(parts)
+        if k >= start and tuple(view.lower[k:i]) == parts:
+            return len(parts), kind
+    return None
+
+
+def _after(view: View, figure: Figure, phrase: Phrase) -> str | None:
+    """ "40 or more", "40 people or more", "100-plus"."""
+    for i in (figure.end, phrase.end):
+        if i < view.last[figure.start]:
+            found = words().after.match(view.lower, i)
+            if found is not None and (i == figure.end or found[0] > 1):
+                return found[1]
+    return None
+
+
+def bounds(figure: Figure, qualifier: str) -> tuple[int | None, int | None, int | None]:
+    """Low, high and best of a figure under a qualifier, by the table of the claim's page."""
+    n = figure.best
+    if figure.form in {"vague", "range"} or n is None:
+        return (None if qualifier in {"at_most", "less_than"} else figure.low), figure.high, figure.best
+    if qualifier == "at_least":
+        return n, None, n
+    if qualifier == "more_than":
+        return n + 1, None, n + 1
+    if qualifier == "at_most":
+        return None, n, n
+    if qualifier == "less_than":
+        return None, max(n - 1, 0), max(n - 1, 0)
+    return figure.low, figure.high, n
+
+
+def phrase_span(view: View, start: int, end: int, phrase: Phrase) -> list[int]:
+    """The characters of the noun phrase that the words from `start` up to `end` open."""
+    last = view.char_end(end - 1)
+    opened = syntax.phrase_from(view.tokens[end - 1])
+    last = max(last, opened.end_char)
+    if end < view.last[start] and view.texts[end] in QUOTES and phrase.head is not None:
+        last = max(last, syntax.phrase_from(view.tokens[min(end + 1, view.last[start] - 1)]).end_char)
+    if phrase.head is not None:
+        last = max(last, view.char_end(phrase.head))
+    return [view.char_start(start), last]
+
+
+def unit_of(view: View, phrase: Phrase, disease: bool) -> str:
+    """What the figure counts, as far as its noun tells; "cases" are people where a disease is meant."""
+    if phrase.noun is None or phrase.noun.unit is None or phrase.head is None:
+        return "people"
+    if disease and view.lower[phrase.head] in {"case", "cases"}:
+        return "people"
+    return phrase.noun.unit

@@ -1,0 +1,235 @@
+"""Finds runs of capitalised words that can be a person's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casualty_extract import syntax
+from casualty_extract.quantities_view import HYPHENS, View
+from casualty_extract.quantities_words import words
+
+__all__ = ["Name", "read_names"]
+
+PARTICLES = frozenset("al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter ul ur".split())
+# A capitalised run after these is a place, not a person.
+PLACING = frozenset("in at near outside inside around across throughout into toward towards via".split())
+DIRECTIONS = frozenset(
+    """north south east west northeast northwest southeast southwest northern southern eastern western
+    central downtown""".split()
+)
+SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc mp md phd".split())
+AGE_CLOSERS = frozenset({",", ".", ")", ";", "of", "from", ""})
+LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of words that can be a person's name.
+
+    Attributes:
+        start, end: its words.
+        rule: what speaks for a person.
+    """
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    end: int
+    titled: bool
+    placed: bool
+
+
+def read_names(view: View) -> dict[int, Name]:
+    """Find the names of a whole text, by their first word.
+
+    A single name counts where the text has it inside a fuller one, or where a title, an age or "who"
+    follows; words that the text has in lower case, or after "in" or "at", are no names.
+    """
+    common = {w for w, t in zip(view.lower, view.texts, strict=True) if t.islower()}
+    runs = [run for run in _runs(view, common) if not _is_stranger(view, run)]
+    places = {_text(view, r) for r in runs if r.placed}
+    full = [r for r in runs if r.end - r.start > 1 and _text(view, r) not in places and not r.placed]
+    parts = {w for r in full if not view.titled(r.start) for w in view.texts[r.start : r.end] if len(w) > 2}
+    found: dict[int, Name] = {}
+    for run in runs:
+        rule = _rule(view, run, places, parts)
+        if rule is not None:
+            found[run.start] = Name(run.start, run.end, rule)
+    return found
+
+
+def _text(view: View, run: _Run) -> str:
+    return " ".join(view.texts[run.start : run.end])
+
+
+def _runs(view: View, common: set[str]) -> list[_Run]:
+    found: list[_Run] = []
+    i = 0
+    while i < len(view):
+        if not _can_open(view, i):
+            i += 1
+            continue
+        end = _run_end(view, i)
+        run = _trim(view, i, end, common)
+        if run is not None:
+            found.append(run)
+        i = max(end, i + 1)
+    return found
+
+
+def _can_open(view: View, i: int) -> bool:
+    text = view.texts[i]
+    if not text[0].isupper() or not any(c.islower() for c in text):
+        return False
+    if not all(c.isalpha() or c in "'’.-‘ʿ`" for c in text):
+        return False
+    return view.kind(i) in {"word", "verb", "part", "adv"}
+
+
+def _run_end(view: View, i: int) -> int:
+    """The word after the run: `syntax.name_phrase`, told in words of the view and bounded."""
+    span = syntax.name_phrase(view.tokens[i])
+    end = i + 1
+    while end < view.last[i] and end - i < LONGEST + 6 and view.tokens[end].i < span.end:
+        end += 1
+    while end > i + 1 and (view.lower[end - 1] in PARTICLES or not view.texts[end - 1][0].isalpha()):
+        end -= 1
+    return end
+
+
+def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
+    """Cut titles, roles and common words from the front of a run, and letters after the name."""
+    titled = False
+    start = i
+    for k in range(i, end):
+        if _is_title(view, k):
+            start, titled = k + 1, True
+    if start == i and i > view.first[i]:
+        before = i - 1
+        while before > view.first[i] and view.lower[before] == "." and view.glued[before]:
+            before -= 1
+        titled = _is_title(view, before)
+    while start < end and _is_common(view, start, common):
+        start += 1
+    while start < end and (view.texts[start][0] == "." or view.lower[start] in HYPHENS):
+        start += 1
+    for k in range(start + 1, end):
+        if view.lower[k] in SUFFIXES or (view.texts[k].isupper() and len(view.texts[k]) > 2 and view.texts[k].isalpha()):
+            end = k
+            break
+    if start >= end or end - start > LONGEST:
+        return None
+    if not _can_open(view, start):
+        return None
+    return _Run(start, end, titled, _is_placed(view, start, i))
+
+
+def _is_title(view: View, k: int) -> bool:
+    """ "Sgt." or "Officer" before a name; a capitalised person noun is one as well."""
+    lower = view.lower[k].rstrip(".")
+    if not view.texts[k][0].isupper():
+        return False
+    if lower in words().titles:
+        return True
+    noun = words().nouns.get(lower)
+    return noun is not None and noun.unit == "people" and (noun.singular or noun.plural)
+
+
+def _is_common(view: View, k: int, common: set[str]) -> bool:
+    """A word that is a name only by its place: at the start of a sentence, or in a headline."""
+    lower = view.lower[k]
+    if view.kind(k) in {"adv", "verb", "part"}:
+        return lower in common or k == view.first[k]
+    if lower in PARTICLES:
+        return False
+    opens = k > 0 and not view.texts[k - 1][0].isalnum() and not view.glued[k - 1]
+    if k == view.first[k] or view.titled(k) or opens:
+        noun = words().nouns.get(lower)
+        return lower in common or (noun is not None and noun.plural)
+    return False
+
+
+def _is_placed(view: View, start: int, i: int) -> bool:
+    before = view.word(i - 1, i) if i > view.first[i] else ""
+    if start != i:
+        return False
+    if before in PLACING or before in DIRECTIONS:
+        return True
+    return before == "of" and i >= 2 and view.word(i - 2, i) in DIRECTIONS | {"city", "town", "village", "province"}
+
+
+def _is_stranger(view: View, run: _Run) -> bool:
+    """An organisation, a land, a people, or what only describes the noun behind it."""
+    strangers = words().strangers
+    first = run.start
+    while first > view.first[run.start] and view.texts[first - 1][0].isupper() and run.start - first < 3:
+        first -= 1
+    for k in range(run.start, run.end):
+        if strangers.match(view.lower, k) is not None or view.texts[k] in words().peoples:
+            return True
+    if run.start > view.first[run.start]:
+        before = view.lower[run.start - 1]
+        if before == "the" and not run.titled:
+            return True
+        if before in HYPHENS and view.glued[run.start]:
+            return view.word(run.start - 2, run.start) not in {"old"} | PARTICLES
+    return _describes(view, run)
+
+
+def _describes(view: View, run: _Run) -> bool:
+    """ "the Abu Saada family", "Laconia police", "Clark County", "Paris-based"."""
+    k = run.end
+    if k >= view.last[run.start]:
+        return False
+    if view.lower[k] in HYPHENS and view.glued[k]:
+        return True
+    if view.lower[k] == "," and k + 1 < view.last[run.start] and not run.titled:
+        land = words().strangers.match(view.lower, k + 1)
+        if land is not None and view.texts[k + 1][0].isupper() and run.end - run.start < 3:
+            return True
+    if view.kind(k) != "word" or not view.texts[k].islower():
+        return False
+    noun = view.noun(k)
+    return noun is not None and view.lower[k] not in {"dead", "missing", "wounded", "injured", "others"}
+
+
+def _rule(view: View, run: _Run, places: set[str], parts: set[str]) -> str | None:
+    """What makes a run a person's name, or None."""
+    start = run.start
+    closing = _age_follows(view, run.end, start)
+    if _text(view, run) in places and not closing:
+        return None
+    if run.placed:
+        return None
+    if run.end - run.start > 1 and _is_full(view, run):
+        if view.titled(start) and not closing and not run.titled:
+            return "known name" if all(w in parts for w in view.texts[start : run.end]) else None
+        return "full name"
+    if run.titled and view.texts[start][0].isupper():
+        return "name after a title"
+    if closing:
+        return "name with an age"
+    if view.texts[start] in parts:
+        return "known name"
+    if view.word(run.end, start) in {",", "("} and view.word(run.end + 1, start) == "who":
+        return "name before who"
+    if start > view.first[start] and not view.titled(start):
+        return "lone name"
+    return None
+
+
+def _is_full(view: View, run: _Run) -> bool:
+    return sum(w[0].isupper() for w in view.texts[run.start : run.end]) > 1
+
+
+def _age_follows(view: View, k: int, near: int) -> bool:
+    """ ", 30," or "(30)" behind a name."""
+    if view.word(k, near) not in {",", "("}:
+        return False
+    age = view.word(k + 1, near)
+    return age.isdecimal() and len(age) <= 3 and int(age) <= 120 and view.word(k + 2, near) in AGE_CLOSERS

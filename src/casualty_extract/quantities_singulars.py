@@ -1,0 +1,167 @@
+"""Finds figures of one: "a policeman", "another civilian", "the driver", "Woman" in a headline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casualty_extract.quantities_view import HYPHENS, QUOTES, View
+from casualty_extract.quantities_words import MONTHS, WEEKDAYS
+
+__all__ = ["DETERMINERS", "Singular", "is_bare", "read_singular"]
+
+DETERMINERS = frozenset("a an another his her their its my our the".split())
+REACH = 12
+AGE_UNITS = frozenset("year years month months week weeks day days".split())
+# Words after a person noun that are no second part of a compound.
+AFTER = frozenset(
+    """early late last next dead alive aged alone who whom in-law elect unconscious lifeless ill sick
+    missing wounded injured hurt killed unharmed homeless responsible""".split()
+)
+# A person noun joined by these still names a person: "brother-in-law", "governor-general".
+TAILS = frozenset("in elect general to at designate".split())
+# Verbs of headlines and reports whose ending is that of a plural noun.
+FINAL_S = ("ss", "us", "is")
+
+
+@dataclass(frozen=True, slots=True)
+class Singular:
+    """A noun phrase for one person.
+
+    Attributes:
+        start: the determiner, or the noun where there is none.
+        head: the noun.
+        rule: how it was read.
+        whole: the figure is the whole phrase, as for "the driver".
+    """
+
+    start: int
+    head: int
+    rule: str
+    whole: bool
+
+
+def read_singular(view: View, i: int) -> Singular | None:
+    """Read the phrase for one person that the determiner at word i opens."""
+    head = _head(view, i)
+    if head is None:
+        return None
+    lower = view.lower[i]
+    return Singular(i, head, "the person" if lower == "the" else "one person", lower == "the")
+
+
+def _head(view: View, i: int) -> int | None:
+    """The person noun that ends the noun phrase after word i."""
+    end = min(view.last[i], i + REACH)
+    j = i + 1
+    while j < end:
+        kind, lower = view.kind(j), view.lower[j]
+        if (k := _age(view, j, end)) is not None:
+            if k >= view.last[i] or not _goes_on(view, k):
+                return k - 1
+            j = k
+            continue
+        noun = view.noun(j)
+        if noun is not None and noun.singular and _is_final(view, j, end):
+            return j
+        if kind in {"word", "part", "num", "poss"} or lower in HYPHENS or view.texts[j] in QUOTES:
+            j += 1
+        elif kind == "verb" and j + 1 < end and view.kind(j + 1) in {"word", "punct"}:
+            j += 1
+        elif lower in {",", "and"} and j + 1 < end and _adjectives(view, i, j):
+            j += 1
+        elif kind == "adv":
+            j += 1
+        else:
+            return None
+    return None
+
+
+def _adjectives(view: View, i: int, j: int) -> bool:
+    """A comma or "and" between adjectives: "an armed, masked man"; no noun stands before it."""
+    return all(view.noun(k) is None and view.texts[k].islower() for k in range(i + 1, j))
+
+
+def _age(view: View, j: int, end: int) -> int | None:
+    """The word after "16-year-old", which can be a noun by itself, in any of its spellings."""
+    if view.kind(j) != "num":
+        return None
+    k = j + 1
+    steps = [w for w in (AGE_UNITS, {"old", "olds"})]
+    for wanted in steps:
+        while k < end and view.lower[k] in HYPHENS:
+            k += 1
+        if k >= end or view.lower[k] not in wanted:
+            return None
+        k += 1
+    return k
+
+
+def _goes_on(view: View, k: int) -> bool:
+    """Whether a noun or adjective follows, so that the words before only describe it."""
+    if view.lower[k] in AFTER or _is_day(view, k):
+        return False
+    return view.kind(k) == "word" or (view.kind(k) == "part" and k + 1 < view.last[k] and view.kind(k + 1) == "word")
+
+
+def _is_final(view: View, j: int, end: int) -> bool:
+    """Whether the person noun at word j is the head: nothing after it makes a compound of it."""
+    k = j + 1
+    if k >= view.last[j]:
+        return True
+    lower = view.lower[k]
+    if lower in HYPHENS and view.glued[k]:
+        return view.word(k + 1, j) in TAILS
+    kind = view.kind(k)
+    if kind == "poss":
+        return view.word(k + 1, j) in {"", ","} or view.kind(k + 1) in {"punct", "verb", "aux"}
+    if kind != "word" or lower in AFTER or _is_day(view, k):
+        # "a wounded soldier" ends here; "a suspect arrested" too.
+        return True
+    if view.texts[k][0].isupper() and not view.titled(j):
+        # "Officer John Smith" is a name, "a policeman Friday" was caught above.
+        return False
+    after = view.noun(k)
+    if after is not None:
+        return False
+    return lower.endswith("s") and not lower.endswith(FINAL_S) and _no_noun_after(view, k)
+
+
+def _no_noun_after(view: View, k: int) -> bool:
+    """ "a man pleads guilty" against "a police officers association"."""
+    return k + 1 >= view.last[k] or view.kind(k + 1) not in {"verb", "aux"}
+
+
+def _is_day(view: View, k: int) -> bool:
+    return view.texts[k][:1].isupper() and view.lower[k].rstrip(".") in WEEKDAYS | MONTHS
+
+
+def is_bare(view: View, i: int) -> bool:
+    """Whether word i is a person noun without a determiner that opens a phrase: "Woman hurt in crash"."""
+    noun = view.noun(i)
+    if noun is None or not noun.singular or view.kind(i) not in {"word", "verb"}:
+        return False
+    if not _is_final(view, i, view.last[i]):
+        return False
+    k = i - 1
+    while k >= view.first[i] and i - k <= 6:
+        kind = view.kind(k)
+        if kind in {"det", "num", "pron"} or view.lower[k] in DETERMINERS:
+            return False
+        if kind == "poss":
+            return True
+        if view.lower[k] in HYPHENS and view.glued[k]:
+            k -= 1
+            continue
+        if kind in {"adp", "conj"} and view.lower[k] in {"as", "like", "of"}:
+            # "as president", "like father", "a member of parliament"
+            return False
+        if kind not in {"word", "part"}:
+            return kind in {"verb", "adp", "conj", "punct", "aux"} and _is_headline(view, i)
+        k -= 1
+    return k < view.first[i]
+
+
+def _is_headline(view: View, i: int) -> bool:
+    """In running text a bare noun stands for one person only after another one: "the man and woman"."""
+    before = view.word(i - 1, i)
+    return before in {"and", ",", "&", "or"} or view.first[i] == 0 or view.titled(i) or i - view.first[i] < 8

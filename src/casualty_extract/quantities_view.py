@@ -1,0 +1,191 @@
+"""A Doc as a row of words: white space and marks of emphasis left out, sentences marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from casualty_extract import syntax
+from casualty_extract.lexicon.phrases import folded
+from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
+
+__all__ = ["DASHES", "HYPHENS", "QUOTES", "Phrase", "View"]
+
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("–—−")
+QUOTES = frozenset({'"', "“", "”", "‘", "’", "«", "»", "``", "''", "'"})
+CALENDAR = MONTHS | WEEKDAYS
+REACH = 14
+"""How far, in words, the head of a noun phrase may be from its first word."""
+# They end a noun phrase although nothing in their form tells: "a woman early Friday".
+ENDS = frozenset("early late last next before ago alone alike overall nationwide worldwide alive".split())
+SUFFIXES = ("tions", "sions", "ments", "ities", "nesses", "isms", "ships", "ances", "ences")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The noun phrase from a word on.
+
+    Attributes:
+        end: the word after its last.
+        head: the word that it is about, where there is one.
+        noun: what the lexicon knows of that head.
+        thing: the head is certainly no person, report or incident.
+    """
+
+    end: int
+    head: int | None
+    noun: Noun | None
+    thing: bool
+
+
+@dataclass(slots=True)
+class View:
+    """The words of a Doc; all positions in it are places in this row."""
+
+    doc: Doc
+    tokens: list[Token] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    """For each word the first word of its sentence."""
+    last: list[int] = field(default_factory=list)
+    """For each word the word after its sentence."""
+    glued: list[bool] = field(default_factory=list)
+    """Whether nothing, not even a space, stands before the word."""
+    _kinds: list[str | None] = field(default_factory=list)
+    _titled: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        start, pending = 0, False
+        for token in self.doc:
+            pending = pending or bool(token.is_sent_start)
+            if token.is_space or not token.text.strip("*_"):
+                continue
+            i = len(self.tokens)
+            if pending:
+                start, pending = i, False
+            self.glued.append(i > 0 and self.char_end(i - 1) == token.idx)
+            self.tokens.append(token)
+            self.texts.append(token.text)
+            self.lower.append(folded(token.text))
+            self.first.append(start)
+        end = len(self.tokens)
+        self.last = [0] * end
+        for i in range(len(self.tokens) - 1, -1, -1):
+            self.last[i] = end
+            if self.first[i] == i:
+                end = i
+        self._kinds = [None] * len(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def char_start(self, i: int) -> int:
+        """Where word i starts in the text."""
+        return self.tokens[i].idx
+
+    def char_end(self, i: int) -> int:
+        """Where word i ends in the text."""
+        return self.tokens[i].idx + len(self.tokens[i].text)
+
+    def kind(self, i: int) -> str:
+        """The coarse class of word i; see `syntax.kind`."""
+        found = self._kinds[i]
+        if found is None:
+            found = self._kinds[i] = syntax.kind(self.tokens[i])
+        return found
+
+    def word(self, i: int, near: int) -> str:
+        """Word i in lower case, or "" where it is not in the sentence of word `near`."""
+        return self.lower[i] if self.first[near] <= i < self.last[near] else ""
+
+    def noun(self, i: int) -> Noun | None:
+        """What the lexicon knows of word i as a noun."""
+        known = words()
+        if self.texts[i] in known.peoples and known.peoples[self.texts[i]]:
+            return Noun("people", singular=not self.texts[i].endswith("s"), plural=True)
+        return known.nouns.get(self.lower[i])
+
+    def titled(self, i: int) -> bool:
+        """Whether the sentence of word i is written with capitals throughout, as headlines are."""
+        start = self.first[i]
+        if start not in self._titled:
+            long = [w for w in self.texts[start : min(self.last[i], start + 60)] if len(w) > 3 and w.isalpha()]
+            raised = sum(w[0].isupper() for w in long)
+            self._titled[start] = len(long) > 2 and raised >= 0.8 * len(long)
+        return self._titled[start]
+
+    def phrase(self, i: int) -> Phrase:
+        """Read the noun phrase that starts at word i, after its figure or determiner.
+
+        "of" and a determiner may lead into it ("hundreds of the rebels"); a second "of" ends it
+        ("reports of casualties").
+        """
+        if i >= len(self) or i == 0:
+            return Phrase(i, None, None, False)
+        end = min(self.last[i - 1], i + REACH)
+        j, seen = i, list[int]()
+        if self.lower[j : j + 1] == ["("] and self.lower[j + 2 : j + 3] == [")"]:
+            # "three (3) people"
+            j += 3
+        while j < end and (self.lower[j] in {"of", "the", "these", "those", "more", "other"} or self._opens(j)):
+            j += 1
+        while j < end:
+            step = self._step(j, end, bool(seen))
+            if not step:
+                break
+            if self.kind(j) in {"word", "part", "verb", "num"}:
+                seen.append(j)
+            j += 1
+        return self._head(i, seen)
+
+    def _opens(self, j: int) -> bool:
+        return self.texts[j] in QUOTES or self.kind(j) == "det" or self.lower[j] == "whom"
+
+    def _step(self, j: int, end: int, seen: bool) -> bool:
+        """Whether word j goes on with the phrase."""
+        kind, lower = self.kind(j), self.lower[j]
+        following = self.kind(j + 1) if j + 1 < end else ""
+        if lower in ENDS or lower.rstrip(".") in CALENDAR and self.texts[j][0].isupper():
+            return not seen and following in {"word", "num"}
+        if self.lower[j] in words().nouns and not kind == "adp":
+            # "dead", "wounded", "missing", "injured" are nouns where no noun follows them.
+            return kind != "verb" or not seen
+        if kind == "word":
+            return True
+        if kind == "num":
+            return not seen
+        if kind in {"part", "verb"}:
+            return not seen and following in {"word", "part", "punct"} and self._modifies(j, end)
+        if kind == "adv":
+            return not seen and following in {"part", "word"}
+        if lower in HYPHENS:
+            return self.glued[j] and j + 1 < end and self.glued[j + 1]
+        if kind == "poss":
+            return seen
+        return False
+
+    def _modifies(self, j: int, end: int) -> bool:
+        """ "wounded" in "12 wounded soldiers", "U.S.-led" parts and "seriously injured children"."""
+        j += 1
+        while j < end and (self.kind(j) == "part" or (self.lower[j] in HYPHENS and self.glued[j])):
+            j += 1
+        return j < end and self.kind(j) == "word"
+
+    def _head(self, i: int, seen: list[int]) -> Phrase:
+        known = [(k, self.noun(k)) for k in seen]
+        for place in range(len(known) - 1, -1, -1):
+            k, noun = known[place]
+            if noun is None:
+                continue
+            final = place == len(known) - 1
+            if final or noun.plural or noun.unit is None or noun.harm:
+                return Phrase(k + 1, k, noun, noun.unit is None)
+            break
+        if not seen:
+            return Phrase(i, None, None, False)
+        k = seen[-1]
+        thing = self.texts[k][:1].islower() and self.lower[k].endswith(SUFFIXES)
+        return Phrase(k + 1, k, None, thing)

@@ -1,0 +1,292 @@
+"""Times: what is found, what it means, what it belongs to, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from casualty_extract import times
+from casualty_extract.lexicon import unbracket
+from casualty_extract.mentions import Mention
+from conftest import make_doc
+
+FRIDAY = "2017-09-01"
+
+
+def found(text: str, published: str | None = FRIDAY, **known: str) -> list[Mention]:
+    return list(times.find(make_doc(text, published, **known)))
+
+
+def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | None, str | None]]:
+    return [(text[m.start : m.end], m.value["earliest"], m.value["latest"]) for m in found(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "earliest", "latest"),
+    [
+        # Dates.
+        ("A bomb killed six on [March 14].", "day", "2017-03-14", "2017-03-14"),
+        ("A bomb killed six on [14 March] in a market.", "day", "2017-03-14", "2017-03-14"),
+        ("A bomb killed six on [Nov. 24].", "day", "2016-11-24", "2016-11-24"),
+        ("A bomb killed six on [March 14, 2015].", "day", "2015-03-14", "2015-03-14"),
+        ("The [Nov. 13, 2015], attacks killed 12.", "day", "2015-11-13", "2015-11-13"),
+        ("On [June 3], 10 others died.", "day", "2017-06-03", "2017-06-03"),
+        ("On [March 12] people died in the camp.", "day", "2017-03-12", "2017-03-12"),
+        ("In [March] 12 people died in the camp.", "month", "2017-03-01", "2017-03-31"),
+        ("Six died on [Tuesday, October 17th 2023].", "day", "2023-10-17", "2023-10-17"),
+        ("Six died on [Tuesday, 17th of October, 2023].", "day", "2023-10-17", "2023-10-17"),
+        ("Six died on [Thursday 21July 2022].", "day", "2022-07-21", "2022-07-21"),
+        ("Six died on [Jan.1, 2021] in the raid.", "day", "2021-01-01", "2021-01-01"),
+        ("Six died on [Sunday the 26 June, 2022].", "day", "2022-06-26", "2022-06-26"),
+        ("Six will be buried on [Sunday, Sept. 3].", "day", "2017-09-03", "2017-09-03"),
+        ("Six died on the [first of May].", "day", "2017-05-01", "2017-05-01"),
+        ("Six died on [February 29].", "day", "2016-02-29", "2016-02-29"),
+        ("The log for [2017-08-27] lists six dead.", "day", "2017-08-27", "2017-08-27"),
+        ("The log for [27/08/2016] lists six dead.", "day", "2016-08-27", "2016-08-27"),
+        ("The log for [27.8.2016] lists six dead.", "day", "2016-08-27", "2016-08-27"),
+        ("The log for [08/27/16] lists six dead.", "day", "2016-08-27", "2016-08-27"),
+        ("The log for [2017 September 1] lists six dead.", "day", "2017-09-01", "2017-09-01"),
+        ("The log for [14-Mar-2016] lists six dead.", "day", "2016-03-14", "2016-03-14"),
+        ("Six were shot on [New Year’s Eve].", "day", "2016-12-31", "2016-12-31"),
+        ("Nine drowned on [Good Friday].", "day", "2017-04-14", "2017-04-14"),
+        ("Nine drowned on [Memorial Day].", "day", "2017-05-29", "2017-05-29"),
+        ("Nine drowned on [the first Monday of May].", "day", "2017-05-01", "2017-05-01"),
+        ("Nearly 3,000 people died on [9/11].", "day", "2001-09-11", "2001-09-11"),
+        # Months, seasons, years.
+        ("Raids killed 61 during [the month of July].", "month", "2017-07-01", "2017-07-31"),
+        ("Raids killed 61 in [November].", "month", "2016-11-01", "2016-11-30"),
+        ("Raids killed 61 in [May].", "month", "2017-05-01", "2017-05-31"),
+        ("Raids killed 61 over the course of [August].", "month", "2017-08-01", "2017-08-31"),
+        ("Raids killed 61 in [July 2015].", "month", "2015-07-01", "2015-07-31"),
+        ("Raids killed 61 in [early March].", "interval", "2017-03-01", "2017-03-10"),
+        ("Raids killed 61 in [mid-June].", "interval", "2017-06-11", "2017-06-20"),
+        ("Raids killed 61 at [the end of March].", "interval", "2017-03-21", "2017-03-31"),
+        ("Raids killed 61 in [late 2015].", "interval", "2015-09-01", "2015-12-31"),
+        ("Raids killed 61 in [2015].", "year", "2015-01-01", "2015-12-31"),
+        ("The [2012] attack killed four.", "year", "2012-01-01", "2012-12-31"),
+        ("He spoke of her [2004] death.", "year", "2004-01-01", "2004-12-31"),
+        ("The war killed 900 in the [1990s].", "multi_year", "1990-01-01", "1999-12-31"),
+        ("The war killed 900 in [the mid-1990s].", "interval", "1994-01-01", "1996-12-31"),
+        ("Heat killed 900 in [the summer of 2016].", "season", "2016-06-01", "2016-08-31"),
+        ("Cold killed 90 [last winter].", "season", "2016-12-01", "2017-02-28"),
+        # Weekdays and days beside the article's.
+        ("A bomb killed six on [Friday].", "day", "2017-09-01", "2017-09-01"),
+        ("A bomb killed six on [Monday].", "day", "2017-08-28", "2017-08-28"),
+        ("A bomb killed six [early Sunday].", "day", "2017-08-27", "2017-08-27"),
+        ("A bomb killed six at 9 p.m. [Saturday night].", "day", "2017-08-26", "2017-08-26"),
+        ("[Tuesday]'s attack killed six.", "day", "2017-08-29", "2017-08-29"),
+        ("[Tuesday]`s attack killed six.", "day", "2017-08-29", "2017-08-29"),
+        ("A bomb killed six [last Friday].", "day", "2017-08-25", "2017-08-25"),
+        ("A bomb killed six on [Friday last week].", "day", "2017-08-25", "2017-08-25"),
+        ("He will be tried on [Monday].", "day", "2017-09-04", "2017-09-04"),
+        ("He will be tried [next Friday].", "day", "2017-09-08", "2017-09-08"),
+        ("A bomb killed six at [midnight on Tuesday].", "day", "2017-08-29", "2017-08-29"),
+        ("A bomb killed six on [the night of Feb. 3].", "day", "2017-02-03", "2017-02-03"),
+        ("A bomb killed six [yesterday morning].", "day", "2017-08-31", "2017-08-31"),
+        ("A bomb killed six [this afternoon].", "day", "2017-09-01", "2017-09-01"),
+        ("A bomb killed six [last night].", "day", "2017-08-31", "2017-08-31"),
+        ("A bomb killed six [the day before yesterday].", "day", "2017-08-30", "2017-08-30"),
+        ("Shelling killed six [overnight].", "interval", "2017-08-31", "2017-09-01"),
+        # Weeks, months, years beside the article's, and windows.
+        ("Clashes killed 20 [last week].", "week", "2017-08-21", "2017-08-27"),
+        ("Clashes killed 20 [this week].", "week", "2017-08-28", "2017-09-01"),
+        ("Clashes killed 20 [last month].", "month", "2017-08-01", "2017-08-31"),
+        ("Clashes killed 20 [last year].", "year", "2016-01-01", "2016-12-31"),
+        ("Clashes have killed 20 [so far this year].", "year", "2017-01-01", "2017-09-01"),
+        ("Clashes killed 20 [earlier this year].", "year", "2017-01-01", "2017-09-01"),
+        ("Clashes killed 20 over [the weekend].", "interval", "2017-08-26", "2017-08-27"),
+        ("Clashes killed 20 in [the past 24 hours].", "interval", "2017-08-31", "2017-09-01"),
+        ("Clashes killed 20 in [the last three days].", "interval", "2017-08-29", "2017-09-01"),
+        ("Clashes killed 20 over [the past three months].", "interval", "2017-06-01", "2017-09-01"),
+        ("Clashes killed 20 in [the 24 hours to Monday].", "interval", "2017-08-27", "2017-08-28"),
+        ("Clashes killed 20 in [the three months ending June 30].", "interval", "2017-04-01", "2017-06-30"),
+        ("Clashes killed 20 in [the first quarter of 2016].", "interval", "2016-01-01", "2016-03-31"),
+        ("Clashes killed 20 in [the last week of July].", "interval", "2017-07-25", "2017-07-31"),
+        ("His brother was shot [two weeks ago].", "week", "2017-08-14", "2017-08-20"),
+        ("His brother was shot [two years ago].", "year", "2015-01-01", "2015-12-31"),
+        ("His brother was shot [three days ago].", "day", "2017-08-29", "2017-08-29"),
+        ("Clashes killed 20 in [recent weeks].", "interval", None, None),
+        # Open and closed ranges.
+        ("At least 685 have died [since 2014].", "interval", "2014-01-01", "2017-09-01"),
+        ("At least 685 have died [since August 2014].", "interval", "2014-08-01", "2017-09-01"),
+        ("Some 90 died [since the fall of the old king in 2011].", "interval", "2011-01-01", "2017-09-01"),
+        ("Some 90 died [since the start of the campaign].", "interval", None, "2017-09-01"),
+        ("The mine killed 12 [until last year].", "interval", None, "2016-12-31"),
+        ("The fever had killed 12 [by Thursday].", "interval", None, "2017-08-31"),
+        ("The fever had killed 12 [as of 12 July].", "interval", None, "2017-07-12"),
+        ("[From August 2014 to July 2017] raids killed 685.", "interval", "2014-08-01", "2017-07-31"),
+        ("Raids killed 61 [between July 4 and July 17, 2015].", "interval", "2015-07-04", "2015-07-17"),
+        ("Raids killed 61 [between 3 and 7 May].", "interval", "2017-05-03", "2017-05-07"),
+        (
+            "Raids killed 61 [between 2014 and the end of August 2016].",
+            "interval",
+            "2014-01-01",
+            "2016-08-31",
+        ),
+        ("Raids killed 61 on [1-5 June 2017].", "interval", "2017-06-01", "2017-06-05"),
+        ("Raids killed 61 on [Feb. 3–5].", "interval", "2017-02-03", "2017-02-05"),
+        ("Raids killed 61 [from Monday to Wednesday].", "interval", "2017-08-28", "2017-08-30"),
+        ("Raids killed 61 [from December to February].", "interval", "2016-12-01", "2017-02-28"),
+        ("Raids killed 61 in [2003-2011].", "interval", "2003-01-01", "2011-12-31"),
+    ],
+)
+def test_a_time_is_found_and_counted_out(
+    marked: str, label: str, earliest: str | None, latest: str | None
+) -> None:
+    """Each expression is delimited as marked, and gives its interval in a story of Friday 1 September 2017."""
+    text, start, end = unbracket(marked)
+    mentions = found(text)
+    assert [(text[m.start : m.end], m.label) for m in mentions] == [(text[start:end], label)]
+    assert (mentions[0].value["earliest"], mentions[0].value["latest"]) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They held the bridge for three days.",
+        "Two boys, 12 years old, were killed.",
+        "A three-day siege left six dead.",
+        "One day the war will end.",
+        "It was the second attack.",
+        "Prime Minister Theresa May mourned the dead.",
+        "Twelve may have died.",
+        "Widows march for the dead.",
+        "The fall of the city left 40 dead.",
+        "At 9 p.m. a bomb killed six.",
+        "The camp holds 2000 people.",
+        "Some of 2000 civilians fled.",
+        "The raid cost $2016 and six lives.",
+        "Room 2016 was empty.",
+        "A brigade of 2000 troops was sent.",
+        "About 3/4 of the dead were women.",
+        "The gun fires version 10.1.2.3 rounds.",
+        "Bombs kill someone every Friday.",
+        "Police fire on marchers on Saturday mornings.",
+        "A reporter for the Sunday Times was killed.",
+        "He told USA Today that six had died.",
+        "The Sun printed the names of the dead.",
+        "He served twelve days in jail.",
+        "She is seven months pregnant.",
+        "",
+    ],
+)
+def test_what_is_no_time_is_left_alone(text: str) -> None:
+    """Durations, ages, counts, verbs, names and recurring days are no times."""
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "cue"),
+    [
+        ("The army said on Friday that six had died.", "reporting", "said"),
+        ("The general told reporters in Geneva late Thursday that six had died.", "reporting", "told"),
+        ("In a statement on Saturday the army spoke of six dead.", "reporting", "statement"),
+        ("Figures released on Friday list six dead.", "reporting", "released"),
+        ("The ministry on Friday confirmed six deaths.", "reporting", "confirmed"),
+        ("On Friday, the ministry said six had died.", "reporting", "said"),
+        ("The army said six people were killed on Friday.", "event", None),
+        ("Six people were killed on Friday, police said.", "event", None),
+        ("The army said Friday's attack killed six.", "event", None),
+        ("The attack on Friday claimed 12 lives.", "event", None),
+        ("Nine hostages were released on Friday.", "event", None),
+        ("The monitors said since 2014 some 90 had died.", "event", None),
+        ("MOSUL, Iraq, Sept 1 (Reuters) - Gunmen killed 12 people.", "dateline", None),
+        ("Bomb kills six\n\nPublished: 12 March 2016 10:30 GMT\n\nA bomb killed six.", "dateline", None),
+        ("17 March 2017\n\nA bomb killed six.", "dateline", None),
+        ("The widows will bury the six on Monday.", "event", "will"),
+    ],
+)
+def test_a_time_belongs_to_the_event_the_telling_or_the_article(
+    text: str, role: str, cue: str | None
+) -> None:
+    """The words around a time tell what it belongs to."""
+    (mention,) = found(text)
+    assert (mention.value["role"], mention.value["cue"]) == (role, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Nine died on Monday. A day earlier, two died.", ("A day earlier", "2017-08-27", "2017-08-27")),
+        ("Nine died on Monday. Two died the same day.", ("the same day", "2017-08-28", "2017-08-28")),
+        ("Nine died on Monday. The next day two died.", ("The next day", "2017-08-29", "2017-08-29")),
+        ("Nine died on Monday; three days later two died.", ("three days later", "2017-08-31", "2017-08-31")),
+        ("Nine died on July 4. Hours later two died.", ("Hours later", "2017-07-04", "2017-07-04")),
+        ("Nine died Monday, a day after a bomb killed two.", ("a day after", "2017-08-27", "2017-08-27")),
+        (
+            "Nine died in 2012. The following year two died.",
+            ("The following year", "2013-01-01", "2013-12-31"),
+        ),
+        (
+            "In March 21 died, and 30 by the end of the month.",
+            ("by the end of the month", None, "2017-03-31"),
+        ),
+        ("He fell on June 3, 2008. She fell on June 9.", ("June 9", "2008-06-09", "2008-06-09")),
+    ],
+)
+def test_a_time_counts_from_the_one_told_of_before(text: str, last: tuple[str, str, str]) -> None:
+    """Anaphoric times count from the nearest earlier time of the text."""
+    assert told(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("17 March 2023\n\nSix people died yesterday.", ("yesterday", "2023-03-16", "2023-03-16")),
+        ("On Sunday, October 29, 2023, six died. Two died Tuesday.", ("Tuesday", "2023-10-31", "2023-10-31")),
+        ("The war of 2014 killed many. On March 14 six died.", ("March 14", "2014-03-14", "2014-03-14")),
+        ("Six people died yesterday.", ("yesterday", None, None)),
+        ("Six people died on March 14.", ("March 14", None, None)),
+        ("Some 90 have died since 2014.", ("since 2014", "2014-01-01", None)),
+    ],
+)
+def test_without_a_date_of_publication(text: str, last: tuple[str, str | None, str | None]) -> None:
+    """An article's own dates stand in for its day; without any, relative times have no ends."""
+    assert told(text, None)[-1] == last
+
+
+def test_what_a_time_counts_from_is_told() -> None:
+    """The base is named: the caller's date, the article's own, or none."""
+    assert found("Six died yesterday.")[0].value["base"] == "published"
+    assert found("17 March 2023\n\nSix died yesterday.", None)[1].value["base"] == "article"
+    assert found("Six died yesterday.", None)[0].value["base"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "known", "earliest", "ambiguous"),
+    [
+        ("The log of 02/03/2017 lists six.", "2017-09-01", {}, "2017-03-02", True),
+        ("The log of 02/03/2017 lists six.", "2017-09-01", {"date_order": "MDY"}, "2017-02-03", True),
+        ("The log of Friday 02/03/2017 lists six.", "2017-09-01", {}, "2017-02-03", False),
+        ("The log of 01/09/2017 lists six.", "2017-09-01", {}, "2017-09-01", False),
+        ("In February six died. The log is of 02/03/2017.", "2017-09-01", {}, "2017-02-03", False),
+        ("The logs of 02/25/2017 and 02/03/2017 list six.", "2017-09-01", {}, "2017-02-03", True),
+        ("The log of 05/05/2017 lists six.", "2017-09-01", {}, "2017-05-05", False),
+    ],
+)
+def test_a_date_in_figures_is_settled_by_what_else_is_said(
+    text: str, published: str, known: dict[str, str], earliest: str, ambiguous: bool
+) -> None:
+    """A weekday, a month named, the order declared or shown elsewhere, else the day first."""
+    last = found(text, published, **known)[-1]
+    assert (last.value["earliest"], last.value["ambiguous"]) == (earliest, ambiguous)
+
+
+def test_offsets_count_code_points_of_the_text() -> None:
+    """Markdown, line ends and characters outside the basic plane do not move the offsets."""
+    text = "🕯 *Six* people\ndied on *Friday*.\u00a0Two died on March\u00a014."
+    assert [t[0] for t in told(text)] == ["Friday", "March\u00a014"]
+
+
+def test_years_in_a_row_are_each_found() -> None:
+    """A preposition makes years of all the figures that follow it."""
+    assert [t[0] for t in told("In 2012, 2014 and 2015 dozens died.")] == ["2012", "2014", "2015"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["since the end of the night of ", "Friday to ", "since the war ", " 2016 - "]
+)
+def test_no_text_makes_it_slow_or_fail(unit: str) -> None:
+    """Endless repetition ends, and every mention is sound."""
+    text = unit * 300
+    for mention in found(text):
+        assert text[mention.start : mention.end] == text[mention.start : mention.end].strip() != ""
