@@ -532,7 +532,7 @@ def test_the_real_engine_explains() -> None:
 
     assert result.status == 0, result.err
     assert "A bomb killed [12] people" in result.out
-    assert re.search(r"^  harm +killed +\"killed\" 7:13  \S", result.out, re.MULTILINE)
+    assert re.search(r"^  harm +killed +\"killed\" 7:13 +\S", result.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize(

@@ -40,68 +40,13 @@ WEAK = Path(__file__).with_name("gazetteer_weak_names.txt")
 
 # Where the news of conflicts and disasters names villages, and where local news in English is written.
 SMALLER = {
-    500: [
-        "AF",
-        "BF",
-        "CD",
-        "CF",
-        "EG",
-        "ER",
-        "ET",
-        "HT",
-        "IL",
-        "IQ",
-        "JO",
-        "LB",
-        "LY",
-        "ML",
-        "MM",
-        "MZ",
-        "NE",
-        "NG",
-        "NP",
-        "PS",
-        "SD",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "UA",
-        "YE",
-    ],
-    1000: ["AU", "BD", "CA", "CM", "GB", "IE", "IN", "KE", "LK", "NZ", "PH", "PK", "TR", "US", "ZA"],
+    500: "AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE".split(),
+    1000: "AU BD CA CM GB IE IN KE LK NZ PH PK TR US ZA".split(),
 }
 # Regions that are called just so, in the Cameroon or Ghana, would be found in every article.
 DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "centre",
-        "center",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "north",
-        "east",
-        "north",
-        "west",
-        "south",
-        "east",
-        "south",
-        "west",
-        "coast",
-        "highlands",
-        "islands",
-        "capital",
-    ]
+    """north south east west central northern southern eastern western centre center northeast northwest
+    southeast southwest north east north west south east south west coast highlands islands capital""".split()
 ) | {"north east", "north west", "south east", "south west", "north central", "south central"}
 KINDS = ("city", "region", "county")
 OTHER_NAMES_FROM = 5_000

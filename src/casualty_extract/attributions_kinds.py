@@ -157,8 +157,11 @@ def _class(tokens: list[Token], i: int, titled: bool) -> str:
     if token.lower_ == "that":
         return "sconj"
     what = "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
-    # "Omar Said": a capital inside a sentence makes a name of a verb.
-    return "word" if what == "verb" and i and text[:1].isupper() and not titled else what
+    if i and text[:1].isupper() and not titled:
+        # "Omar Said", "Bank Of Lagos": a capital inside a sentence makes a name of any word.
+        joined = what in {"adp", "det", "sconj"} and tokens[i - 1].text[:1].isupper()
+        return "word" if what == "verb" or joined else what
+    return what
 
 
 def index(keys: Iterable[tuple[str, str]]) -> Index:

@@ -148,7 +148,7 @@ def _voice(first: Token, last: Token, entry: Entry, previous: Token | None, foll
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
-    if entry.victim == "object" and not _opens_object(following):
+    if entry.victim != "subject" and not _opens_object(following):
         return "reduced"
     return voice
 
@@ -174,8 +174,10 @@ def _base_form(entry: Entry, previous: Token | None, before: str, following: Tok
         "not",
     }:
         return "infinitive"
-    if previous.lower_ in {"they", "we", "who", "that", "which", "and", "you", "often"}:
+    if previous.lower_ in {"they", "we", "who", "that", "which", "you", "often"}:
         return "bare" if entry.victim == "subject" or _opens_object(following) else "refused"
+    if previous.lower_ == "and":
+        return "bare" if _counted_object(following) else "refused"
     if before == "adv":
         return "infinitive" if _opens_object(following) or entry.victim == "subject" else "refused"
     if before in {"word", "num", "part"} and (entry.victim == "subject" or _counted_object(following)):

@@ -83,7 +83,7 @@ def link(doc: Doc) -> list[Link]:
     victims, causes = mentions.read(doc, "victims"), mentions.read(doc, "causes")
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _not_places(quantities, places), harms)
-    figures = settle(doc, _persons(doc, figures, victims), quantities, causes)
+    figures = settle(doc, _persons(figures, victims), quantities, causes)
     settings = Settings(doc, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
     chosen = choose(doc, figures, victims)
@@ -124,7 +124,7 @@ def _not_places(quantities: tuple[Mention, ...], places: tuple[Mention, ...]) ->
     )
 
 
-def _persons(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure]:
+def _persons(figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure]:
     """Leave out "a" and "the" before things: a determiner counts only a noun for people."""
     kept: list[int] = []
     for i, figure in enumerate(figures):

@@ -7,6 +7,7 @@ reports before were about; "cases" are infections only where the text speaks of 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -17,6 +18,17 @@ from casualty_extract.mentions import Mention
 
 __all__ = ["settle"]
 
+PLAIN_DEATHS = frozenset(
+    {"die", "death", "dead", "passed away", "deceased", "pronounced dead", "lost his life"}
+)
+"""Words of death that tell no violence."""
+AROUND = 700
+"""How many characters around a death are searched for violence: a few sentences on each side."""
+CAMPAIGN = frozenset(
+    """conducted conduct carried launched total since resulted killed killing caused included reported
+    stem hit struck began during between""".split()
+)
+"""Words near a number of strikes that tie it to what they did."""
 ASSESSED = frozenset(
     [
         "assessed",
@@ -53,11 +65,16 @@ def settle(
         The figures in text order; hosts point into this list.
     """
     disease = any(c.label == "disease" for c in causes)
+    violent = [c.start for c in causes if c.label not in {"disease", "perpetrator", "other"}]
     kept: list[Figure | None] = [f if _sound(f, disease) else None for f in figures]
+    kept = _one_a_person(doc, kept)
+    kept = _again(doc, kept)
+    kept = _natural(doc, kept, violent)
     kept = _events(kept)
-    kept = _names(doc, kept)
+    kept = _shot(doc, kept)
     taken = {f.quantity.start for f in kept if f is not None}
-    added = _counted(doc, [f for f in kept if f is not None], quantities, taken)
+    added = _identified(doc, [f for f in kept if f is not None], quantities, taken)
+    added += _counted(doc, [f for f in kept if f is not None], quantities, taken)
     return _renumber(kept, added)
 
 
@@ -68,44 +85,152 @@ def _sound(figure: Figure, disease: bool) -> bool:
     return True
 
 
+def _one_a_person(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+    """Keep one claim of each person: "one man, Omar Dahli," has the name, "the 28th victim" the ordinal."""
+    kept = list(figures)
+    for i, figure in enumerate(figures):
+        if figure is None:
+            continue
+        q = figure.quantity
+        phrase = q.value.get("phrase") or [q.start, q.end]
+        for j in range(i + 1, min(i + 3, len(figures))):
+            other = figures[j]
+            if other is None or other.label != figure.label:
+                continue
+            p = other.quantity
+            between = doc.text[phrase[1] : p.start].split() if p.start >= phrase[1] else None
+            if q.label == "singular" and p.start < phrase[1] and p.value.get("ordinal"):
+                kept[i] = None
+            elif between in ([","], ["("], [",", "("]) and q.value["best"] == 1 and q.label != "name":
+                if p.label == "name":
+                    kept[i] = None
+                elif p.label == "singular":
+                    kept[j] = None
+            elif between == [] and q.label == "singular" and p.label == "name":
+                kept[i] = None
+    return kept
+
+
+def _again(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+    """Leave out mere references to people already counted: "the dead man", "the victim"."""
+    kept: list[Figure | None] = []
+    seen: set[str | None] = set()
+    for figure in figures:
+        if figure is not None:
+            q, harm = figure.quantity, figure.harm
+            definite = q.label == "singular" and doc.text[q.start : q.start + 4].lower() == "the "
+            if definite and figure.rule == "head" and harm is not None and seen:
+                kept.append(None)
+                continue
+            seen.add(figure.label)
+        kept.append(figure)
+    return kept
+
+
+def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
+    """Leave out the deaths of single people of which the text around tells nothing violent."""
+    kept: list[Figure | None] = []
+    hard = [
+        f.quantity.start
+        for f in figures
+        if f is not None and f.harm and f.harm.value["lemma"] not in PLAIN_DEATHS
+    ]
+    signs = sorted([*violent, *hard])
+    for figure in figures:
+        if figure is not None and figure.quantity.label in {"name", "singular"} and figure.harm:
+            lemma = figure.harm.value["lemma"]
+            at = figure.quantity.start
+            near = bisect_left(signs, at + AROUND) - bisect_left(signs, at - AROUND)
+            if lemma in PLAIN_DEATHS and near == 0:
+                figure = None
+        kept.append(figure)
+    return kept
+
+
 def _events(figures: list[Figure | None]) -> list[Figure | None]:
-    """Give "victims" the harm last told of before them, else the first one after."""
+    """Give "victims" the harm of the event: the deaths told of, else the injuries."""
     settled: list[Figure | None] = []
     known = [f for f in figures if f is not None and f.harm is not None and not f.harm.value["weak"]]
+    labels = {f.label for f in known if f.unit == "people"}
     for figure in figures:
-        if (
-            figure is not None
-            and figure.harm is not None
-            and figure.harm.value["lemma"] in {"victim", "survivor"}
-        ):
-            if figure.harm.value["lemma"] == "survivor":
-                settled.append(figure)
-                continue
-            before = [k for k in known if k.quantity.start < figure.quantity.start and k.unit == "people"]
-            after = [k for k in known if k.quantity.start > figure.quantity.start and k.unit == "people"]
-            deadly = [
-                k for k in [*reversed(before), *after] if k.label in {"killed", "injured", "casualties"}
-            ]
-            figure = replace(figure, label=deadly[0].label if deadly else figure.label)
+        if figure is not None and figure.harm is not None and figure.harm.value["lemma"] == "victim":
+            found = next((label for label in ("killed", "injured", "casualties") if label in labels), None)
+            figure = replace(figure, label=found or figure.label)
         settled.append(figure)
     return settled
 
 
-def _names(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
-    """Give a person who was "shot" the fate that the text tells of the same name elsewhere."""
+def _shot(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+    """Give people who were "shot" the fate that the text tells elsewhere.
+
+    A name takes the fate of the same name; where the whole text tells of injuries only, the shot were
+    injured.
+    """
     fates: dict[str, str] = {}
+    labels = set()
     for figure in figures:
-        if figure is not None and figure.quantity.label == "name" and figure.label in {"killed", "injured"}:
-            surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
-            if fates.get(surname) != "killed":
-                fates[surname] = figure.label
+        if figure is not None and figure.harm is not None and figure.unit == "people":
+            labels.add(figure.label)
+            if figure.quantity.label == "name" and figure.label in {"killed", "injured"}:
+                surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
+                if fates.get(surname) != "killed":
+                    fates[surname] = figure.label
+    hurt = "killed" not in labels and any(
+        t.lower_ in {"injuries", "injured", "wounds", "wounded"} for t in doc
+    )
     settled: list[Figure | None] = []
     for figure in figures:
-        if figure is not None and figure.quantity.label == "name" and figure.label == "casualties":
-            surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
-            figure = replace(figure, label=fates.get(surname, figure.label))
+        if figure is not None and figure.label == "casualties" and figure.harm and figure.harm.value["weak"]:
+            if figure.quantity.label == "name":
+                surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
+                figure = replace(figure, label=fates.get(surname, figure.label))
+            if hurt and figure.label == "casualties" and figure.harm and figure.harm.value["part"] == "verb":
+                figure = replace(figure, label="injured")
         settled.append(figure)
     return settled
+
+
+def _identified(
+    doc: Doc, figures: list[Figure], quantities: tuple[Mention, ...], taken: set[int]
+) -> list[Figure]:
+    """Find the names by which victims are identified: "The victims were named as Omar Dahli and Ali Kazem"."""
+    added: list[Figure] = []
+    open_to = -1
+    current: Figure | None = None
+    for q in quantities:
+        if q.label != "name" or q.start in taken:
+            continue
+        span = mentions.span(doc, q)
+        if current is not None and q.start < open_to and _listed(doc.text[current.quantity.end : q.start]):
+            current = replace(current, quantity=q)
+            added.append(current)
+            continue
+        current = None
+        before = [t.lower_ for t in syntax.back(span[0], 14)]
+        if "as" not in before[:9] or not {"identified", "named"} & set(before):
+            continue
+        told = [
+            f for f in figures if f.quantity.start < q.start and f.label == "killed" and f.unit == "people"
+        ]
+        if (
+            told
+            and told[-1].harm is not None
+            and not {"suspect", "attacker", "gunman", "bomber"} & set(before)
+        ):
+            current = Figure(q, told[-1].harm, "people", "identified as", told[-1].label)
+            open_to = q.start + 400
+            added.append(current)
+    return added
+
+
+def _listed(between: str) -> bool:
+    words = between.replace(",", " ").replace("-", " ").split()
+    return bool(between.strip()) and all(
+        w in {"and", "year", "old", "aged"}
+        or w.isdigit()
+        or w.rstrip(".") in {"Dr", "Sgt", "Cpl", "Mrs", "Mr"}
+        for w in words
+    )
 
 
 def _counted(
@@ -131,7 +256,7 @@ def _counted(
         ):
             if abs(known[-1].quantity.start - q.start) < 900:
                 added.append(Figure(q, known[-1].harm, "reports", "reports understood", known[-1].label))
-        elif hint == "incidents" and figures:
+        elif hint == "incidents" and figures and _campaign(doc, q, following):
             added.append(Figure(q, None, "incidents", "counted incidents", None))
     return added
 
@@ -143,3 +268,14 @@ def _renumber(kept: list[Figure | None], added: list[Figure]) -> list[Figure]:
     rows.sort(key=lambda row: (row[1].quantity.start, row[1].quantity.end))
     place = {i: k for k, (i, _) in enumerate(rows) if i is not None}
     return [replace(f, host=place.get(f.host) if f.host is not None else None) for _, f in rows]
+
+
+def _campaign(doc: Doc, q: Mention, following: list[str]) -> bool:
+    """Tell whether counted attacks are tied to harm or to the campaign that causes it."""
+    if q.label in {"zero", "vague"}:
+        return False
+    span = mentions.span(doc, q)
+    before = [t.lower_ for t in syntax.back(span[0], 8)]
+    if q.value.get("ordinal"):
+        return "major" in following[:3] or "deadly" in following[:3]
+    return bool((set(before) | set(following)) & CAMPAIGN)

@@ -25,6 +25,22 @@ STRONG_LIMIT = 3.0
 """The most that may stand between a number and its harm."""
 WEAK_LIMIT = 1.7
 """The same for "a policeman" and for names, which are figures only beside their harm."""
+JOINING = frozenset(
+    {
+        "object",
+        "of",
+        "including",
+        "among",
+        "identified",
+        "subject",
+        "head",
+        "apposition",
+        "spelled out",
+        "along with",
+    }
+    | {"as were", "toll"}
+)
+"""The rules whose harm goes on to the figures joined by a comma or "and"."""
 REACH = 60
 """How many tokens a harm may stand from its figure; it keeps endless sentences linear."""
 INCLUDING = frozenset(["including", "include", "includes", "included", "among", "them", "whom", "mostly"])
@@ -107,26 +123,26 @@ def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: li
                 figure = replace(figure, host=_container(doc, q, figure, here, found))
             here.append((q, len(found)))
             found.append(figure)
-    # A figure before the one that contains it is rare ("three of them among the 12 dead"); the second
-    # look is for objects that follow their harm only through a later figure.
 
 
 def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure | None:
-    best: tuple[float, str, Slot] | None = None
     weak = q.mention.label in WEAK_FORMS
     limit = WEAK_LIMIT if weak else STRONG_LIMIT
-    unit = str(q.mention.value.get("unit_hint") or "people")
-    for h in words:
-        for cost, rule in relations(doc, q, h, words, figures):
-            if cost > limit:
-                continue
-            # Whoever was shot or taken to hospital and then died was killed.
-            cost += 1.5 if h.mention.value["weak"] and h.mention.value["part"] == "verb" else 0.0
-            if best is None or cost < best[0]:
-                best = (cost, rule, h)
-    if best is None:
+    reached = [
+        (cost, i, rule)
+        for i, h in enumerate(words)
+        for cost, rule in relations(doc, q, h, words, figures)
+        if cost <= limit
+    ]
+    if not reached:
         return None
-    _, rule, h = best
+    _, i, rule = min(reached)
+    if words[i].mention.value["weak"] and words[i].mention.value["part"] == "verb":
+        # Whoever was shot or taken to hospital and then died was killed.
+        deadly = [r for r in reached if words[r[1]].mention.label == "killed"]
+        _, i, rule = min(deadly, default=(0.0, i, rule))
+    h = words[i]
+    unit = str(q.mention.value.get("unit_hint") or "people")
     if rule == "toll":
         unit = _toll_unit(doc, h, q) or unit
     return Figure(q.mention, h.mention, unit, rule, h.mention.label)
@@ -159,24 +175,57 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
             syntax.kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail
         ):
             return replace(host, quantity=q.mention, rule="including", host=container, unit=host.unit)
+    if q.mention.label == "name" and host.unit == "people":
+        return _named(q, last, host, index, between)
     joined = (
         lowers
         and set(lowers) & {"and", ",", "or", "plus"}
         and only(between, QUALIFYING | {"and", "or", ",", "plus", "with", "his", "her"})
     )
-    if (
-        joined
-        and host.rule in {"object", "of", "including", "among", "identified", "subject", "head"}
-        and not _starts_new(doc, q)
-    ):
-        if host.rule in {"subject", "head"} and weak:
+    rule = host.rule.removeprefix("joined: ")
+    if joined and rule in JOINING and not _starts_new(doc, q):
+        if rule in {"subject", "head"} and weak:
             return None
-        return replace(host, quantity=q.mention, rule=f"joined: {host.rule.removeprefix('joined: ')}")
+        return replace(host, quantity=q.mention, rule=f"joined: {rule}")
     if host.label == "injured" and not weak and lowers and lowers[0] in {",", "(", "and", "with"}:
         after = [t.lower_ for t in syntax.ahead(q.reach[-1], 3)]
         if set(after) & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
             return replace(host, quantity=q.mention, rule="including", host=index)
     return None
+
+
+def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) -> Figure | None:
+    """Read names that spell out the figure before them: "two martyrs, Omar Dahli and Ali Kazem"."""
+    following = next(syntax.ahead(q.reach[-1], 1), None)
+    if following is not None and syntax.kind(following) in {"verb", "aux"}:
+        return None
+    if not between or not all(_joins_names(t) for t in between):
+        return None
+    rule = host.rule.removeprefix("joined: ")
+    if last.mention.label == "name":
+        if rule in JOINING and not (rule == "subject" and host.harm and host.harm.start < q.mention.start):
+            return replace(host, quantity=q.mention, rule=f"joined: {rule}")
+        return None
+    best = last.mention.value["best"] or 0
+    if (
+        between[0].text in {",", ":", "(", "—", "–"}
+        and best >= 2
+        and "and" not in {t.lower_ for t in between}
+    ):
+        return replace(host, quantity=q.mention, rule="spelled out", host=index)
+    return None
+
+
+def _joins_names(token: Token) -> bool:
+    """What stands between names in a list: commas, "and", ages, ranks."""
+    lower = token.lower_
+    return (
+        token.text in {",", "(", ")", ":", "-", "–", "—", ";"}
+        or lower in {"and", "year", "old", "aged", "both", "also", "as", "well"}
+        or syntax.kind(token) == "num"
+        or lower.endswith("year")
+        or lower.rstrip(".") in {"dr", "mr", "mrs", "ms", "sgt", "cpl", "pvt", "lt", "capt", "col"}
+    )
 
 
 def _container(

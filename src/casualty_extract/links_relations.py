@@ -17,6 +17,10 @@ from casualty_extract.mentions import Mention
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
 WEAK_FORMS = frozenset({"singular", "name"})
+OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
+"""Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
+BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
+"""Words that may stand behind the bare number of a toll."""
 QUALIFYING = frozenset(
     [
         "at",
@@ -122,9 +126,9 @@ def relations(
     yield from _inside(doc, q, h)
     if part == "noun" and h.tokens.start >= q.reach.end:
         between = [t for t in doc[q.reach.end : h.tokens.start] if not t.is_space]
-        if _possessive(between):
+        if _possessive(between) and value["lemma"] not in OF_THE_DOER:
             yield 0.3, "possessive"
-        if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]]:
+        if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not _tells(between):
             yield 0.6, "among"
         if not weak and len(between) <= 5 and between and between[0].lower_ in {"of", "in"} and _reports(q):
             yield 0.0, "reports of harm"
@@ -136,7 +140,10 @@ def relations(
         ):
             yield 0.2, "part of harm"
     if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
-        suffers = victim in {"subject", "either"} or part == "adjective" or voice in {"passive", "reduced"}
+        suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
+        suffers = suffers or (victim == "either" and voice == "perfect")
+        if weak and (value["lemma"] in {"ill", "sick"} or _behind_preposition(q)):
+            suffers = False
         if suffers and voice != "adjectival":
             cost, rule = _to_subject(doc, q, h, words, figures)
             yield cost, rule
@@ -167,14 +174,15 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
     if not (q.reach.start <= h.tokens.start < q.reach.end):
         return
     if weak and part == "noun" and q.tokens.start <= h.tokens.start and h.tokens.end <= q.tokens.end:
-        yield 0.0, "head"
+        yield (1.0 if value["weak"] else 0.0), "head"
         return
     if h.tokens.start < q.tokens.end:
         return
     before = next(syntax.back(h.tokens[0], 1))
     if part == "noun":
         if weak and any(syntax.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
-            yield 0.3, "possessive"
+            if value["lemma"] not in OF_THE_DOER:
+                yield 0.3, "possessive"
         elif q.mention.label != "name":
             # "two of the victims died": a noun that tells no fate gives way to a verb that does.
             yield (1.0 if value["weak"] else 0.0) + (0.0 if h.tokens.end == q.reach.end else 0.3), "head"
@@ -182,6 +190,18 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         yield 0.1, "head"
     elif value["voice"] == "reduced" or before.i < q.tokens.end:
         yield 0.1, "subject"
+
+
+def _behind_preposition(q: Slot) -> bool:
+    """ "a friend of Omar Dahli was killed": what hangs on a preposition is no subject."""
+    before = next(syntax.back(q.reach[0], 1), None)
+    return before is not None and before.lower_ in {
+        "of", "for", "in", "by", "with", "from", "at", "about", "to", "on", "against", "near", "into", "after",
+    }  # fmt: skip
+
+
+def _tells(between: list[Token]) -> bool:
+    return any(syntax.kind(t) == "verb" for t in between)
 
 
 def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
@@ -265,7 +285,7 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
     lowers = [t.lower_ for t in between]
     if lowers and lowers[0] in {"of", "to", "among", "for"} and len(lowers) <= 6:
         rest = between[1:]
-        if all(
+        if (lowers[0] != "of" or h.mention.value["lemma"] not in OF_THE_DOER) and all(
             syntax.kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING
             for t in rest
         ):
@@ -287,7 +307,7 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
         ):
             yield 0.5, "identified"
         return
-    bare = len(q.reach) == len(q.tokens) or q.reach[-1].lower_ in {"people", "civilians", "persons"}
+    bare = all(t.lower_ in BARE for t in doc[q.tokens.end : q.reach.end])
     if bare and lowers and len(lowers) <= 16 and _links(lowers) and q.mention.label != "zero":
         if (
             h.mention.value["lemma"] in {"toll", "death toll"}

@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-__all__ = ["LARGEST", "SCALES", "Number", "longest", "ordinal", "read", "read_ordinal"]
+__all__ = ["LARGEST", "SCALES", "WORDS", "Number", "longest", "ordinal", "read", "read_ordinal"]
 
 LARGEST = 10**13
 """Above this no count of anything in the news is meant."""
@@ -52,6 +52,8 @@ ORDINALS = (
     | _numbered("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 20, 10)
     | {"hundredth": 100, "thousandth": 1_000}
 )
+WORDS = frozenset({*UNITS, *TEENS, *TENS, *ORDINALS, "a", "an", "half", "both", "zero"})
+"""The words in letters with which a number or an ordinal can start."""
 
 # "61", "1,169", "12,34,567", "24 160" with any of the spaces that typesetters put between groups.
 PLAIN = re.compile(r"0|[1-9][0-9]{0,12}")
@@ -180,7 +182,10 @@ def _digits(words: list[str]) -> Number | None:
     elif ABBREVIATED.fullmatch(words[0]):
         scale = ABBREVIATIONS[words[0].lstrip("0123456789.")]
     total = value * scale if words[taken - 1] in SCALES else value
-    return Number(int(total), taken, scale, True) if total.denominator == 1 else None
+    # "9.0" is a measurement even where it is whole; "2.0 million" is a count.
+    if total.denominator != 1 or ("." in words[0] and scale == 1):
+        return None
+    return Number(int(total), taken, scale, True)
 
 
 def _numeral(word: str) -> Fraction | None:

@@ -23,8 +23,9 @@ from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import facts
 from casualty_extract.places_names import read_names
+from casualty_extract.places_people import is_part_of_organisation, is_person
 from casualty_extract.places_resolution import RANK, Focus, Resolved, focus, lies_in, resolve
-from casualty_extract.places_roles import Reading, is_part_of_organisation, is_person, read_role
+from casualty_extract.places_roles import Reading, read_role
 from casualty_extract.places_words import Name, Words, table
 
 __all__ = ["find"]
@@ -33,28 +34,15 @@ __all__ = ["find"]
 LARGE = 100_000
 # So many places before it in the sentence bear on a name.
 NEIGHBOURS = 20
-# A large one is meant even where its name is also a word or a person's name, in the company of a cue.
+# Countries and regions that are first names or surnames as well.
 NAMED_LIKE_PEOPLE = frozenset(
     {"Jordan", "Chad", "Georgia", "Israel", "Victoria", "Virginia", "Carolina", "Dakota"}
 )
 # What leads even to a place whose name is also a word or a person's name.
 LEADING = frozenset({"in", "near", "outside", "from"})
 VILLAGES = frozenset(
-    [
-        "village",
-        "town",
-        "city",
-        "hamlet",
-        "settlement",
-        "neighborhood",
-        "neighbourhood",
-        "district",
-        "area",
-        "suburb",
-        "community",
-        "municipality",
-        "commune",
-    ]
+    """village town city hamlet settlement neighborhood neighbourhood district area suburb community
+    municipality commune""".split()
 )
 CUED = frozenset({"location", "dateline"})
 

@@ -63,14 +63,14 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
         if name.form == "demonym":
             countries[name.nation or ""] += weight
             continue
-        place = _plain(name)
-        if place is None:
+        plain = _plain(name)
+        if plain is None:
             continue
-        countries[place.country] += weight
-        if place.kind == "city":
-            towns.append(place)
-        if place.kind != "country" and place.admin1:
-            regions[place.country, place.admin1] += weight
+        countries[plain.country] += weight
+        if plain.kind == "city":
+            towns.append(plain)
+        if plain.kind != "country" and plain.admin1:
+            regions[plain.country, plain.admin1] += weight
     total = sum(countries.values()) or 1.0
     whole = sum(regions.values()) or 1.0
     return Focus(

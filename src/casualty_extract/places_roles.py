@@ -2,7 +2,7 @@
 
 *Finds* the role of a name and the words that show it: "in northern [Iraq]" location, "[BAGHDAD] (AP) -"
 dateline, "a spokesman in [Washington]" source, "the [US]-led coalition" demonym, "a man from [Ohio]" other.
-*Leaves alone* names of people and firms: `is_person` tells them.
+*Leaves alone* names of people and firms: `places_people` tells them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,12 @@ from typing import Literal, NamedTuple
 from casualty_extract import lexicon, syntax
 from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
 
-__all__ = ["Reading", "is_part_of_organisation", "is_person", "read_role"]
+__all__ = ["Reading", "read_role"]
 
 Role = Literal["location", "dateline", "source", "demonym", "other"]
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
-DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"]
-)
+DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
 LANDS = frozenset({"territory", "soil", "airspace", "waters", "side", "border"})
@@ -67,7 +65,9 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
     first, least = name.first, max(0, name.first - DATELINE_WORDS)
-    while first > least and words.near(first, first - 1) and (first - 1 in at or words.text[first - 1] == ","):
+    while (
+        first > least and words.near(first, first - 1) and (first - 1 in at or words.text[first - 1] == ",")
+    ):
         first -= 1
     if not words.opens[first] and not (first and words.text[first - 1] in {"*", "_", "("}):
         return False
@@ -354,57 +354,3 @@ def _as_subject(words: Words, name: Name) -> Reading | None:
         elif lower not in {"has", "have", "had", "also", "again", "badly", "heavily", "itself"}:
             break
     return None
-
-
-def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
-    """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
-    i = name.first
-    before = i - 2 if i > 1 and words.text[i - 1] == "." and words.tight[i - 2] else i - 1
-    if (
-        words.near(i, before)
-        and words.lower[before].rstrip(".") in table("titles")
-        and words.text[before][0].isupper()
-    ):
-        return not _is_place(at, before)
-    if name.form in {"site", "area"}:
-        return False
-    if words.near(i, name.last + 1) and words.text[name.last] == "," and words.text[name.last + 1].isdigit():
-        following = words.text[name.last + 1]
-        if len(following) == 2 and words.near(i, name.last + 2) and words.text[name.last + 2] == ",":
-            return True
-    return bool(_left_over(words, name, at)) or bool(_right_over(words, name, at))
-
-
-def is_part_of_organisation(words: Words, name: Name) -> bool:
-    """Tell whether words after the name make an organisation of it: "Gaza Health Ministry"."""
-    after = range(name.last, min(name.run[1], name.last + 4))
-    return any(words.lower[j] in table("organisation_words") for j in after)
-
-
-def _is_place(at: dict[int, Name], i: int) -> bool:
-    if i not in at or at[i].form == "unknown":
-        return False
-    return at[i].form != "place" or not at[i].candidates[0].weak or bool(at[i].wider)
-
-
-def _left_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
-    """Capitalised words of the run before the name that are neither places nor directions."""
-    found = []
-    for j in range(name.first - 1, max(name.run[0], name.first - REACH) - 1, -1):
-        if _is_place(at, j) or words.text[j] in HYPHENS:
-            break
-        if words.lower[j] in table("modifiers") or words.lower[j] in table("place_nouns"):
-            break
-        if words.named[j] and not (words.opens[j] and words.lower[j] in table("event_words")):
-            found.append(j)
-    return found
-
-
-def _right_over(words: Words, name: Name, at: dict[int, Name]) -> list[int]:
-    found = []
-    for j in range(name.last, min(name.run[1], name.last + REACH)):
-        if _is_place(at, j) or words.text[j] in HYPHENS:
-            break
-        if words.named[j] and words.lower[j] not in table("event_words"):
-            found.append(j)
-    return found

@@ -57,141 +57,25 @@ class CueWord(Row):
 
 Form = Literal["place", "demonym", "site", "area", "unknown"]
 CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "aug.",
-        "sep.",
-        "sept.",
-        "oct.",
-        "nov.",
-        "dec.",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "christmas",
-        "easter",
-        "ramadan",
-        "eid",
-        "thanksgiving",
-    ]
+    """january february march april may june july august september october november december jan. feb. mar.
+    apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday
+    sunday christmas easter ramadan eid thanksgiving""".split()
 )
 # Particles that join two capitalised words into one name, and words that do so only where the
 # gazetteer knows the whole.
 PARTICLES = syntax.PARTICLES | frozenset(
-    [
-        "ez",
-        "es",
-        "as",
-        "ad",
-        "ash",
-        "ar",
-        "at",
-        "az",
-        "an",
-        "adh",
-        "kwa",
-        "e",
-        "i",
-        "ibn",
-        "um",
-        "wa",
-        "do",
-        "las",
-        "los",
-        "dos",
-        "ul",
-        "ur",
-    ]
+    "ez es as ad ash ar at az an adh kwa e i ibn um wa do las los dos ul ur".split()
 )
-JOINERS = PARTICLES | frozenset(["of", "the", "and", "on", "upon", "in", "under", "sur"])
-ARTICLES = frozenset(["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ez"])
+JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
+ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(
-    [
-        "the",
-        "a",
-        "international",
-        "national",
-        "central",
-        "general",
-        "memorial",
-        "regional",
-        "public",
-        "high",
-        "primary",
-        "elementary",
-        "middle",
-        "secondary",
-        "supreme",
-        "federal",
-        "district",
-        "medical",
-        "community",
-        "state",
-        "city",
-        "county",
-        "municipal",
-        "local",
-        "main",
-        "new",
-        "old",
-        "university",
-        "teaching",
-        "children's",
-        "women's",
-        "military",
-        "air",
-        "naval",
-        "army",
-        "police",
-        "power",
-        "nuclear",
-        "shopping",
-        "training",
-        "grand",
-        "royal",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "our",
-        "this",
-        "that",
-        "first",
-        "second",
-        "presidential",
-        "private",
-        "house",
-        "no",
-        "forward",
-        "operating",
-    ]
+    """the a international national central general memorial regional public high primary elementary middle
+    secondary supreme federal district medical community state city county municipal local main new old
+    university teaching children's women's military air naval army police power nuclear shopping
+    training grand royal north south east west northern southern eastern western our this that first
+    second presidential private house no forward operating""".split()
 )
 
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
-from casualty_extract.quantities_context import bounds, context, phrase_span, unit_of
+from casualty_extract.quantities_context import bounds, context, phrase_of, phrase_span, unit_of
 from casualty_extract.quantities_exclusions import why_not
 from casualty_extract.quantities_figures import Figure, read_figure
 from casualty_extract.quantities_names import Name, read_names
@@ -70,7 +70,7 @@ def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[in
         return max(zero.end, i + 1), _zero(view, zero, disease)
     figure = read_figure(view, i)
     if figure is not None:
-        phrase = view.phrase(figure.end)
+        phrase = phrase_of(view, figure)
         counts = why_not(view, figure, phrase) is None
         if counts:
             return figure.end, _figure(view, figure, disease)
@@ -86,7 +86,7 @@ def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[in
 
 
 def _figure(view: View, figure: Figure, disease: bool) -> Mention:
-    phrase = view.phrase(figure.end)
+    phrase = phrase_of(view, figure)
     around = context(view, figure, phrase)
     low, high, best = bounds(figure, around.qualifier)
     return Mention(

@@ -9,7 +9,7 @@ from casualty_extract.quantities_figures import Figure
 from casualty_extract.quantities_view import QUOTES, Phrase, View
 from casualty_extract.quantities_words import words
 
-__all__ = ["Context", "bounds", "context", "phrase_span", "unit_of"]
+__all__ = ["Context", "bounds", "context", "phrase_of", "phrase_span", "unit_of"]
 
 ADDITIONAL = frozenset("another additional further extra new more".split())
 BEFORE_MORE = frozenset("a an the".split())
@@ -53,6 +53,9 @@ def context(view: View, figure: Figure, phrase: Phrase) -> Context:
     if after is not None and kind in {None, "approximately"}:
         kind, first = after, first
     following = view.word(figure.end, figure.start)
+    if following == "new" and unit_of(view, phrase, False) != "people":
+        # "16 new reports" replace the old ones; "12 new deaths" come on top.
+        following = ""
     more = following in ADDITIONAL - {"another"} and view.word(figure.end + 1, figure.start) != "than"
     if figure.form == "range":
         return Context("between", first, additional or more)
@@ -68,7 +71,9 @@ def _before(view: View, i: int, start: int) -> tuple[int, str] | None:
     for parts, kind in words().before.get(view.lower[i - 1], ()):
         k = i - len(parts)
         if k >= start and tuple(view.lower[k:i]) == parts:
-            return len(parts), kind
+            # "carried over 43 reports", "ran over 12 people"
+            phrasal = parts == ("over",) and k > start and view.lower[k - 1] in words().phrasal
+            return None if phrasal else (len(parts), kind)
     return None
 
 
@@ -80,6 +85,14 @@ def _after(view: View, figure: Figure, phrase: Phrase) -> str | None:
             if found is not None and (i == figure.end or found[0] > 1):
                 return found[1]
     return None
+
+
+def phrase_of(view: View, figure: Figure) -> Phrase:
+    """The phrase behind a figure. A noun such as "couple" has one only with "of"."""
+    if figure.rule == "group noun" and view.word(figure.end, figure.start) != "of":
+        if view.lower[figure.start] != "twin":
+            return Phrase(figure.end, None, None, False)
+    return view.phrase(figure.end)
 
 
 def bounds(figure: Figure, qualifier: str) -> tuple[int | None, int | None, int | None]:

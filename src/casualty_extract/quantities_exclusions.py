@@ -18,12 +18,13 @@ CURRENCIES = frozenset(
 )
 CLOCK = frozenset("a.m. p.m. am pm a.m p.m o'clock gmt utc hrs noon midnight".split())
 AGES = frozenset("aged age ages".split())
+AGE_UNITS = frozenset("year years month months week weeks day days".split())
 LIMITS = frozenset("under over above below".split())
 FRACTIONS = frozenset(
     """third thirds quarter quarters half halves fifth fifths sixth sixths seventh sevenths eighth
     eighths ninth ninths tenth tenths""".split()
 )
-YEAR = re.compile(r"1[789][0-9]{2}|20[0-9]{2}|21[0-4][0-9]")
+YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}|21[0-4][0-9]")
 YEAR_NUMBERS = frozenset("BC BCE AD CE".split())
 # What a hyphen may tie to a count: "the 20-odd dead", "a 200-plus toll".
 COUNTING_TAILS = frozenset("odd plus some strong".split())
@@ -75,8 +76,8 @@ def _is_code(view: View, f: Figure, phrase: Phrase) -> bool:
         return not (certain and before not in {"magnitude", "number", "top", "day"})
     if before == "." and view.word(f.start - 2, f.start) in {"no", "nos"} and view.glued[f.start - 1]:
         return True
-    if before in HYPHENS and view.glued[f.start] and view.glued[f.start - 1]:
-        return view.word(f.start - 2, f.start)[-1:].isalpha()
+    if before in DASHES and view.glued[f.start] and view.glued[f.start - 1]:
+        return view.word(f.start - 2, f.start)[-1:].isalnum()
     raised = view.texts[f.start][0].isupper() and view.first[f.start] < f.start and not view.titled(f.start)
     return raised and before[:1].isalpha() and view.texts[f.start - 1][0].isupper()
 
@@ -100,8 +101,12 @@ def _is_measure(view: View, f: Figure, phrase: Phrase) -> bool:
     if after in {"million", "billion", "trillion"}:
         return True
     joined = view.word(f.end + 1, f.start) if after in HYPHENS else after
-    if joined in FRACTIONS and f.form == "word":
-        return True
+    return joined in FRACTIONS and f.form == "word"
+
+
+def _is_unknown_measure(view: View, f: Figure, phrase: Phrase) -> bool:
+    """A sign or short word that no list of ours has, right behind a figure: asked of quantulum3."""
+    after = view.word(f.end, f.start)
     if after in words().nouns or not after or not _in_digits(view, f) or phrase.noun is not None:
         return False
     odd = not after.isalpha() and any(c.isalnum() for c in after)
@@ -135,13 +140,18 @@ def _is_month(view: View, i: int, near: int) -> bool:
 
 def _is_year(view: View, f: Figure, phrase: Phrase) -> bool:
     """A bare number such as 2014 is a year, unless it stands where only a count can."""
-    if f.form == "range" or f.end - f.start != 1 or not YEAR.fullmatch(view.texts[f.start]):
-        return False
+    written = view.texts[f.start]
     before = view.word(f.start - 1, f.start)
+    if not YEAR.fullmatch(written) or not YEAR.fullmatch(view.texts[f.end - 1]):
+        return False
+    if written < "1700" and before not in {"in", "since", "until", "from", "by"}:
+        return False
     if _is_month(view, f.start - 1, f.start) or view.word(f.end, f.start) in YEAR_NUMBERS:
         return True
     noun = phrase.noun
     people = noun is not None and noun.unit in {"people", "households"} and phrase.head == f.end
+    # "2014 deaths" may be a count, "his 2014 death" is not.
+    people = people and noun is not None and (noun.plural or not noun.harm)
     if people and before not in {"in", "since", "of", "until", "the", "early", "late", "mid"}:
         return False
     return before not in COUNTING or (before == "to" and not people)
@@ -150,10 +160,17 @@ def _is_year(view: View, f: Figure, phrase: Phrase) -> bool:
 def _is_age(view: View, f: Figure, phrase: Phrase) -> bool:
     """ "aged 12", "ages 28-45", "Smith, 30,", "children under five", "aged 5, 7 and 9"."""
     before, after = view.word(f.start - 1, f.start), view.word(f.end, f.start)
-    if before in AGES:
+    if before in AGES or (before == "of" and view.word(f.start - 2, f.start) in AGES):
         return True
     if (f.high or 0) > 120:
         return False
+    if after in AGE_UNITS and _is_old(view, f):
+        return True
+    closed = not after or after in {".", ",", ";", ")"} or after in QUOTES
+    if closed and before in {"was", "is", "turned"} and view.word(f.start - 2, f.start) in {"he", "she"}:
+        return True
+    if closed and before == "at" and view.word(f.start - 2, f.start) in {"dead", "dies", "died", "die"}:
+        return True
     people = phrase.noun is not None and phrase.noun.unit is not None
     if before in LIMITS and not people:
         noun = view.noun(f.start - 2) if f.start - 2 >= view.first[f.start] else None
@@ -171,6 +188,20 @@ def _is_age(view: View, f: Figure, phrase: Phrase) -> bool:
             k -= 1
         return k >= limit and view.lower[k] in AGES
     return False
+
+
+def _is_old(view: View, f: Figure) -> bool:
+    """ "16 year-old", "77 year old"."""
+    k = f.end + 1
+    return view.word(k + (view.word(k, f.start) in HYPHENS), f.start) in {"old", "olds"}
+
+
+def _is_rate(view: View, f: Figure, phrase: Phrase) -> bool:
+    """ "seven per 100,000", "four deaths per 100,000 people"."""
+    if view.word(f.start - 1, f.start) == "per":
+        return True
+    end = max(phrase.end, f.end)
+    return view.word(end, f.start) == "per" and view.word(end + 1, f.start)[:1].isdigit()
 
 
 def _is_bracketed(view: View, f: Figure, phrase: Phrase) -> bool:
@@ -259,10 +290,12 @@ _TESTS: tuple[tuple[str, Callable[[View, Figure, Phrase], bool]], ...] = (
     ("date", _is_date),
     ("year", _is_year),
     ("age", _is_age),
+    ("rate", _is_rate),
     ("bracketed", _is_bracketed),
     ("list number", _is_list_number),
     ("pronoun", _is_pronoun),
     ("pairing", _is_pairing),
     ("stray million", _is_stray_million),
     ("thing", _is_thing),
+    ("unknown measure", _is_unknown_measure),
 )

@@ -19,6 +19,9 @@ SCALES = {word: n for word, n in numerals.SCALES.items()} | {
     word + "s": n for word, n in numerals.SCALES.items() if not word.endswith("s")
 }
 SCALES |= {"score": 20, "scores": 20}
+# "a total number of" and "a phone number of" name no unsaid number.
+NUMBERING = frozenset("total phone telephone tail serial registration flight model case".split())
+NUMBER_WORDS = frozenset(numerals.WORDS)
 TIMES_FEW = 3
 """What "several" and "a few" multiply by at the least: "several hundred" is 300."""
 
@@ -51,6 +54,8 @@ class Figure:
 def read_figure(view: View, i: int) -> Figure | None:
     """Read the figure that starts at word i, if one does."""
     lower = view.lower[i]
+    if not (lower[0].isdigit() or lower in NUMBER_WORDS):
+        return _vague(view, i) or _group(view, i)
     if lower[0].isdigit() and JOINED.fullmatch(lower):
         return _joined(view, i)
     number = _number(view, i)
@@ -181,7 +186,7 @@ def _vague(view: View, i: int) -> Figure | None:
     if match is not None and i + match[0] <= view.last[i]:
         length, row = match
         end, low = i + length, row.low
-        if lower == "many" and before in {"how", "as", "so", "too", "that"}:
+        if lower == "many" and before in {"how", "as", "so", "too"}:
             return None
         if lower in {"scores", "tens", "lots"} and view.word(end, i) not in {"of", "more", "were", "have"}:
             if view.kind(i - 1) in {"det", "pron", "poss"} if before else False:
@@ -201,7 +206,7 @@ def _vague(view: View, i: int) -> Figure | None:
     if j < view.last[i] and j > i and _is_number_noun(view, j) and view.word(j + 1, i) == "of":
         plural = view.lower[j] == "numbers"
         adjectives = j - i - article
-        if plural != article and adjectives == 1 and view.word(j - 1, i) != "total":
+        if plural != article and adjectives == 1 and view.word(j - 1, i) not in NUMBERING:
             return _vaguely(i, j + 1, None, "vague number")
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casualty_extract import syntax
 from casualty_extract.quantities_view import HYPHENS, View
-from casualty_extract.quantities_words import words
+from casualty_extract.quantities_words import ADJECTIVAL, words
 
 __all__ = ["Name", "read_names"]
 
@@ -56,6 +56,11 @@ def read_names(view: View) -> dict[int, Name]:
     full = [r for r in runs if r.end - r.start > 1 and _text(view, r) not in places and not r.placed]
     parts = {w for r in full if not view.titled(r.start) for w in view.texts[r.start : r.end] if len(w) > 2}
     found: dict[int, Name] = {}
+    for i in range(len(view)):
+        if i == view.first[i] and view.texts[i] in parts and i + 1 < view.last[i]:
+            # "Young died": a surname that is a common word too.
+            if view.kind(i + 1) in {"verb", "aux"}:
+                found[i] = Name(i, i + 1, "known name")
     for run in runs:
         rule = _rule(view, run, places, parts)
         if rule is not None:
@@ -107,7 +112,8 @@ def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
     titled = False
     start = i
     for k in range(i, end):
-        if _is_title(view, k):
+        # "Sadik Sheikh" and "Jarvis Porter" bear a title as their surname.
+        if _is_title(view, k) and not (k == end - 1 and start < k):
             start, titled = k + 1, True
     if start == i and i > view.first[i]:
         before = i - 1
@@ -122,10 +128,11 @@ def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
         if view.lower[k] in SUFFIXES or (view.texts[k].isupper() and len(view.texts[k]) > 2 and view.texts[k].isalpha()):
             end = k
             break
-    if start >= end or end - start > LONGEST:
+    if start >= end or end - start > LONGEST or not _can_open(view, start):
         return None
-    if not _can_open(view, start):
-        return None
+    if start == i and i - 2 >= view.first[i] and view.glued[i] and view.glued[i - 1]:
+        if view.lower[i - 1] in HYPHENS and view.lower[i - 2] in {"al", "el"}:
+            start = i = i - 2
     return _Run(start, end, titled, _is_placed(view, start, i))
 
 
@@ -137,7 +144,7 @@ def _is_title(view: View, k: int) -> bool:
     if lower in words().titles:
         return True
     noun = words().nouns.get(lower)
-    return noun is not None and noun.unit == "people" and (noun.singular or noun.plural)
+    return noun is not None and noun.unit == "people" and noun.singular and lower not in ADJECTIVAL
 
 
 def _is_common(view: View, k: int, common: set[str]) -> bool:
@@ -170,7 +177,8 @@ def _is_stranger(view: View, run: _Run) -> bool:
     while first > view.first[run.start] and view.texts[first - 1][0].isupper() and run.start - first < 3:
         first -= 1
     for k in range(run.start, run.end):
-        if strangers.match(view.lower, k) is not None or view.texts[k] in words().peoples:
+        by_origin = k >= 2 and view.lower[k - 1] in HYPHENS and view.lower[k - 2] in {"al", "el"}
+        if not by_origin and (strangers.match(view.lower, k) is not None or view.texts[k] in words().peoples):
             return True
     if run.start > view.first[run.start]:
         before = view.lower[run.start - 1]
@@ -218,9 +226,9 @@ def _rule(view: View, run: _Run, places: set[str], parts: set[str]) -> str | Non
         return "known name"
     if view.word(run.end, start) in {",", "("} and view.word(run.end + 1, start) == "who":
         return "name before who"
-    if start > view.first[start] and not view.titled(start):
-        return "lone name"
-    return None
+    if start == view.first[start] or view.titled(start) or view.texts[start].endswith("."):
+        return None
+    return "lone name" if view.kind(start - 1) != "punct" or view.lower[start - 1] == "," else None
 
 
 def _is_full(view: View, run: _Run) -> bool:

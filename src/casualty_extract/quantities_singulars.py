@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casualty_extract.quantities_view import HYPHENS, QUOTES, View
-from casualty_extract.quantities_words import MONTHS, WEEKDAYS
+from casualty_extract.quantities_words import ADJECTIVAL, MONTHS, WEEKDAYS, words
 
 __all__ = ["DETERMINERS", "Singular", "is_bare", "read_singular"]
 
@@ -15,7 +15,7 @@ AGE_UNITS = frozenset("year years month months week weeks day days".split())
 # Words after a person noun that are no second part of a compound.
 AFTER = frozenset(
     """early late last next dead alive aged alone who whom in-law elect unconscious lifeless ill sick
-    missing wounded injured hurt killed unharmed homeless responsible""".split()
+    missing wounded injured hurt killed unharmed homeless responsible id'd""".split()
 )
 # A person noun joined by these still names a person: "brother-in-law", "governor-general".
 TAILS = frozenset("in elect general to at designate".split())
@@ -44,9 +44,19 @@ def read_singular(view: View, i: int) -> Singular | None:
     """Read the phrase for one person that the determiner at word i opens."""
     head = _head(view, i)
     if head is None:
-        return None
+        return Singular(i, i, "another", False) if _stands_alone(view, i) else None
     lower = view.lower[i]
     return Singular(i, head, "the person" if lower == "the" else "one person", lower == "the")
+
+
+def _stands_alone(view: View, i: int) -> bool:
+    """ "another was wounded", "another who was hurt", "injuring another"; not "one another"."""
+    if view.lower[i] != "another" or view.word(i - 1, i) == "one":
+        return False
+    after = view.word(i + 1, i)
+    if after in {"who", "in"} or (after and view.kind(i + 1) in {"aux", "verb"}):
+        return True
+    return (not after or view.kind(i + 1) == "punct") and i > view.first[i] and view.kind(i - 1) in {"verb", "part"}
 
 
 def _head(view: View, i: int) -> int | None:
@@ -110,20 +120,30 @@ def _is_final(view: View, j: int, end: int) -> bool:
         return True
     lower = view.lower[k]
     if lower in HYPHENS and view.glued[k]:
-        return view.word(k + 1, j) in TAILS
+        return view.word(k + 1, j) in TAILS and (view.lower[k + 1] != "in" or view.word(k + 3, j) == "law")
     kind = view.kind(k)
     if kind == "poss":
-        return view.word(k + 1, j) in {"", ","} or view.kind(k + 1) in {"punct", "verb", "aux"}
+        return view.word(k + 1, j) in {"", ","} or view.kind(k + 1) in {"punct", "verb", "aux"} or _mourned(view, j)
     if kind != "word" or lower in AFTER or _is_day(view, k):
         # "a wounded soldier" ends here; "a suspect arrested" too.
         return True
     if view.texts[k][0].isupper() and not view.titled(j):
         # "Officer John Smith" is a name, "a policeman Friday" was caught above.
         return False
-    after = view.noun(k)
-    if after is not None:
+    if view.noun(k) is not None or view.lower[j] in ADJECTIVAL or view.texts[j] in words().peoples:
         return False
     return lower.endswith("s") and not lower.endswith(FINAL_S) and _no_noun_after(view, k)
+
+
+def _mourned(view: View, j: int) -> bool:
+    """ "a man's death" tells of the man; "the man's death" and "his son's death" only come back to it."""
+    phrase = view.phrase(j + 2)
+    if phrase.noun is None or not phrase.noun.harm:
+        return False
+    k = j - 1
+    while k >= view.first[j] and j - k < 6 and view.kind(k) in {"word", "part", "num"}:
+        k -= 1
+    return view.word(k, j) not in DETERMINERS - {"a", "an", "another"}
 
 
 def _no_noun_after(view: View, k: int) -> bool:
@@ -163,5 +183,4 @@ def is_bare(view: View, i: int) -> bool:
 
 def _is_headline(view: View, i: int) -> bool:
     """In running text a bare noun stands for one person only after another one: "the man and woman"."""
-    before = view.word(i - 1, i)
-    return before in {"and", ",", "&", "or"} or view.first[i] == 0 or view.titled(i) or i - view.first[i] < 8
+    return view.word(i - 1, i) in {"and", "&", "or"} or view.first[i] == 0 or view.titled(i)

@@ -69,7 +69,7 @@ class View:
             self.glued.append(i > 0 and self.char_end(i - 1) == token.idx)
             self.tokens.append(token)
             self.texts.append(token.text)
-            self.lower.append(folded(token.text))
+            self.lower.append(folded(token.text).lstrip("-") or folded(token.text))
             self.first.append(start)
         end = len(self.tokens)
         self.last = [0] * end
@@ -133,13 +133,18 @@ class View:
         while j < end and (self.lower[j] in {"of", "the", "these", "those", "more", "other"} or self._opens(j)):
             j += 1
         while j < end:
-            step = self._step(j, end, bool(seen))
-            if not step:
+            if not self._step(j, end, bool(seen)) and not self._pairs(j, end, seen):
                 break
             if self.kind(j) in {"word", "part", "verb", "num"}:
                 seen.append(j)
             j += 1
         return self._head(i, seen)
+
+    def _pairs(self, j: int, end: int, seen: list[int]) -> bool:
+        """ "six aerial or ground operations": the words before "or" are no nouns of their own."""
+        if self.lower[j] not in {"and", "or"} or not seen or j + 1 >= end:
+            return False
+        return all(self.noun(k) is None for k in seen) and self.kind(j + 1) == "word"
 
     def _opens(self, j: int) -> bool:
         return self.texts[j] in QUOTES or self.kind(j) == "det" or self.lower[j] == "whom"
@@ -157,6 +162,9 @@ class View:
             return True
         if kind == "num":
             return not seen
+        if kind in {"part", "verb"} and self.lower[j - 1] in HYPHENS and self.glued[j]:
+            # "coronavirus-related deaths"
+            return True
         if kind in {"part", "verb"}:
             return not seen and following in {"word", "part", "punct"} and self._modifies(j, end)
         if kind == "adv":

@@ -13,7 +13,7 @@ from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.lexicon.roles import RoleRow
 
-__all__ = ["MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
+__all__ = ["ADJECTIVAL", "MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
 
 Unit = Literal["people", "reports", "incidents", "households"]
 Qualifier = Literal["at_least", "more_than", "at_most", "less_than", "approximately"]
@@ -23,6 +23,13 @@ MONTHS = frozenset(
     mar apr jun jul aug sep sept oct nov dec""".split()
 )
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+ADJECTIVAL = frozenset(
+    """major general minor private local national female male human captive principal chief model native
+    individual guy commercial marine""".split()
+)
+"""Person nouns that are more often adjectives."""
 
 
 class WordRow(Row):
@@ -78,6 +85,7 @@ TABLES: dict[str, type[Row]] = {
     "lands": WordRow,
     "measures": MeasureRow,
     "organisations": WordRow,
+    "phrasal": WordRow,
     "qualifiers": QualifierRow,
     "things": WordRow,
     "titles": WordRow,
@@ -119,6 +127,8 @@ class Words:
     before: Mapping[str, tuple[tuple[tuple[str, ...], Qualifier], ...]]
     """Qualifiers that precede, by their last word, the longest first."""
     after: Phrases[Qualifier]
+    phrasal: frozenset[str]
+    """Verbs of which "over" is a part."""
     titles: frozenset[str]
     strangers: Phrases[bool]
     """What makes a capitalised run no person: organisations, armed groups, lands."""
@@ -147,6 +157,7 @@ def words() -> Words:
         groups={w: r.number for w, r in lexicon.read("quantities", "groups", GroupNounRow).items()},
         before={w: tuple(sorted(rows, key=lambda r: -len(r[0]))) for w, rows in before.items()},
         after=Phrases((w, r.kind) for w, r in qualifiers.items() if r.side == "after"),
+        phrasal=_flat("phrasal"),
         titles=frozenset(w.rstrip(".") for w in _flat("titles")),
         strangers=Phrases((w, True) for w in _strangers(demonyms)),
         vague=Phrases(lexicon.read("quantities", "vague", VagueRow).items()),
