@@ -35,7 +35,7 @@ def figures(text: str) -> list[tuple[str, str]]:
         ("The quake left 3,000 people homeless.", [("3,000", "displaced")]),
         ("People living in the valley said 40 villagers had drowned.", [("40", "killed")]),
         ("Some 5,000 villagers fled the fighting.", [("5,000", "displaced")]),
-        ("Gunmen took 30 pupils hostage after they abducted 12 teachers.", [("12", "abducted")]),
+        ("Gunmen took 30 pupils hostage.", [("30", "abducted")]),
         ("Two fishermen are missing.", [("Two", "missing")]),
         ("Police arrested four men.", [("four", "detained")]),
         ("Divers rescued 22 passengers.", [("22", "rescued")]),
@@ -59,7 +59,8 @@ def figures(text: str) -> list[tuple[str, str]]:
         ("Medics treated 64 patients, five of whom died.", [("five", "killed")]),
         # one person
         ("A policeman was killed.", [("A", "killed")]),
-        ("The driver died at the scene.", [("The driver", "killed")]),
+        ("The bus crashed. The driver died at the scene.", [("The driver", "killed")]),
+        ("The painter died on Monday after a long life.", []),
         ("Soldiers shot dead Omar Dahli, 30.", [("Omar Dahli", "killed")]),
         ("Omar Dahli, 30, was shot dead.", [("Omar Dahli", "killed")]),
         ("Woman hurt in crash near the river", [("Woman", "injured")]),

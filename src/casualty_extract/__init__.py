@@ -12,6 +12,7 @@ Importing this package loads neither spaCy nor pydantic; the first use does.
 from __future__ import annotations
 
 import importlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _ROOMS = {
     "extract": "pipeline",
     "load": "pipeline",
 }
+
+
+# A library leaves it to its host what to do with its log.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 def __getattr__(name: str) -> Any:

@@ -68,7 +68,7 @@ def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[Entry, ...]]:
 def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
     following = next(syntax.ahead(last, 1), None)
     previous = next(syntax.back(first, 1), None)
-    if _refused(first, last):
+    if _refused(first, last, entry):
         return None
     part, victim, voice = entry.part, entry.victim, ""
     group = doc[first.i : last.i + 1]
@@ -336,11 +336,11 @@ def _to_death(verb: Token) -> bool:
     }
 
 
-def _refused(first: Token, last: Token) -> bool:
+def _refused(first: Token, last: Token, entry: Entry) -> bool:
     after = [t.lower_ for t in syntax.ahead(last, 4)]
     before = [t.lower_ for t in syntax.back(first, 4)]
     return any(
-        word in (after if row.side == "after" else before)[: row.words]
+        row.harm == entry.lemma and word in (after if row.side == "after" else before)[: row.words]
         for word, row in harms_words.refusals().items()
     )
 

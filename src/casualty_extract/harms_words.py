@@ -73,6 +73,7 @@ class LightVerbRow(lexicon.Row):
 class RefusedRow(lexicon.Row):
     """A neighbour that makes a harm word mean something else: "death sentence"."""
 
+    harm: str
     forms: list[str]
     side: Literal["before", "after"]
     words: int

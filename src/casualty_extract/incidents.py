@@ -65,9 +65,7 @@ def group(claims: tuple[Claim, ...]) -> tuple[list[Claim], list[Incident]]:
     named = {id(event): f"i{n}" for n, event in enumerate(events, 1)}
     totals = {claim_id: total for event in events for claim_id, total in _members(event)}
     filled = [
-        c.model_copy(
-            update={"incident": named[id(home[c.id])], "part_of": c.part_of or totals.get(c.id)}
-        )
+        c.model_copy(update={"incident": named[id(home[c.id])], "part_of": c.part_of or totals.get(c.id)})
         for c in claims
     ]
     by_id = {c.id: c for c in filled}

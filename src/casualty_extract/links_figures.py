@@ -150,7 +150,7 @@ def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure
 
 def _toll_unit(doc: Doc, h: Slot, q: Slot) -> str | None:
     for token in syntax.back(h.tokens[0], 10):
-        if token.lower_ in {"reports", "allegations", "cases"}:
+        if token.lower_ in {"reports", "allegations"}:
             return "reports"
         if token.lower_ in {"number", "total"}:
             return None
@@ -185,6 +185,9 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     rule = host.rule.removeprefix("joined: ")
     if joined and rule in JOINING and not _starts_new(doc, q):
         if rule in {"subject", "head"} and weak:
+            return None
+        if last.mention.label == "name" and weak and not {"and", "or"} & set(lowers):
+            # "Omar Dahli, son of a baker": an apposition tells of the same person.
             return None
         return replace(host, quantity=q.mention, rule=f"joined: {rule}")
     if host.label == "injured" and not weak and lowers and lowers[0] in {",", "(", "and", "with"}:

@@ -17,6 +17,7 @@ from casualty_extract.mentions import Mention
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
 WEAK_FORMS = frozenset({"singular", "name"})
+HARMED = frozenset("dead missing homeless sick ill unhurt lifeless stranded".split())
 OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
 """Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
 BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
@@ -123,6 +124,8 @@ def relations(
     value = h.mention.value
     part, victim, voice = value["part"], value["victim"], value["voice"]
     weak = q.mention.label in WEAK_FORMS
+    if q.mention.label == "name" and _is_modifier(q):
+        return
     yield from _inside(doc, q, h)
     if part == "noun" and h.tokens.start >= q.reach.end:
         between = [t for t in doc[q.reach.end : h.tokens.start] if not t.is_space]
@@ -184,12 +187,26 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
             if value["lemma"] not in OF_THE_DOER:
                 yield 0.3, "possessive"
         elif q.mention.label != "name":
-            # "two of the victims died": a noun that tells no fate gives way to a verb that does.
-            yield (1.0 if value["weak"] else 0.0) + (0.0 if h.tokens.end == q.reach.end else 0.3), "head"
+            # "two of the victims died", "three of the wounded died": a noun that tells no fate, or the
+            # group that these are taken from, gives way to a verb that tells theirs.
+            taken = any(t.lower_ == "of" for t in doc[q.tokens.end : h.tokens.start])
+            cost = (1.0 if value["weak"] or taken else 0.0) + (0.0 if h.tokens.end == q.reach.end else 0.3)
+            yield cost, "head"
     elif part == "adjective" or value["voice"] == "adjectival":
-        yield 0.1, "head"
+        yield (1.0 if value["weak"] else 0.1), "head"
     elif value["voice"] == "reduced" or before.i < q.tokens.end:
         yield 0.1, "subject"
+
+
+def _is_modifier(q: Slot) -> bool:
+    """A name before a common noun names no person: "five al-Shabaab militants", "the Arda mayor"."""
+    following = next(syntax.ahead(q.tokens[-1], 1), None)
+    return (
+        following is not None
+        and syntax.kind(following) == "word"
+        and following.text[:1].islower()
+        and following.lower_ not in HARMED
+    )
 
 
 def _behind_preposition(q: Slot) -> bool:
@@ -237,6 +254,8 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
             QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
         )
         cost += 0.2 if joined else 1.5
+        if any(t.lower_ in {"whom", "them"} for t in tokens):
+            cost += 2.0
     return cost, "subject"
 
 

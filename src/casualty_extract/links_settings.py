@@ -18,6 +18,8 @@ __all__ = ["Carried", "Setting", "Settings"]
 
 CAUSED = frozenset({"killed", "injured", "casualties", "missing", "infected", None})
 """The harms whose cause is carried over from the sentences around."""
+LISTING = frozenset({"and", ",", ", and", "or", "and in", "/"})
+"""What stands between places that are named together."""
 SPECIFIC = {"site": 0, "city": 1, "region": 2, "country": 3}
 """The order of places in a claim: the most specific first."""
 
@@ -61,6 +63,7 @@ class Settings:
         harms: tuple[Mention, ...],
     ) -> None:
         self._sentences = Sentences(doc)
+        self._text = doc.text
         self._times = [t for t in times if t.value.get("role") == "event"]
         self._places = [p for p in places if p.value.get("role") in {"location", "dateline"}]
         self._causes = [c for c in causes if c.label != "perpetrator"]
@@ -130,7 +133,8 @@ class Settings:
     def _chain(self, first: Mention, others: list[Mention]) -> list[Mention]:
         """A place with the narrower and wider ones of its sentence in the same country."""
         country = first.value["country"]
-        group = [m for m in others if m.value["country"] == country or m is first]
+        joined = self._joined(first, others)
+        group = [m for m in others if m.value["country"] == country or m in joined]
         seen: set[str] = set()
         chain: list[Mention] = []
         for m in sorted(group, key=lambda m: (SPECIFIC[m.label], m.start)):
@@ -138,6 +142,21 @@ class Settings:
                 seen.add(m.value["name"])
                 chain.append(m)
         return chain
+
+    def _joined(self, first: Mention, others: list[Mention]) -> list[Mention]:
+        """The places listed with one: "strikes in Iraq and Syria"."""
+        ordered = sorted(others, key=lambda m: m.start)
+        i = ordered.index(first)
+        found = [first]
+        for step in (1, -1):
+            k = i
+            while 0 <= k + step < len(ordered):
+                left, right = sorted((ordered[k], ordered[k + step]), key=lambda m: m.start)
+                if self._text[left.end : right.start].strip() not in LISTING:
+                    break
+                found.append(ordered[k + step])
+                k += step
+        return found
 
     def _wider(self, chosen: list[Mention]) -> Mention | None:
         if any(p.label == "country" for p in chosen):

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from casualty_extract import numerals
 from casualty_extract.mentions import Mention
 from casualty_extract.quantities_context import bounds, context, phrase_of, phrase_span, unit_of
 from casualty_extract.quantities_exclusions import why_not
@@ -33,7 +34,6 @@ from casualty_extract.quantities_zeros import Zero, read_zero
 __all__ = ["find"]
 
 ADDITIONAL = frozenset("further additional extra new more".split())
-PAIRED = frozenset("one person".split())
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -79,7 +79,7 @@ def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[in
     if view.lower[i] in DETERMINERS:
         single = read_singular(view, i)
         if single is not None:
-            return i + 1, _singular(view, single)
+            return single.head + 1, _singular(view, single)
     elif is_bare(view, i):
         return i + 1, _singular(view, Singular(i, i, "bare noun", True))
     return i + 1, None
@@ -131,9 +131,10 @@ def _zero(view: View, zero: Zero, disease: bool) -> Mention:
 
 def _singular(view: View, single: Singular) -> Mention:
     first, head = single.start, single.head
-    more = view.lower[first] == "another" or (
-        first < head and view.lower[first + 1] in ADDITIONAL - {"new"}
-    )
+    second = view.lower[first + 1 : first + 4] if first < head else []
+    more = view.lower[first] == "another" or second[:1] in (["further"], ["additional"], ["extra"])
+    if view.lower[first] == "a" and second[:1] != ["first"] and numerals.ordinal(second) is not None:
+        more = True
     value = _one(1, [view.char_start(first), view.char_end(head)], more, "people")
     end = view.char_end(head) if single.whole else view.char_end(first)
     return Mention(view.char_start(first), end, "singular", single.rule, value)

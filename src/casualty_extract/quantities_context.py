@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casualty_extract import syntax
 from casualty_extract.quantities_figures import Figure
-from casualty_extract.quantities_view import QUOTES, Phrase, View
+from casualty_extract.quantities_view import HYPHENS, QUOTES, Phrase, View
 from casualty_extract.quantities_words import words
 
 __all__ = ["Context", "bounds", "context", "phrase_of", "phrase_span", "unit_of"]
@@ -60,7 +60,7 @@ def context(view: View, figure: Figure, phrase: Phrase) -> Context:
     if figure.form == "range":
         return Context("between", first, additional or more)
     if figure.ordinal:
-        return Context("exact", None, view.word(figure.start - 1, figure.start) in {"a", "another"})
+        return Context("exact", None, view.word(figure.start - 1, figure.start) in {"a", "another", "yet"})
     return Context(kind or "exact", first, additional or more)
 
 
@@ -79,12 +79,10 @@ def _before(view: View, i: int, start: int) -> tuple[int, str] | None:
 
 def _after(view: View, figure: Figure, phrase: Phrase) -> str | None:
     """ "40 or more", "40 people or more", "100-plus"."""
-    for i in (figure.end, phrase.end):
-        if i < view.last[figure.start]:
-            found = words().after.match(view.lower, i)
-            if found is not None and (i == figure.end or found[0] > 1):
-                return found[1]
-    return None
+    found = _tail(view, figure.end, figure.start)
+    if found is None and phrase.end > figure.end:
+        found = _tail(view, phrase.end, figure.start)
+    return found[1] if found is not None else None
 
 
 def phrase_of(view: View, figure: Figure) -> Phrase:
@@ -92,7 +90,19 @@ def phrase_of(view: View, figure: Figure) -> Phrase:
     if figure.rule == "group noun" and view.word(figure.end, figure.start) != "of":
         if view.lower[figure.start] != "twin":
             return Phrase(figure.end, None, None, False)
-    return view.phrase(figure.end)
+    tail = _tail(view, figure.end, figure.start)
+    return view.phrase(figure.end if tail is None else tail[0])
+
+
+def _tail(view: View, i: int, near: int) -> tuple[int, str] | None:
+    """The qualifier behind a figure, at a hyphen or not, and the word after it: "685 or more"."""
+    k = i + 1 if view.word(i, near) in HYPHENS and view.glued[i] else i
+    if k >= view.last[near]:
+        return None
+    found = words().after.match(view.lower, k)
+    if found is None or (found[0] == 1 and k == i and not view.glued[i] and view.word(i, near) != "plus"):
+        return None
+    return k + found[0], found[1]
 
 
 def bounds(figure: Figure, qualifier: str) -> tuple[int | None, int | None, int | None]:
@@ -128,5 +138,11 @@ def unit_of(view: View, phrase: Phrase, disease: bool) -> str:
     if phrase.noun is None or phrase.noun.unit is None or phrase.head is None:
         return "people"
     if disease and view.lower[phrase.head] in {"case", "cases"}:
-        return "people"
+        kind = view.noun(phrase.head - 1)
+        # "murder cases" are opened also where an epidemic is told of.
+        return (
+            "reports"
+            if kind is not None and kind.harm and view.lower[phrase.head - 1] != "infection"
+            else "people"
+        )
     return phrase.noun.unit

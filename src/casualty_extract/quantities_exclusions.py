@@ -55,7 +55,14 @@ def _no_ordinal(view: View, figure: Figure, phrase: Phrase) -> str | None:
     noun = phrase.noun
     if noun is None or noun.unit is None or (noun.plural and not noun.singular):
         return "ordinal of nothing counted"
-    if view.word(figure.end, figure.start) in {"of", ","} or view.word(figure.start - 1, figure.start) in DASHES:
+    before = view.word(figure.start - 1, figure.start)
+    if noun.unit == "people" and not noun.harm and before != "the":
+        # "a fourth officer" is one more officer, "his second wife" no count at all
+        return "ordinal of one person"
+    if (
+        view.word(figure.end, figure.start) in {"of", ","}
+        or view.word(figure.start - 1, figure.start) in DASHES
+    ):
         return "ordinal of nothing counted"
     return None
 
@@ -88,7 +95,8 @@ def _is_glued(view: View, f: Figure, phrase: Phrase) -> bool:
     if not after or not view.glued[j]:
         return False
     if after in HYPHENS:
-        return view.word(j + 1, f.start) not in COUNTING_TAILS and view.glued[j + 1]
+        tail = view.word(j + 1, f.start)
+        return tail not in COUNTING_TAILS and tail != "" and view.glued[j + 1]
     return (after[0].isalpha() and after not in {"n't"}) or after in {"/", "°", "º", "’s", "'s"}
 
 
@@ -179,7 +187,22 @@ def _is_age(view: View, f: Figure, phrase: Phrase) -> bool:
         return False
     if before == "," and _in_digits(view, f) and f.start - 2 >= view.first[f.start]:
         name = view.texts[f.start - 2]
-        closes = after in {"", ",", ".", ")", ";", ":", "of", "from", "and", "was", "were", "is", "who", "died"}
+        closes = after in {
+            "",
+            ",",
+            ".",
+            ")",
+            ";",
+            ":",
+            "of",
+            "from",
+            "and",
+            "was",
+            "were",
+            "is",
+            "who",
+            "died",
+        }
         if name[:1].isupper() and name.lower() not in MONTHS and (closes or after in QUOTES):
             return after != "and" or not view.word(f.end + 1, f.start)[:1].isdigit()
     if before in LIST_SIGNS:
@@ -200,8 +223,19 @@ def _is_rate(view: View, f: Figure, phrase: Phrase) -> bool:
     """ "seven per 100,000", "four deaths per 100,000 people"."""
     if view.word(f.start - 1, f.start) == "per":
         return True
+    if view.lower[f.end : f.end + 2] == ["out", "of"] and _is_small(view, f.end + 2):
+        return True
+    if view.lower[max(f.start - 2, 0) : f.start] == ["out", "of"] and _is_small(view, f.start - 3):
+        return True
+    if view.word(f.start - 1, f.start) == "in" and view.word(f.start - 2, f.start) in {"one", "1"}:
+        return (f.low or 0) > 2 and not phrase.thing and "," not in view.lower[f.start]
     end = max(phrase.end, f.end)
     return view.word(end, f.start) == "per" and view.word(end + 1, f.start)[:1].isdigit()
+
+
+def _is_small(view: View, i: int) -> bool:
+    found = numerals.longest(view.lower[i : i + 1]) if 0 <= i < len(view) else None
+    return found is not None and found.value <= 100
 
 
 def _is_bracketed(view: View, f: Figure, phrase: Phrase) -> bool:
@@ -234,7 +268,11 @@ def _is_pronoun(view: View, f: Figure, phrase: Phrase) -> bool:
         return False
     if before in SINGLE or (before in {"the", "a", "an"} and view.kind(f.end) != "word"):
         return True
-    if view.first[f.start] <= f.start - 1 and view.kind(f.start - 1) == "word" and view.texts[f.start - 1].islower():
+    if (
+        view.first[f.start] <= f.start - 1
+        and view.kind(f.start - 1) == "word"
+        and view.texts[f.start - 1].islower()
+    ):
         return not before.endswith(("s", "ed", "ing", "killed")) and view.kind(f.end) != "word"
     return False
 
@@ -243,9 +281,22 @@ def _is_one_of_things(view: View, f: Figure, phrase: Phrase) -> bool:
     """ "one of the reasons", "one of the deadliest attacks": only of people or numbers it counts."""
     if phrase.noun is not None and phrase.noun.unit is not None:
         between = view.lower[f.end : phrase.head]
-        return any(w.endswith("est") or w in {"most", "best", "worst", "few", "only", "main"} for w in between)
+        return any(
+            w.endswith("est") or w in {"most", "best", "worst", "few", "only", "main"} for w in between
+        )
     k = f.end + 1
-    while view.word(k, f.start) in {"the", "these", "those", "his", "her", "their", "its", "our", "about", "at"}:
+    while view.word(k, f.start) in {
+        "the",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "about",
+        "at",
+    }:
         k += 1
     word = view.word(k, f.start)
     if word in {"them", "us", "whom", "you", "those", ""} or view.texts[k][:1].isupper():

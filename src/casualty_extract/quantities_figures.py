@@ -60,9 +60,7 @@ def read_figure(view: View, i: int) -> Figure | None:
         return _joined(view, i)
     number = _number(view, i)
     if number is not None:
-        start = Figure(
-            i, i + number.words, number.value, number.value, number.value, _form(number), "number"
-        )
+        start = Figure(i, i + number.words, number.value, number.value, number.value, _form(number), "number")
         return _range(view, start, number) or (None if number.value == 0 and not number.digits else start)
     if DIGITS.fullmatch(lower):
         # "1.5-2 million": the first half is no count by itself.
@@ -122,6 +120,9 @@ def _range(view: View, first: Figure, number: numerals.Number) -> Figure | None:
     low, high = _shared(view, first, number, second, j + 1), second.value
     found = Figure(first.start, end, low, high, None if low is None else (low + high) // 2, "range", "range")
     if dash and number.digits and second.digits:
+        phone = len(view.lower[first.start]) == 3 and len(view.lower[j + 1]) == 4 and second.words == 1
+        if phone and view.phrase(end).noun is None:
+            return replace(found, refused=True)
         chained = view.word(end, first.start) in DASHES and view.glued[end] or before in DASHES
         years = all(1700 < n < 2100 for n in (low or 0, high)) and "," not in view.lower[first.start]
         if chained or years or low is None or low >= high or view.word(end, first.start) in DASHES:
@@ -201,7 +202,11 @@ def _vague(view: View, i: int) -> Figure | None:
         return _vaguely(i, end, low, "vague word")
     article = lower in {"a", "an"}
     j = i + 1 if article else i
-    while j < min(i + 4, view.last[i]) and view.kind(j) in {"word", "part", "adv"} and not _is_number_noun(view, j):
+    while (
+        j < min(i + 4, view.last[i])
+        and view.kind(j) in {"word", "part", "adv"}
+        and not _is_number_noun(view, j)
+    ):
         j += 1
     if j < view.last[i] and j > i and _is_number_noun(view, j) and view.word(j + 1, i) == "of":
         plural = view.lower[j] == "numbers"

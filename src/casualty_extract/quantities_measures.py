@@ -63,9 +63,7 @@ def _parser() -> Callable[[str], list[Any]]:
             "dimensions": [],
             "symbols": row.symbols,
         }
-    load.CustomQuantities(
-        custom_units=[units], use_general_units=False, use_language_units=False
-    ).__enter__()
+    load.CustomQuantities(custom_units=[units], use_general_units=False, use_language_units=False).__enter__()
     # The entities are the general ones; without a choice of custom ones the flag must stay off.
     parse: Callable[[str], list[Any]] = parser.parse
     return parse

@@ -10,7 +10,9 @@ from casualty_extract.quantities_words import ADJECTIVAL, words
 
 __all__ = ["Name", "read_names"]
 
-PARTICLES = frozenset("al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter ul ur".split())
+PARTICLES = frozenset(
+    "al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter ul ur".split()
+)
 # A capitalised run after these is a place, not a person.
 PLACING = frozenset("in at near outside inside around across throughout into toward towards via".split())
 DIRECTIONS = frozenset(
@@ -101,6 +103,8 @@ def _run_end(view: View, i: int) -> int:
     span = syntax.name_phrase(view.tokens[i])
     end = i + 1
     while end < view.last[i] and end - i < LONGEST + 6 and view.tokens[end].i < span.end:
+        if view.kind(end) in {"adp", "conj", "sconj"} and view.lower[end] not in PARTICLES:
+            break
         end += 1
     while end > i + 1 and (view.lower[end - 1] in PARTICLES or not view.texts[end - 1][0].isalpha()):
         end -= 1
@@ -125,7 +129,9 @@ def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
     while start < end and (view.texts[start][0] == "." or view.lower[start] in HYPHENS):
         start += 1
     for k in range(start + 1, end):
-        if view.lower[k] in SUFFIXES or (view.texts[k].isupper() and len(view.texts[k]) > 2 and view.texts[k].isalpha()):
+        if view.lower[k] in SUFFIXES or (
+            view.texts[k].isupper() and len(view.texts[k]) > 2 and view.texts[k].isalpha()
+        ):
             end = k
             break
     if start >= end or end - start > LONGEST or not _can_open(view, start):
@@ -143,7 +149,7 @@ def _is_title(view: View, k: int) -> bool:
         return False
     if lower in words().titles:
         return True
-    noun = words().nouns.get(lower)
+    noun = None if view.titled(k) else words().nouns.get(lower)
     return noun is not None and noun.unit == "people" and noun.singular and lower not in ADJECTIVAL
 
 
@@ -167,7 +173,11 @@ def _is_placed(view: View, start: int, i: int) -> bool:
         return False
     if before in PLACING or before in DIRECTIONS:
         return True
-    return before == "of" and i >= 2 and view.word(i - 2, i) in DIRECTIONS | {"city", "town", "village", "province"}
+    return (
+        before == "of"
+        and i >= 2
+        and view.word(i - 2, i) in DIRECTIONS | {"city", "town", "village", "province"}
+    )
 
 
 def _is_stranger(view: View, run: _Run) -> bool:
@@ -194,6 +204,8 @@ def _describes(view: View, run: _Run) -> bool:
     k = run.end
     if k >= view.last[run.start]:
         return False
+    if view.lower[k][0].isdigit() and view.lower[k - 1] in words().codes:
+        return True
     if view.lower[k] in HYPHENS and view.glued[k]:
         return True
     if view.lower[k] == "," and k + 1 < view.last[run.start] and not run.titled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casualty_extract import numerals
 from casualty_extract.quantities_view import HYPHENS, QUOTES, View
 from casualty_extract.quantities_words import ADJECTIVAL, MONTHS, WEEKDAYS, words
 
@@ -46,6 +47,11 @@ def read_singular(view: View, i: int) -> Singular | None:
     if head is None:
         return Singular(i, i, "another", False) if _stands_alone(view, i) else None
     lower = view.lower[i]
+    if view.lower[head] in words().groups:
+        return None
+    if lower == "the" and numerals.ordinal(view.lower[i + 1 : i + 4]) is not None:
+        # "the 28th person" counts the others with it: the figure is the ordinal.
+        return None
     return Singular(i, head, "the person" if lower == "the" else "one person", lower == "the")
 
 
@@ -56,7 +62,11 @@ def _stands_alone(view: View, i: int) -> bool:
     after = view.word(i + 1, i)
     if after in {"who", "in"} or (after and view.kind(i + 1) in {"aux", "verb"}):
         return True
-    return (not after or view.kind(i + 1) == "punct") and i > view.first[i] and view.kind(i - 1) in {"verb", "part"}
+    return (
+        (not after or view.kind(i + 1) == "punct")
+        and i > view.first[i]
+        and view.kind(i - 1) in {"verb", "part"}
+    )
 
 
 def _head(view: View, i: int) -> int | None:
@@ -110,7 +120,9 @@ def _goes_on(view: View, k: int) -> bool:
     """Whether a noun or adjective follows, so that the words before only describe it."""
     if view.lower[k] in AFTER or _is_day(view, k):
         return False
-    return view.kind(k) == "word" or (view.kind(k) == "part" and k + 1 < view.last[k] and view.kind(k + 1) == "word")
+    return view.kind(k) == "word" or (
+        view.kind(k) == "part" and k + 1 < view.last[k] and view.kind(k + 1) == "word"
+    )
 
 
 def _is_final(view: View, j: int, end: int) -> bool:
@@ -123,7 +135,11 @@ def _is_final(view: View, j: int, end: int) -> bool:
         return view.word(k + 1, j) in TAILS and (view.lower[k + 1] != "in" or view.word(k + 3, j) == "law")
     kind = view.kind(k)
     if kind == "poss":
-        return view.word(k + 1, j) in {"", ","} or view.kind(k + 1) in {"punct", "verb", "aux"} or _mourned(view, j)
+        return (
+            view.word(k + 1, j) in {"", ","}
+            or view.kind(k + 1) in {"punct", "verb", "aux"}
+            or _mourned(view, j)
+        )
     if kind != "word" or lower in AFTER or _is_day(view, k):
         # "a wounded soldier" ends here; "a suspect arrested" too.
         return True
@@ -163,8 +179,11 @@ def is_bare(view: View, i: int) -> bool:
     if not _is_final(view, i, view.last[i]):
         return False
     k = i - 1
-    while k >= view.first[i] and i - k <= 6:
+    while k >= view.first[i] and i - k <= 8:
         kind = view.kind(k)
+        if kind == "num" and _age(view, k, i) is not None:
+            k -= 1
+            continue
         if kind in {"det", "num", "pron"} or view.lower[k] in DETERMINERS:
             return False
         if kind == "poss":

@@ -112,7 +112,9 @@ class View:
         """Whether the sentence of word i is written with capitals throughout, as headlines are."""
         start = self.first[i]
         if start not in self._titled:
-            long = [w for w in self.texts[start : min(self.last[i], start + 60)] if len(w) > 3 and w.isalpha()]
+            long = [
+                w for w in self.texts[start : min(self.last[i], start + 60)] if len(w) > 3 and w.isalpha()
+            ]
             raised = sum(w[0].isupper() for w in long)
             self._titled[start] = len(long) > 2 and raised >= 0.8 * len(long)
         return self._titled[start]
@@ -130,7 +132,9 @@ class View:
         if self.lower[j : j + 1] == ["("] and self.lower[j + 2 : j + 3] == [")"]:
             # "three (3) people"
             j += 3
-        while j < end and (self.lower[j] in {"of", "the", "these", "those", "more", "other"} or self._opens(j)):
+        while j < end and (
+            self.lower[j] in {"of", "the", "these", "those", "more", "other"} or self._opens(j)
+        ):
             j += 1
         while j < end:
             if not self._step(j, end, bool(seen)) and not self._pairs(j, end, seen):

@@ -177,15 +177,19 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
     for name, measure in lexicon.read("quantities", "measures", MeasureRow).items():
         for word in (name, *measure.forms, *measure.symbols):
             yield word.lower(), Noun(None)
-    for name, role in lexicon.read("victims", "roles", RoleRow).items():
-        yield name.lower(), Noun("people", singular=name.lower() not in _flat("collectives"))
+    roles = lexicon.read("victims", "roles", RoleRow)
+    # A noun without a plural is one itself: "personnel".
+    single = {w.lower() for w, role in roles.items() if role.forms} - _flat("collectives")
+    for name, role in roles.items():
+        yield name.lower(), Noun("people", singular=name.lower() in single, plural=not role.forms)
         for word in role.forms:
             if word.lower() != name.lower():
                 yield word.lower(), Noun("people", plural=True)
     for name, unit in lexicon.read("quantities", "units", UnitRow).items():
-        roles = lexicon.read("victims", "roles", RoleRow)
-        single = name in roles and name.lower() not in _flat("collectives") and unit.unit == "people"
-        yield name.lower(), Noun(unit.unit, unit.harm, singular=single)
+        yield (
+            name.lower(),
+            Noun(unit.unit, unit.harm, singular=unit.unit == "people" and name.lower() in single),
+        )
         for word in unit.forms:
             yield word.lower(), Noun(unit.unit, unit.harm, plural=True)
 

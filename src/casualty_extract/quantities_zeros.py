@@ -92,7 +92,12 @@ def _is_other_claim(view: View, phrase: Phrase) -> bool:
 def _none(view: View, i: int) -> Zero | None:
     before = view.word(i - 1, i) if i else ""
     phrase = view.phrase(i + 1) if view.word(i + 1, i) == "of" else _nothing(i + 1)
-    if before == "to" or view.word(i + 2, i) in {"it", "this", "that"} or view.word(i + 1, i) in {"the", "too", "other"} or phrase.thing:
+    if (
+        before == "to"
+        or view.word(i + 2, i) in {"it", "this", "that"}
+        or view.word(i + 1, i) in {"the", "too", "other"}
+        or phrase.thing
+    ):
         return None
     return Zero(i, i + 1, phrase, i, "none")
 

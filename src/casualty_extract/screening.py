@@ -1,8 +1,7 @@
 """Which articles can hold a claim at all, told from the raw text.
 
-A claim needs a word of harm, or a counted strike, attack or report. The scan looks for the words of
-the lexicons that the detectors read; where it finds none, the detectors could find no claim either,
-and the article is done before a token is made. It may let articles through in vain; it never
+A claim needs a word of harm. The scan looks for the words of the lexicon that the detector of harms
+reads; where it finds none, the detectors could find no claim either, and the article is done before a token is made. It may let articles through in vain; it never
 loses a claim.
 """
 
@@ -31,21 +30,14 @@ def may_hold_claim(text: str) -> bool:
 def triggers() -> tuple[str, ...]:
     """Give the words one of which stands in every text with a claim, in alphabetical order.
 
-    They are the first words of all forms in the harm lexicon, and the nouns of counted reports and
-    incidents, all in lower case.
+    They are all forms of the words in the harm lexicon, and of each phrase its longest word, in lower
+    case. Counted reports and strikes need no words of their own: they are claims only beside a harm.
     """
     words: set[str] = set()
-    for table in lexicon.tables("harms"):
-        if table in {"verbs", "nouns", "adjectives", "phrases"}:
-            words |= _first_words("harms", table)
-    if "units" in lexicon.tables("quantities"):
-        words |= _first_words("quantities", "units")
+    for table in ("verbs", "nouns", "adjectives", "phrases"):
+        for word, row in lexicon.read("harms", table, _AnyRow).items():
+            words |= {max(form.split(), key=len) for form in (word, *row.forms)}
     return tuple(sorted(words))
-
-
-def _first_words(name: str, table: str) -> set[str]:
-    rows = lexicon.read(name, table, _AnyRow)
-    return {form.split()[0].lower() for word, row in rows.items() for form in (word, *row.forms)}
 
 
 class _AnyRow(lexicon.Row, extra="ignore"):
@@ -54,6 +46,7 @@ class _AnyRow(lexicon.Row, extra="ignore"):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # One alternation of literals, longest first; no repetition, so the scan is linear.
+    # Whole words only, where a letter counts as part of a word and a digit or "_" does not: the
+    # tokenizer splits at those. One alternation of literals, so the scan is linear.
     ordered = sorted(triggers(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) for word in ordered))
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(word) for word in ordered)})(?![^\W\d_])")
