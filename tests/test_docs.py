@@ -10,11 +10,17 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
+import typer
+from pydantic import BaseModel
 
 import casualty_extract
+from casualty_extract import cli, records, writers
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -86,3 +92,106 @@ def test_every_room_is_documented() -> None:
     page = (ROOT / "docs" / "reference" / "rooms.md").read_text(encoding="utf-8")
     short = [name.removeprefix("casualty_extract.") for name in MODULES]
     assert [name for name in short if f"`{name}`" not in page] == []
+
+
+# --- the reference pages name everything ------------------------------------------------------------
+
+
+def section(page: str, title: str) -> str:
+    """The text of a page of the reference from one of its headings to the next of the same rank or a higher one."""
+    text = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
+    found = re.search(rf"^(#+) `{re.escape(title)}`\n(.*?)(?=^(?!\1#)##+ |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"{page} has no heading `{title}`"
+    return found[2]
+
+
+def options() -> list[tuple[str, str]]:
+    found = []
+    for name, command in typer.main.get_command(cli.app).commands.items():
+        for parameter in command.get_params(command.make_context(name, [], resilient_parsing=True)):
+            words = ["FILE"] if parameter.param_type_name == "argument" else parameter.opts + parameter.secondary_opts
+            found += [(name, word) for word in words]
+    return found
+
+
+@pytest.mark.parametrize(("command", "option"), options())
+def test_every_option_is_documented(command: str, option: str) -> None:
+    """The section of each command names all its arguments and options."""
+    assert re.search(rf"`{option}[ `]", section("cli.md", command))
+
+
+def test_options_of_the_whole_command_are_documented() -> None:
+    """What stands before the command is named too."""
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    whole = typer.main.get_command(cli.app)
+    words = [word for parameter in whole.params for word in parameter.opts]
+    assert words == ["--version"]
+    assert [word for word in words if f"`{word}`" not in page] == []
+
+
+@pytest.mark.parametrize("column", writers.COLUMNS)
+def test_every_column_is_documented(column: str) -> None:
+    """The page of the command line names every column of the CSV."""
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    assert f"`{column}`" in page.split("## Columns of the CSV")[1].split("\n## ")[0]
+
+
+def lexicon_tables() -> list[tuple[str, str, tuple[str, ...]]]:
+    found = []
+    for file in sorted((Path(casualty_extract.__file__).parent / "lexicon").rglob("*.toml")):
+        for table, rows in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            fields = dict.fromkeys(name for row in rows.values() for name in row if name != "example")
+            found.append((file.name, table, tuple(fields)))
+    return found
+
+
+@pytest.mark.parametrize(("file", "table", "fields"), lexicon_tables(), ids=[f"{f}-{t}" for f, t, _ in lexicon_tables()])
+def test_every_table_is_documented(file: str, table: str, fields: tuple[str, ...]) -> None:
+    """The page of the lexicon has a line for every table of every file, with the fields that its rows use."""
+    lines = [line for line in section("lexicon.md", file).splitlines() if line.startswith(f"| `[{table}]` |")]
+    assert len(lines) == 1
+    assert [name for name in fields if f"`{name}`" not in lines[0]] == []
+
+
+def parts(annotation: Any) -> Iterator[str]:
+    """The fields of the records, and the values of the closed lists, that an annotation holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            yield name
+            yield from parts(field.annotation)
+    elif get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        for inner in get_args(annotation):
+            yield from parts(inner)
+
+
+PLAIN = {"text", "start", "end"}
+"""A passage; the head of the page tells what it is."""
+
+
+@pytest.mark.parametrize("name", records.Claim.model_fields)
+def test_every_field_and_value_is_documented(name: str) -> None:
+    """The page of the claims has a section for every field, which names its parts and all their values."""
+    told = section("claims.md", name)
+    wanted = dict.fromkeys(part for part in parts(records.Claim.model_fields[name].annotation) if part not in PLAIN)
+    assert [part for part in wanted if f"`{part}`" not in told] == []
+
+
+@pytest.mark.parametrize("part", sorted(set(parts(records.Incident)) - set(parts(records.Claim))))
+def test_every_part_of_an_incident_is_documented(part: str) -> None:
+    """The page of the claims names what an incident has and a claim has not."""
+    page = (ROOT / "docs" / "reference" / "claims.md").read_text(encoding="utf-8")
+    assert f"`{part}`" in page.split("## Incidents")[1]
+
+
+@pytest.mark.parametrize("part", sorted(set(parts(records.Extraction)) - set(parts(records.Claim)) - set(parts(records.Incident))))
+def test_every_part_of_an_extraction_is_documented(part: str) -> None:
+    """The page of the schema names what stands around the claims, flags included."""
+    assert f"`{part}`" in (ROOT / "docs" / "reference" / "schema.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", casualty_extract.__all__)
+def test_every_public_name_is_documented(name: str) -> None:
+    """The page of the Python interface names what the package exports."""
+    assert re.search(rf"`{name}[`(]", (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8"))

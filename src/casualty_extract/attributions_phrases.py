@@ -64,8 +64,8 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
                 and (
                     i == last
                     or i == 0
-                    or line.kinds[i - 1] in {"det", "poss", "conj", "punct", "adp"}
-                    or _cap(line, i - 1)
+                    or line.kinds[i - 1] in {"det", "poss", "conj", "punct", "adp", "part", "verb"}
+                    or (_cap(line, i - 1) and not matches(line, i - 1, i - 1))
                 )
             )
         ):

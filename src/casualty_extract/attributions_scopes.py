@@ -53,7 +53,7 @@ def backward(line: Line, i: int, end: int, quotations: Quotations) -> tuple[int,
     if n is None:
         n = quotations.ending(last - 1)
     if n is not None:
-        start = min(start, quotations.chain(n)[0])
+        start, last = min(start, quotations.chain(n)[0]), quotations.found[n].end
     final = last
     while end < len(line) and (line.lower[end] in TIMES or line.lower[end] in {"on", "late", "early"}):
         end += 1

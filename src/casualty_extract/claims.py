@@ -27,22 +27,20 @@ GROUP = "casualty.claims"
 
 def build(doc: Doc, links: list[Link]) -> list[Claim]:
     """Make one claim of each link, in order of the figures."""
-    ids = _ids(doc, links)
-    return [
-        Claim.model_validate_json(json.dumps(_claim(doc.text, link, ids, i))) for i, link in enumerate(links)
-    ]
+    ids, text = _ids(doc, links), doc.text
+    return [Claim.model_validate_json(json.dumps(_claim(text, link, ids, i))) for i, link in enumerate(links)]
 
 
 def write(doc: Doc, links: list[Link]) -> None:
     """Build the claims of a Doc and store them on it, with the decisions behind them."""
-    claims = build(doc, links)
+    claims, text = build(doc, links), doc.text
     why = [
         [
             {
                 "slot": d.slot,
                 "value": d.value,
                 "rule": d.rule,
-                "text": doc.text[d.start : d.end] if d.start is not None else None,
+                "text": text[d.start : d.end] if d.start is not None else None,
                 "start": d.start,
                 "end": d.end,
             }

@@ -347,11 +347,12 @@ def _refused(first: Token, last: Token, entry: Entry) -> bool:
 
 def _merge(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
     """Join harms that share one figure: "killed and injured", "dead or missing", "deaths and injuries"."""
+    text = doc.text
     i = 0
     while i < len(found):
         first = found[i]
         last = i
-        while last + 1 < len(found) and _joined(doc, found[last], found[last + 1]):
+        while last + 1 < len(found) and _joined(text, found[last], found[last + 1]):
             last += 1
         group = found[i : last + 1]
         labels = {m.label for m in group if not m.value["weak"]} or {m.label for m in group}
@@ -373,8 +374,8 @@ def _merge(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
         i = last + 1
 
 
-def _joined(doc: Doc, left: Mention, right: Mention) -> bool:
-    between = doc.text[left.end : right.start].split()
+def _joined(text: str, left: Mention, right: Mention) -> bool:
+    between = text[left.end : right.start].split()
     return left.value["part"] == right.value["part"] and between in (
         ["and"],
         ["or"],

@@ -64,16 +64,17 @@ def settle(
     Returns:
         The figures in text order; hosts point into this list.
     """
+    text = doc.text
     disease = any(c.label == "disease" for c in causes)
     violent = [c.start for c in causes if c.label not in {"disease", "perpetrator", "other"}]
     kept: list[Figure | None] = [f if _sound(f, disease) else None for f in figures]
-    kept = _one_a_person(doc, kept)
-    kept = _again(doc, kept)
-    kept = _natural(doc, kept, violent)
+    kept = _one_a_person(text, kept)
+    kept = _again(text, kept)
+    kept = _natural(kept, violent)
     kept = _events(kept)
-    kept = _shot(doc, kept)
+    kept = _shot(doc, text, kept)
     taken = {f.quantity.start for f in kept if f is not None}
-    added = _identified(doc, [f for f in kept if f is not None], quantities, taken)
+    added = _identified(doc, text, [f for f in kept if f is not None], quantities, taken)
     added += _counted(doc, [f for f in kept if f is not None], quantities, taken)
     return _renumber(kept, added)
 
@@ -85,7 +86,7 @@ def _sound(figure: Figure, disease: bool) -> bool:
     return True
 
 
-def _one_a_person(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+def _one_a_person(text: str, figures: list[Figure | None]) -> list[Figure | None]:
     """Keep one claim of each person: "one man, Omar Dahli," has the name, "the 28th victim" the ordinal."""
     kept = list(figures)
     for i, figure in enumerate(figures):
@@ -98,7 +99,7 @@ def _one_a_person(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]
             if other is None or other.label != figure.label:
                 continue
             p = other.quantity
-            between = doc.text[phrase[1] : p.start].split() if p.start >= phrase[1] else None
+            between = text[phrase[1] : p.start].split() if p.start >= phrase[1] else None
             if q.label == "singular" and p.start < phrase[1] and p.value.get("ordinal"):
                 kept[i] = None
             elif between in ([","], ["("], [",", "("]) and q.value["best"] == 1 and q.label != "name":
@@ -111,14 +112,14 @@ def _one_a_person(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]
     return kept
 
 
-def _again(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+def _again(text: str, figures: list[Figure | None]) -> list[Figure | None]:
     """Leave out mere references to people already counted: "the dead man", "the victim"."""
     kept: list[Figure | None] = []
     seen: set[str | None] = set()
     for figure in figures:
         if figure is not None:
             q, harm = figure.quantity, figure.harm
-            definite = q.label == "singular" and doc.text[q.start : q.start + 4].lower() == "the "
+            definite = q.label == "singular" and text[q.start : q.start + 4].lower() == "the "
             if definite and figure.rule == "head" and harm is not None and seen:
                 kept.append(None)
                 continue
@@ -127,7 +128,7 @@ def _again(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
     return kept
 
 
-def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
+def _natural(figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
     """Leave out the deaths of single people of which the text around tells nothing violent."""
     kept: list[Figure | None] = []
     hard = [
@@ -160,7 +161,7 @@ def _events(figures: list[Figure | None]) -> list[Figure | None]:
     return settled
 
 
-def _shot(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | None]:
     """Give people who were "shot" the fate that the text tells elsewhere.
 
     A name takes the fate of the same name; where the whole text tells of injuries only, the shot were
@@ -172,7 +173,7 @@ def _shot(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
         if figure is not None and figure.harm is not None and figure.unit == "people":
             labels.add(figure.label)
             if figure.quantity.label == "name" and figure.label in {"killed", "injured"}:
-                surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
+                surname = text[figure.quantity.start : figure.quantity.end].split()[-1]
                 if fates.get(surname) != "killed":
                     fates[surname] = figure.label
     hurt = "killed" not in labels and any(
@@ -182,7 +183,7 @@ def _shot(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
     for figure in figures:
         if figure is not None and figure.label == "casualties" and figure.harm and figure.harm.value["weak"]:
             if figure.quantity.label == "name":
-                surname = doc.text[figure.quantity.start : figure.quantity.end].split()[-1]
+                surname = text[figure.quantity.start : figure.quantity.end].split()[-1]
                 figure = replace(figure, label=fates.get(surname, figure.label))
             if hurt and figure.label == "casualties" and figure.harm and figure.harm.value["part"] == "verb":
                 figure = replace(figure, label="injured")
@@ -191,7 +192,7 @@ def _shot(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
 
 
 def _identified(
-    doc: Doc, figures: list[Figure], quantities: tuple[Mention, ...], taken: set[int]
+    doc: Doc, text: str, figures: list[Figure], quantities: tuple[Mention, ...], taken: set[int]
 ) -> list[Figure]:
     """Find the names by which victims are identified: "The victims were named as Omar Dahli and Ali Kazem"."""
     added: list[Figure] = []
@@ -201,7 +202,7 @@ def _identified(
         if q.label != "name" or q.start in taken:
             continue
         span = mentions.span(doc, q)
-        if current is not None and q.start < open_to and _listed(doc.text[current.quantity.end : q.start]):
+        if current is not None and q.start < open_to and _listed(text[current.quantity.end : q.start]):
             current = replace(current, quantity=q)
             added.append(current)
             continue

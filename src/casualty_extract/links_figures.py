@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from casualty_extract import syntax
 from casualty_extract.links_relations import QUALIFYING, WEAK_FORMS, Slot, only, relations

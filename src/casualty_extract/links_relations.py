@@ -181,7 +181,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         return
     if h.tokens.start < q.tokens.end:
         return
-    before = next(syntax.back(h.tokens[0], 1))
+    before = h.tokens.start - 1
     if part == "noun":
         if weak and any(syntax.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
             if value["lemma"] not in OF_THE_DOER:
@@ -194,7 +194,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
             yield cost, "head"
     elif part == "adjective" or value["voice"] == "adjectival":
         yield (1.0 if value["weak"] else 0.1), "head"
-    elif value["voice"] == "reduced" or before.i < q.tokens.end:
+    elif value["voice"] == "reduced" or before < q.tokens.end:
         yield 0.1, "subject"
 
 

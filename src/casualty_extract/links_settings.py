@@ -6,7 +6,8 @@ the setting is carried over from the sentences before, which tell of the same ev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -18,6 +19,8 @@ __all__ = ["Carried", "Setting", "Settings"]
 
 CAUSED = frozenset({"killed", "injured", "casualties", "missing", "infected", None})
 """The harms whose cause is carried over from the sentences around."""
+FAR = 200
+"""How many mentions are looked at for one figure; it keeps endless lists linear."""
 LISTING = frozenset({"and", ",", ", and", "or", "and in", "/"})
 """What stands between places that are named together."""
 SPECIFIC = {"site": 0, "city": 1, "region": 2, "country": 3}
@@ -43,6 +46,18 @@ class Setting:
     perpetrator: Carried | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Mentions of one kind in text order, with the numbers of their sentences."""
+
+    mentions: list[Mention]
+    sentences: list[int]
+
+    def of(self, sentence: int) -> list[Mention]:
+        lo, hi = bisect_left(self.sentences, sentence), bisect_right(self.sentences, sentence)
+        return self.mentions[lo : min(hi, lo + FAR)]
+
+
 class Settings:
     """The times, places, causes and actors of one article, asked for by the place of a harm.
 
@@ -64,11 +79,12 @@ class Settings:
     ) -> None:
         self._sentences = Sentences(doc)
         self._text = doc.text
-        self._times = [t for t in times if t.value.get("role") == "event"]
-        self._places = [p for p in places if p.value.get("role") in {"location", "dateline"}]
-        self._causes = [c for c in causes if c.label != "perpetrator"]
-        self._actors = [c for c in causes if c.label == "perpetrator"]
-        self._harms = harms
+        self._times = self._row(t for t in times if t.value.get("role") == "event")
+        self._places = self._row(p for p in places if p.value.get("role") in {"location", "dateline"})
+        self._located = self._row(p for p in places if p.value.get("role") == "location")
+        self._causes = self._row(c for c in causes if c.label != "perpetrator")
+        self._actors = self._row(c for c in causes if c.label == "perpetrator")
+        self._harms = self._row(harms)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None) -> Setting:
         """Give the setting of a figure at ``start`` that counts the harm at ``harm``, labelled ``label``."""
@@ -77,32 +93,38 @@ class Settings:
             self._time(start, harm), self._place(start, harm), cause, self._actor(start, harm, cause)
         )
 
+    def _row(self, found: Iterable[Mention]) -> _Row:
+        mentions = list(found)
+        return _Row(mentions, [self._sentences.index(m.start) for m in mentions])
+
     def _sentence(self, offset: int) -> int:
         return self._sentences.index(offset)
 
-    def _near(self, found: list[Mention], start: int, harm: tuple[int, int]) -> list[Mention]:
+    def _near(self, row: _Row, start: int, harm: tuple[int, int]) -> list[Mention]:
         """The mentions of the figure's sentence, the nearest to the harm first."""
         here = self._sentence(start)
-        mine = [m for m in found if self._sentence(m.start) == here]
+        harms = self._harms.of(here)
 
         def distance(m: Mention) -> tuple[int, int]:
             lo, hi = min(m.end, harm[1]), max(m.start, harm[0])
-            crossed = sum(1 for h in self._harms if lo <= h.start and h.end <= hi)
+            crossed = sum(1 for h in harms if lo <= h.start and h.end <= hi)
             return crossed * 200 + max(0, hi - lo) + (15 if m.end <= harm[0] else 0), m.start
 
-        return sorted(mine, key=distance)
+        return sorted(row.of(here), key=distance)
 
     def _before(
-        self, found: list[Mention], start: int, use: Callable[[Mention], bool] = lambda _: True
+        self, row: _Row, start: int, use: Callable[[Mention], bool] = lambda _: True
     ) -> Mention | None:
         """The last fitting mention of the sentences before, else the first one after."""
         here = self._sentence(start)
-        before = [m for m in found if self._sentence(m.start) < here and use(m)]
-        if before:
-            last = self._sentence(before[-1].start)
-            return next(m for m in before if self._sentence(m.start) == last)
-        after = [m for m in found if self._sentence(m.start) > here and use(m)]
-        return after[0] if after else None
+        first = bisect_left(row.sentences, here)
+        for i in range(first - 1, max(-1, first - 1 - FAR), -1):
+            if use(row.mentions[i]):
+                # The first of its sentence: news names the event before its details.
+                told = row.of(row.sentences[i])
+                return next(m for m in told if use(m))
+        after = bisect_right(row.sentences, here)
+        return next((m for m in row.mentions[after : after + FAR] if use(m)), None)
 
     def _time(self, start: int, harm: tuple[int, int]) -> Carried | None:
         near = self._near(self._times, start, harm)
@@ -112,7 +134,7 @@ class Settings:
         return Carried(carried, "context", "time told before") if carried else None
 
     def _place(self, start: int, harm: tuple[int, int]) -> tuple[Carried, ...]:
-        near = self._near([p for p in self._places if p.value["role"] == "location"], start, harm)
+        near = self._near(self._located, start, harm)
         if near:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
@@ -120,9 +142,7 @@ class Settings:
             first = self._before(self._places, start)
             if first is None:
                 return ()
-            chosen = self._chain(
-                first, [p for p in self._places if self._sentence(p.start) == self._sentence(first.start)]
-            )
+            chosen = self._chain(first, self._places.of(self._sentence(first.start)))
             basis, rule = "context", "place told before"
         places = [Carried(p, basis, rule) for p in chosen]
         wider = self._wider(chosen)
@@ -162,7 +182,9 @@ class Settings:
         if any(p.label == "country" for p in chosen):
             return None
         country = chosen[0].value["country"]
-        return next((p for p in self._places if p.label == "country" and p.value["country"] == country), None)
+        return next(
+            (p for p in self._places.mentions if p.label == "country" and p.value["country"] == country), None
+        )
 
     def _cause(self, start: int, harm: tuple[int, int], label: str | None) -> Carried | None:
         near = self._near(self._causes, start, harm)
@@ -196,7 +218,7 @@ class Settings:
                 return Carried(actor, "sentence", f"actor of the harm ({actor.value['relation']})")
         if cause is not None and cause.basis == "context":
             lo, hi = cause.mention.start, cause.mention.end
-            for actor in self._actors:
+            for actor in self._actors.mentions[:FAR]:
                 a, b = actor.value["anchor"]
                 if a < hi and lo < b:
                     return Carried(actor, "context", f"actor of the event ({actor.value['relation']})")

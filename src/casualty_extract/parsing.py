@@ -53,6 +53,10 @@ WEEKDAYS = frozenset("Mon. Tue. Tues. Wed. Thu. Thur. Thurs. Fri. Sat. Sun.".spl
 MAY_END = frozenset("u.s. u.k. d.c. a.m. p.m. inc. ltd. co. corp. jr. sr. etc. n.y. calif. fla.".split())
 CLOSERS = frozenset("\"'”’»)]*_")
 OPENERS = frozenset("\"'“‘«([*_-–—")
+NO_START = 2**64 - 1
+"""How spaCy's unsigned arrays write -1: the token starts no sentence."""
+MARKS = 8
+"""How many quotation marks and brackets in a row are looked through at a sentence's end."""
 FINAL = frozenset({".", "!", "?", "…", "...", ".."})
 
 
@@ -153,13 +157,11 @@ def mark_sentences(doc: Doc) -> Doc:
     if len(doc) == 0 or doc.has_annotation("SENT_START"):
         return doc
     wrapped = _is_wrapped(doc.text)
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    i = 1
-    while i < len(doc):
-        if _breaks_before(doc, i, wrapped):
-            doc[i].is_sent_start = True
-        i += 1
+    starts = [1, *(1 if _breaks_before(doc, i, wrapped) else NO_START for i in range(1, len(doc)))]
+    # Set in one go: the setter of a single token looks over the whole Doc each time.
+    column: Any = doc.to_array(["SENT_START"])
+    column[:, 0] = starts
+    doc.from_array(["SENT_START"], column)
     return doc
 
 
@@ -178,13 +180,14 @@ def _breaks_before(doc: Doc, i: int, wrapped: bool) -> bool:
         if lines > 1 or not wrapped:
             return True
     j = i - 1
-    while j >= 0 and doc[j].is_space:
+    while j >= 0 and i - j < MARKS and doc[j].is_space:
         j -= 1
     # An opening mark belongs to the sentence that it opens: the break stands before it, not after.
     if j < 0 or (doc[j].text in OPENERS and doc[j].text not in CLOSERS):
         return False
     closed = False
-    while j > 0 and doc[j].text in CLOSERS and not doc[j - 1].is_space:
+    last = j
+    while j > 0 and last - j < MARKS and doc[j].text in CLOSERS and not doc[j - 1].is_space:
         j -= 1
         closed = True
     if token.text in CLOSERS and not _opens(doc, i):
@@ -208,7 +211,7 @@ def _is_final(doc: Doc, j: int, i: int) -> bool:
     """Tell whether token j ends a sentence, given that token i may start the next."""
     last, following = doc[j], doc[i]
     k = i
-    while k < len(doc) - 1 and doc[k].text in OPENERS:
+    while k < len(doc) - 1 and k - i < MARKS and doc[k].text in OPENERS:
         k += 1
     starts = doc[k]
     lower = last.lower_
@@ -231,12 +234,8 @@ def _is_final(doc: Doc, j: int, i: int) -> bool:
 def _is_initial(doc: Doc, j: int) -> bool:
     """The full stop after one capital letter, as in "John P. Smith"."""
     before = doc[j - 1]
-    return (
-        before.is_upper
-        and len(before.text) == 1
-        and not before.whitespace_
-        and before.text != "I"
-        or (_is_short(before) and not before.whitespace_)
+    return (before.is_upper and len(before.text) == 1 and not before.whitespace_ and before.text != "I") or (
+        _is_short(before) and not before.whitespace_
     )
 
 

@@ -286,6 +286,8 @@ def explain(
         ArgumentError: the date order cannot be used.
         ArticleError: a stage failed on this article.
     """
+    if not isinstance(article, Article):
+        raise ArgumentError("article", article, "an Article")
     nlp = _pipeline(nlp)
     doc = nlp(make_doc(nlp, article, date_order=_date_order(date_order)))
     extraction = read_doc(article, doc)

@@ -87,9 +87,9 @@ def _after(view: View, figure: Figure, phrase: Phrase) -> str | None:
 
 def phrase_of(view: View, figure: Figure) -> Phrase:
     """The phrase behind a figure. A noun such as "couple" has one only with "of"."""
-    if figure.rule == "group noun" and view.word(figure.end, figure.start) != "of":
-        if view.lower[figure.start] != "twin":
-            return Phrase(figure.end, None, None, False)
+    group = figure.rule == "group noun" and view.lower[figure.start] != "twin"
+    if group and view.word(figure.end, figure.start) != "of":
+        return Phrase(figure.end, None, None, False)
     tail = _tail(view, figure.end, figure.start)
     return view.phrase(figure.end if tail is None else tail[0])
 

@@ -80,6 +80,7 @@ def _is_code(view: View, f: Figure, phrase: Phrase) -> bool:
     if before in words().codes and (_in_digits(view, f) or view.texts[f.start][0].isupper()):
         noun = phrase.noun
         certain = noun is not None and noun.unit is not None and view.texts[f.start - 1][0].islower()
+        certain = certain and view.word(f.end, f.start) != "of"
         return not (certain and before not in {"magnitude", "number", "top", "day"})
     if before == "." and view.word(f.start - 2, f.start) in {"no", "nos"} and view.glued[f.start - 1]:
         return True
@@ -209,6 +210,7 @@ def _is_age(view: View, f: Figure, phrase: Phrase) -> bool:
         k, limit = f.start - 1, max(view.first[f.start], f.start - 12)
         while k >= limit and (view.lower[k] in LIST_SIGNS or numerals.longest([view.lower[k]]) is not None):
             k -= 1
+        k -= view.lower[k] == "of" and k > limit
         return k >= limit and view.lower[k] in AGES
     return False
 

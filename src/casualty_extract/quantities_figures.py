@@ -15,10 +15,11 @@ WINDOW = 12
 JOINED = re.compile("([^–—−]+)[–—−]([^–—−]+)")
 DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 MILLIONS = frozenset({"m", "mn", "bn", "k", "tn"})
-SCALES = {word: n for word, n in numerals.SCALES.items()} | {
-    word + "s": n for word, n in numerals.SCALES.items() if not word.endswith("s")
+SCALES = {
+    **numerals.SCALES,
+    **{word + "s": n for word, n in numerals.SCALES.items() if not word.endswith("s")},
+    "scores": 20,
 }
-SCALES |= {"score": 20, "scores": 20}
 # "a total number of" and "a phone number of" name no unsaid number.
 NUMBERING = frozenset("total phone telephone tail serial registration flight model case".split())
 NUMBER_WORDS = frozenset(numerals.WORDS)
@@ -56,7 +57,7 @@ def read_figure(view: View, i: int) -> Figure | None:
     lower = view.lower[i]
     if not (lower[0].isdigit() or lower in NUMBER_WORDS):
         return _vague(view, i) or _group(view, i)
-    if lower[0].isdigit() and JOINED.fullmatch(lower):
+    if lower[0].isdigit() and JOINED.fullmatch(view.texts[i]):
         return _joined(view, i)
     number = _number(view, i)
     if number is not None:
@@ -99,10 +100,7 @@ def _number(view: View, i: int) -> numerals.Number | None:
         if window[1:2] and window[1] in MILLIONS and view.glued[i + 1]:
             joined = numerals.longest([window[0] + window[1]])
             return joined._replace(words=2) if joined is not None else None
-    found = numerals.longest(window)
-    if found is not None and window[0] == "a" and window[1:2] == ["couple"] and view.word(i + 2, i) == "of":
-        return found
-    return found
+    return numerals.longest(window)
 
 
 def _range(view: View, first: Figure, number: numerals.Number) -> Figure | None:
@@ -123,7 +121,7 @@ def _range(view: View, first: Figure, number: numerals.Number) -> Figure | None:
         phone = len(view.lower[first.start]) == 3 and len(view.lower[j + 1]) == 4 and second.words == 1
         if phone and view.phrase(end).noun is None:
             return replace(found, refused=True)
-        chained = view.word(end, first.start) in DASHES and view.glued[end] or before in DASHES
+        chained = (view.word(end, first.start) in DASHES and view.glued[end]) or before in DASHES
         years = all(1700 < n < 2100 for n in (low or 0, high)) and "," not in view.lower[first.start]
         if chained or years or low is None or low >= high or view.word(end, first.start) in DASHES:
             return replace(found, refused=True)
@@ -161,7 +159,7 @@ def _shared(
 
 def _joined(view: View, i: int) -> Figure | None:
     """A range in one token, as the tokenizer leaves it around an en dash: "20–30"."""
-    match = JOINED.fullmatch(view.lower[i])
+    match = JOINED.fullmatch(view.texts[i])
     if match is None:
         return None
     low, high = numerals.read(match[1]), numerals.read(match[2])

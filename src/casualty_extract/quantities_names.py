@@ -59,10 +59,10 @@ def read_names(view: View) -> dict[int, Name]:
     parts = {w for r in full if not view.titled(r.start) for w in view.texts[r.start : r.end] if len(w) > 2}
     found: dict[int, Name] = {}
     for i in range(len(view)):
-        if i == view.first[i] and view.texts[i] in parts and i + 1 < view.last[i]:
+        opens = i == view.first[i] and i + 1 < view.last[i]
+        if opens and view.texts[i] in parts and view.kind(i + 1) in {"verb", "aux"}:
             # "Young died": a surname that is a common word too.
-            if view.kind(i + 1) in {"verb", "aux"}:
-                found[i] = Name(i, i + 1, "known name")
+            found[i] = Name(i, i + 1, "known name")
     for run in runs:
         rule = _rule(view, run, places, parts)
         if rule is not None:
@@ -94,6 +94,9 @@ def _can_open(view: View, i: int) -> bool:
     if not text[0].isupper() or not any(c.islower() for c in text):
         return False
     if not all(c.isalpha() or c in "'’.-‘ʿ`" for c in text):
+        return False
+    # "MHz", "IDs"; but "O'Neil" and "D'Souza" are names.
+    if text[:2].isalpha() and text[:2].isupper():
         return False
     return view.kind(i) in {"word", "verb", "part", "adv"}
 
@@ -136,9 +139,9 @@ def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
             break
     if start >= end or end - start > LONGEST or not _can_open(view, start):
         return None
-    if start == i and i - 2 >= view.first[i] and view.glued[i] and view.glued[i - 1]:
-        if view.lower[i - 1] in HYPHENS and view.lower[i - 2] in {"al", "el"}:
-            start = i = i - 2
+    joined = start == i and i - 2 >= view.first[i] and view.glued[i] and view.glued[i - 1]
+    if joined and view.lower[i - 1] in HYPHENS and view.lower[i - 2] in {"al", "el"}:
+        start = i = i - 2
     return _Run(start, end, titled, _is_placed(view, start, i))
 
 
@@ -183,10 +186,8 @@ def _is_placed(view: View, start: int, i: int) -> bool:
 def _is_stranger(view: View, run: _Run) -> bool:
     """An organisation, a land, a people, or what only describes the noun behind it."""
     strangers = words().strangers
-    first = run.start
-    while first > view.first[run.start] and view.texts[first - 1][0].isupper() and run.start - first < 3:
-        first -= 1
-    for k in range(run.start, run.end):
+    # "Mrs. Rose Park" is no park.
+    for k in range(run.start, run.start + 1 if run.titled else run.end):
         by_origin = k >= 2 and view.lower[k - 1] in HYPHENS and view.lower[k - 2] in {"al", "el"}
         if not by_origin and (strangers.match(view.lower, k) is not None or view.texts[k] in words().peoples):
             return True

@@ -49,6 +49,8 @@ def read_singular(view: View, i: int) -> Singular | None:
     lower = view.lower[i]
     if view.lower[head] in words().groups:
         return None
+    if any(words().fixed.match(view.lower, k) is not None for k in range(i + 1, head)):
+        return None
     if lower == "the" and numerals.ordinal(view.lower[i + 1 : i + 4]) is not None:
         # "the 28th person" counts the others with it: the figure is the ordinal.
         return None
@@ -74,7 +76,6 @@ def _head(view: View, i: int) -> int | None:
     end = min(view.last[i], i + REACH)
     j = i + 1
     while j < end:
-        kind, lower = view.kind(j), view.lower[j]
         if (k := _age(view, j, end)) is not None:
             if k >= view.last[i] or not _goes_on(view, k):
                 return k - 1
@@ -83,17 +84,21 @@ def _head(view: View, i: int) -> int | None:
         noun = view.noun(j)
         if noun is not None and noun.singular and _is_final(view, j, end):
             return j
-        if kind in {"word", "part", "num", "poss"} or lower in HYPHENS or view.texts[j] in QUOTES:
-            j += 1
-        elif kind == "verb" and j + 1 < end and view.kind(j + 1) in {"word", "punct"}:
-            j += 1
-        elif lower in {",", "and"} and j + 1 < end and _adjectives(view, i, j):
-            j += 1
-        elif kind == "adv":
-            j += 1
-        else:
+        if not _leads_on(view, i, j, end):
             return None
+        j += 1
     return None
+
+
+def _leads_on(view: View, i: int, j: int, end: int) -> bool:
+    """Whether word j may stand between the determiner at word i and its noun."""
+    kind, lower = view.kind(j), view.lower[j]
+    if kind in {"word", "part", "num", "poss", "adv"} or lower in HYPHENS or view.texts[j] in QUOTES:
+        return True
+    if kind == "verb":
+        # "a wounded soldier"
+        return j + 1 < end and view.kind(j + 1) in {"word", "punct"}
+    return lower in {",", "and"} and j + 1 < end and _adjectives(view, i, j)
 
 
 def _adjectives(view: View, i: int, j: int) -> bool:
@@ -106,8 +111,7 @@ def _age(view: View, j: int, end: int) -> int | None:
     if view.kind(j) != "num":
         return None
     k = j + 1
-    steps = [w for w in (AGE_UNITS, {"old", "olds"})]
-    for wanted in steps:
+    for wanted in (AGE_UNITS, {"old", "olds"}):
         while k < end and view.lower[k] in HYPHENS:
             k += 1
         if k >= end or view.lower[k] not in wanted:
@@ -177,6 +181,8 @@ def is_bare(view: View, i: int) -> bool:
     if noun is None or not noun.singular or view.kind(i) not in {"word", "verb"}:
         return False
     if not _is_final(view, i, view.last[i]):
+        return False
+    if view.texts[i][0].isupper() and i > view.first[i] and not view.titled(i):
         return False
     k = i - 1
     while k >= view.first[i] and i - k <= 8:

@@ -20,7 +20,23 @@ REACH = 14
 """How far, in words, the head of a noun phrase may be from its first word."""
 # They end a noun phrase although nothing in their form tells: "a woman early Friday".
 ENDS = frozenset("early late last next before ago alone alike overall nationwide worldwide alive".split())
-SUFFIXES = ("tions", "sions", "ments", "ities", "nesses", "isms", "ships", "ances", "ences")
+SUFFIXES = (
+    "tions",
+    "sions",
+    "ments",
+    "ities",
+    "nesses",
+    "isms",
+    "ships",
+    "ances",
+    "ences",
+    "tion",
+    "sion",
+    "ment",
+    "ity",
+    "ness",
+    "ism",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +173,9 @@ class View:
         """Whether word j goes on with the phrase."""
         kind, lower = self.kind(j), self.lower[j]
         following = self.kind(j + 1) if j + 1 < end else ""
-        if lower in ENDS or lower.rstrip(".") in CALENDAR and self.texts[j][0].isupper():
+        if lower in ENDS or (lower.rstrip(".") in CALENDAR and self.texts[j][0].isupper()):
             return not seen and following in {"word", "num"}
-        if self.lower[j] in words().nouns and not kind == "adp":
+        if self.lower[j] in words().nouns and kind != "adp":
             # "dead", "wounded", "missing", "injured" are nouns where no noun follows them.
             return kind != "verb" or not seen
         if kind == "word":

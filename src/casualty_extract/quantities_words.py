@@ -195,7 +195,7 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
 
 
 def _strangers(demonyms: Mapping[str, DemonymRow]) -> Iterator[str]:
-    yield from sorted(_flat("organisations") | _flat("lands"))
+    yield from sorted(_flat("organisations") | _flat("lands") | _flat("diseases"))
     for name, row in demonyms.items():
         yield from (name, *row.forms)
         if row.country:

@@ -1,0 +1,187 @@
+"""How sure: the sign that governs a figure, and the look-alikes that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from casualty_extract import lexicon
+from casualty_extract.attributions_speakers import Cue
+from casualty_extract.mentions import Mention
+from casualty_extract.statuses import STRENGTH, Verb, find
+from conftest import make_doc
+
+
+def strongest(text: str, figure: str) -> Mention | None:
+    """Give the strongest sign whose scope holds the first mention of a figure."""
+    start = text.index(figure)
+    holding = [m for m in find(make_doc(text)) if m.value["scope"][0] <= start]
+    holding = [m for m in holding if start + len(figure) <= m.value["scope"][1]]
+    return max(holding, key=lambda m: m.value["strength"], default=None)
+
+
+def status(text: str, figure: str) -> str:
+    found = strongest(text, figure)
+    return found.label if found else "asserted"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        # confirmed
+        ("The embassy confirmed that 14 tourists died.", "14", "confirmed"),
+        ("In all 14 tourists died, the embassy confirmed.", "14", "confirmed"),
+        ("The deaths of 14 tourists were confirmed on Monday.", "14", "confirmed"),
+        ("There were 14 newly confirmed cases.", "14", "confirmed"),
+        ("The army has acknowledged killing 14 farmers.", "14", "confirmed"),
+        ("He pleaded guilty to killing 14 people.", "14", "confirmed"),
+        ("A nurse was convicted of murdering 14 patients.", "14", "confirmed"),
+        ("Monitors counted 14 bodies in the square.", "14", "confirmed"),
+        ("The UN managed to verify reports of 14 deaths.", "14", "confirmed"),
+        # assessed
+        ("The command assesses that 14 civilians died.", "14", "assessed"),
+        ("It was assessed that 14 civilians were killed.", "14", "assessed"),
+        ("The agency estimates that 14,000 people fled.", "14,000", "assessed"),
+        ("At least 14 people are believed to have died.", "14", "assessed"),
+        ("The strike likely killed 14 civilians.", "14", "assessed"),
+        ("It is more likely than not that 14 civilians died.", "14", "assessed"),
+        ("Six sailors, presumed drowned, and 14 others.", "Six", "assessed"),
+        ("Of these, 14 reports were determined to be credible.", "14", "assessed"),
+        ("Out of the 20 completed reports, nine were credible.", "20", "assessed"),
+        # alleged
+        ("The rebels claimed to have killed 14 soldiers.", "14", "alleged"),
+        ("Gunmen reportedly killed 14 people.", "14", "alleged"),
+        ("Some 14 people have reportedly been killed.", "14", "alleged"),
+        ("Guards allegedly killed 14 people.", "14", "alleged"),
+        ("At least 14 people were reported dead.", "14", "alleged"),
+        ("Local reports said 14 people died.", "14", "alleged"),
+        ("According to local reports, 14 people died.", "14", "alleged"),
+        ("There are reports that 14 people died.", "14", "alleged"),
+        ("Activists accused the army of killing 14 farmers.", "14", "alleged"),
+        ("It came after the reported deaths of 14 farmers.", "14", "alleged"),
+        # unconfirmed
+        ("There were unconfirmed reports of 14 deaths.", "14", "unconfirmed"),
+        ("The toll of 14 could not be independently verified.", "14", "unconfirmed"),
+        ("It was not clear if all 14 had died.", "14", "unconfirmed"),
+        ("Police did not confirm that 14 people died.", "14", "unconfirmed"),
+        ("The deaths of 14 farmers have yet to be confirmed.", "14", "unconfirmed"),
+        # investigating
+        ("The coalition is investigating 14 reports of deaths.", "14", "investigating"),
+        ("A total of 14 reports are still open.", "14", "investigating"),
+        ("The command carried over 14 open reports from March.", "14", "investigating"),
+        ("The 14 new reports are currently being assessed.", "14", "investigating"),
+        # possible
+        ("At least 14 miners are missing and feared dead.", "14", "possible"),
+        ("As many as 14 miners may have died.", "14", "possible"),
+        ("The toll could rise to 14.", "14", "possible"),
+        ("Rescuers fear that 14 miners are buried.", "14", "possible"),
+        ("Up to 14 miners may die.", "14", "possible"),
+        # denied
+        ("The army denied that 14 farmers died.", "14", "denied"),
+        ("The army denied killing 14 farmers.", "14", "denied"),
+        ("There is no evidence that 14 farmers died.", "14", "denied"),
+        ("Of these, 14 reports were assessed to be non-credible.", "14", "denied"),
+        ("The army rejected reports that 14 farmers died.", "14", "denied"),
+        # hypothetical
+        ("A quake there would kill 14,000 people.", "14,000", "hypothetical"),
+        ("They plotted to kill 14 officers.", "14", "hypothetical"),
+        ("Aid groups will leave if 14 workers are killed.", "14", "hypothetical"),
+        ("The gang threatened to kill 14 hostages.", "14", "hypothetical"),
+        ("Forecasters predict that 14,000 will be displaced.", "14,000", "hypothetical"),
+        # The plain statement, and doubt about something else than the figure.
+        ("The army said 14 rebels died.", "14", "asserted"),
+        ("According to police, 14 people died.", "14", "asserted"),
+        ("An alleged Israeli airstrike killed 14 people.", "14", "asserted"),
+        ("The alleged gunman killed 14 people.", "14", "asserted"),
+        ("He is accused of killing 14 people.", "14", "asserted"),
+        ("He was charged with killing 14 people.", "14", "asserted"),
+        ("Suspected rebels killed 14 soldiers.", "14", "asserted"),
+        ("The army says suspected rebels killed 14 men.", "14", "asserted"),
+        ("The storm claimed the lives of 14 people.", "14", "asserted"),
+        ("The storm claimed 14 lives.", "14", "asserted"),
+        ("A group claimed responsibility for the 14 deaths.", "14", "asserted"),
+        ("The raid killed an estimated 14 people.", "14", "asserted"),
+        ("The raid killed 14 suspected militants.", "14", "asserted"),
+        ("There is no doubt that 14 people died.", "14", "asserted"),
+        ("The wife of one of 14 victims could not be reached.", "14", "asserted"),
+        ("Police are investigating the deaths of 14 children.", "14", "asserted"),
+        ("The ministry reports that 14 people died.", "14", "asserted"),
+        ("He denied involvement in raids that killed 14 people.", "14", "asserted"),
+        ("Some 14 people were hurt, reportedly by glass.", "14", "asserted"),
+        ("Two of the 14 men hurt are likely to go home.", "14", "asserted"),
+        ("There were 14 new cases reported on Friday.", "14", "asserted"),
+        ("Dozens, if not hundreds, joined the 14 mourners.", "14", "asserted"),
+        ("The jet that killed 14 had mail believed to be on board.", "14", "asserted"),
+    ],
+)
+def test_weighs_each_figure(text: str, figure: str, expected: str) -> None:
+    """The strongest sign that governs a figure gives its status; without one it is asserted."""
+    assert status(text, figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine reports were found credible, five were assessed to be non-credible, and 12 are still open reports.",
+            {"five": "denied", "12": "investigating"},
+        ),
+        ("The army confirmed the raid but said 14 men fled.", {"14": "asserted"}),
+        ("Khan reportedly started it, and 14 of them died.", {"14": "asserted"}),
+        ("He claimed 90 men were hurt, as were two guards.", {"90": "alleged", "two": "alleged"}),
+        ("It ended checks of 47 reports, of which 31 were not credible.", {"47": "asserted", "31": "denied"}),
+        ("Some nine died, while 14 are feared dead.", {"nine": "asserted", "14": "possible"}),
+        ("The army confirmed nine dead; 14 were hurt.", {"nine": "confirmed", "14": "asserted"}),
+        ("The command closed out two of three open cases.", {"two": "assessed", "three": "investigating"}),
+    ],
+)
+def test_keeps_to_its_clause(text: str, expected: dict[str, str]) -> None:
+    """A sign governs its own clause, and a source's verb what the source says."""
+    assert {figure: status(text, figure) for figure in expected} == expected
+
+
+def test_follows_a_quotation_beyond_the_sentence() -> None:
+    """What a verb introduces in quotation marks is governed to the closing mark."""
+    assert status("The rebels claimed: “We won. We killed 14 men.” They left.", "14") == "alleged"
+
+
+def test_gives_the_cue_its_kind_and_its_weight() -> None:
+    """A mention holds the words of the cue, what sort of word it is, and its strength."""
+    text = "Gunmen reportedly killed 14 people."
+    [found] = find(make_doc(text))
+
+    assert text[found.start : found.end] == "reportedly"
+    assert found.value == {"scope": [0, 35], "strength": 3, "by": "adverb"}
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        ("denied", "unconfirmed"),
+        ("unconfirmed", "investigating"),
+        ("investigating", "hypothetical"),
+        ("hypothetical", "possible"),
+        ("possible", "alleged"),
+        ("alleged", "assessed"),
+        ("assessed", "confirmed"),
+    ],
+)
+def test_orders_the_statuses(stronger: str, weaker: str) -> None:
+    """Doubt outdoes certainty, and denial outdoes all."""
+    assert STRENGTH.index(stronger) > STRENGTH.index(weaker)
+
+
+@pytest.mark.parametrize(
+    "lemma",
+    sorted(set(lexicon.read("attributions", "cues", Cue)) & set(lexicon.read("statuses", "verbs", Verb))),
+)
+def test_agrees_with_the_cues_of_attribution(lemma: str) -> None:
+    """Where a verb stands in both lexicons, both give it the same status."""
+    hint = lexicon.read("attributions", "cues", Cue)[lemma].status
+
+    assert hint in {None, lexicon.read("statuses", "verbs", Verb)[lemma].label}
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "If", "reports said", "not not not confirmed", "“ claimed ”"])
+def test_is_never_upset_by_scraps(text: str) -> None:
+    """Scraps give mentions inside the text or none."""
+    assert all(0 <= m.start < m.end <= len(text) for m in find(make_doc(text)))
