@@ -25,7 +25,9 @@ from casualty_extract import cli, records, writers
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = sorted(
-    name for _, name, _ in pkgutil.walk_packages(casualty_extract.__path__, "casualty_extract.") if not name.endswith("__main__")
+    name
+    for _, name, _ in pkgutil.walk_packages(casualty_extract.__path__, "casualty_extract.")
+    if not name.endswith("__main__")
 )
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
@@ -52,16 +54,30 @@ def commands() -> list[tuple[str, str, str]]:
         for body in blocks(page, "console"):
             parts = re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]
             found += [(str(page.relative_to(ROOT)), *part.split("\n", 1)) for part in parts]
-    return [(page, command, output) for page, command, output in found if "casualty-extract" in command.split("|")[-1] or command.startswith("casualty-extract")]
+    return [
+        (page, command, output)
+        for page, command, output in found
+        if "casualty-extract" in command.split("|")[-1] or command.startswith("casualty-extract")
+    ]
 
 
-@pytest.mark.parametrize(("page", "command", "output"), commands(), ids=[f"{p}: {c}" for p, c, _ in commands()])
+@pytest.mark.parametrize(
+    ("page", "command", "output"), commands(), ids=[f"{p}: {c}" for p, c, _ in commands()]
+)
 def test_commands_run(page: str, command: str, output: str, tmp_path: Path) -> None:
     """Each command line runs in a copy of the example files and prints what the page shows."""
     script = Path(sys.executable).parent
-    env = {**os.environ, "PATH": f"{script}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    env = {
+        **os.environ,
+        "PATH": f"{script}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "NO_COLOR": "1",
+        "PYTHONIOENCODING": "utf-8",
+    }
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
-    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     if output.strip():
         shown = done.stdout + (done.stderr if "done docs=" in output else "")
@@ -100,7 +116,9 @@ def test_every_room_is_documented() -> None:
 def section(page: str, title: str) -> str:
     """The text of a page of the reference from one of its headings to the next of the same rank or a higher one."""
     text = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
-    found = re.search(rf"^(#+) `{re.escape(title)}`\n(.*?)(?=^(?!\1#)##+ |\Z)", text, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^(#+) `{re.escape(title)}`\n(.*?)(?=^(?!\1#)##+ |\Z)", text, re.MULTILINE | re.DOTALL
+    )
     assert found, f"{page} has no heading `{title}`"
     return found[2]
 
@@ -109,7 +127,11 @@ def options() -> list[tuple[str, str]]:
     found = []
     for name, command in typer.main.get_command(cli.app).commands.items():
         for parameter in command.get_params(command.make_context(name, [], resilient_parsing=True)):
-            words = ["FILE"] if parameter.param_type_name == "argument" else parameter.opts + parameter.secondary_opts
+            words = (
+                ["FILE"]
+                if parameter.param_type_name == "argument"
+                else parameter.opts + parameter.secondary_opts
+            )
             found += [(name, word) for word in words]
     return found
 
@@ -145,7 +167,9 @@ def lexicon_tables() -> list[tuple[str, str, tuple[str, ...]]]:
     return found
 
 
-@pytest.mark.parametrize(("file", "table", "fields"), lexicon_tables(), ids=[f"{f}-{t}" for f, t, _ in lexicon_tables()])
+@pytest.mark.parametrize(
+    ("file", "table", "fields"), lexicon_tables(), ids=[f"{f}-{t}" for f, t, _ in lexicon_tables()]
+)
 def test_every_table_is_documented(file: str, table: str, fields: tuple[str, ...]) -> None:
     """The page of the lexicon has a line for every table of every file, with the fields that its rows use."""
     lines = [line for line in section("lexicon.md", file).splitlines() if line.startswith(f"| `[{table}]` |")]
@@ -174,7 +198,9 @@ PLAIN = {"text", "start", "end"}
 def test_every_field_and_value_is_documented(name: str) -> None:
     """The page of the claims has a section for every field, which names its parts and all their values."""
     told = section("claims.md", name)
-    wanted = dict.fromkeys(part for part in parts(records.Claim.model_fields[name].annotation) if part not in PLAIN)
+    wanted = dict.fromkeys(
+        part for part in parts(records.Claim.model_fields[name].annotation) if part not in PLAIN
+    )
     assert [part for part in wanted if f"`{part}`" not in told] == []
 
 
@@ -185,7 +211,9 @@ def test_every_part_of_an_incident_is_documented(part: str) -> None:
     assert f"`{part}`" in page.split("## Incidents")[1]
 
 
-@pytest.mark.parametrize("part", sorted(set(parts(records.Extraction)) - set(parts(records.Claim)) - set(parts(records.Incident))))
+@pytest.mark.parametrize(
+    "part", sorted(set(parts(records.Extraction)) - set(parts(records.Claim)) - set(parts(records.Incident)))
+)
 def test_every_part_of_an_extraction_is_documented(part: str) -> None:
     """The page of the schema names what stands around the claims, flags included."""
     assert f"`{part}`" in (ROOT / "docs" / "reference" / "schema.md").read_text(encoding="utf-8")

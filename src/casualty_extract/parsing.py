@@ -160,7 +160,7 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = [1, *(1 if _breaks_before(doc, i, wrapped) else NO_START for i in range(1, len(doc)))]
     # Set in one go: the setter of a single token looks over the whole Doc each time.
     column: Any = doc.to_array(["SENT_START"])
-    column[:, 0] = starts
+    column[:] = starts
     doc.from_array(["SENT_START"], column)
     return doc
 
