@@ -72,7 +72,7 @@ def test_finds_words_of_harm(text: str, expected: list[tuple[str, str]]) -> None
         ("Twelve people have been killed.", "passive"),
         ("Twelve people were reportedly killed.", "passive"),
         ("The army has killed 12 people.", "perfect"),
-        ("They wanted to kill 12 people.", "infinitive"),
+        ("The bomb was built to kill 12 people.", "infinitive"),
         ("A bomb exploded, killing 12 people.", "gerund"),
         ("Twelve people killed in the blast were named.", "reduced"),
         ("12 killed, hundreds flee", "reduced"),

@@ -75,7 +75,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
     rule = f"{part} of harm"
     if part == "verb":
         voice = _voice(first, last, entry, previous, following)
-        if voice == "refused":
+        if voice == "refused" or _not_done(first, voice):
             return None
         elif voice == "nominal":
             part, voice, rule = "noun", "", "participle as noun"
@@ -84,7 +84,9 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         else:
             group = _group(doc, first, last)
     elif part == "noun":
-        light = _light(first)
+        light = _light(first, entry.lemma)
+        if entry.lemma == "life" and light is None:
+            return None
         if light is not None and entry.label == "injured":
             part, victim, voice = "verb", "subject", syntax.voice(light)
             group, rule = _group(doc, light, last), "light verb with noun of harm"
@@ -110,6 +112,8 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         "intent": _intent(first, last) or entry.intent,
         "weak": weak,
         "lemma": entry.lemma,
+        "counts": entry.counts,
+        "attributive": part == "adjective" and _before_noun(following),
     }
     return Mention.at(passage, label, rule, **value)
 
@@ -141,16 +145,23 @@ def _voice(first: Token, last: Token, entry: Entry, previous: Token | None, foll
     voice = syntax.voice(first)
     if voice in {"passive", "perfect", "infinitive"}:
         return voice
-    if before in {"det", "num", "poss"} or (
+    relative = previous is not None and (previous.lower_ == "that" or _is_year(previous))
+    if (before in {"det", "num", "poss"} and not relative) or (
         before == "word" and previous is not None and previous.lower_ in {"more", "other"}
     ):
-        if following is not None and syntax.kind(following) in {"word"} and first.whitespace_:
+        counted = following is not None and following.lower_ in {"more", "fewer", "less"}
+        if following is not None and not counted and syntax.kind(following) in {"word"} and first.whitespace_:
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
     if entry.victim != "subject" and not _opens_object(following):
         return "reduced"
     return voice
+
+
+def _is_year(token: Token) -> bool:
+    """ "in 1999 killed more than 40": a year before a participle counts nobody."""
+    return token.is_digit and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"}
 
 
 def _base_form(entry: Entry, previous: Token | None, before: str, following: Token | None) -> str:
@@ -190,6 +201,10 @@ def _opens_object(token: Token | None) -> bool:
     steps = 0
     while token is not None and steps < 4:
         what = syntax.kind(token)
+        if token.lower_ in {"all", "both", "each"}:
+            # "killing all 15 on board", "killed both pilots" against "killed both in the raid".
+            after = next(syntax.ahead(token, 1), None)
+            return after is not None and syntax.kind(after) in {"num", "word", "det"}
         if what in {"num", "det", "pron"}:
             return token.lower_ not in {"who", "there", "all", "both", "each"} or what == "num"
         if what == "word":
@@ -231,6 +246,8 @@ def _opens_object(token: Token | None) -> bool:
                 "under",
             } and not _leads_to_figure(token):
                 return False
+            if token.lower_ in {"up", "as", "at"}:
+                return True
             token, steps = nxt, steps + 1
             continue
         if what in {"verb", "part"} and token.lower_ in {"wounded", "injured"}:
@@ -267,6 +284,22 @@ def _counted_object(token: Token | None) -> bool:
     )
 
 
+ATTEMPTS = frozenset(
+    """tried try tries trying attempted attempt attempting attempts plotted plot plotting failed fail fails
+    sought wanted vowed refused""".split()
+)
+
+
+def _not_done(verb: Token, voice: str) -> bool:
+    """Tell what was only tried, or did not happen: "tried to kill", "did not injure"."""
+    before = [t.lower_ for t in syntax.back(verb, 3)]
+    if voice == "infinitive" and before[:1] == ["to"]:
+        return bool(set(before[1:]) & ATTEMPTS)
+    return bool(
+        {"not", "n't", "never"} & set(before[:1]) and {"did", "does", "do", "had", "has"} & set(before[1:2])
+    )
+
+
 def _group(doc: Doc, first: Token, last: Token) -> Span:
     """Widen a verb to the left over its auxiliaries and adverbs."""
     start = first.i
@@ -287,12 +320,15 @@ def _group(doc: Doc, first: Token, last: Token) -> Span:
     return doc[start : last.i + 1]
 
 
-def _light(noun: Token) -> Token | None:
+def _light(noun: Token, lemma: str) -> Token | None:
     """Find the light verb of which a noun is the object: "suffered minor head injuries"."""
     for k, before in enumerate(syntax.back(noun, 6)):
-        if before.lower_ in harms_words.light_verbs():
+        row = harms_words.light_verbs().get(before.lower_)
+        if row is not None and (row == lemma or (row == "injury" and lemma != "life")):
             return before
         what = syntax.kind(before)
+        if lemma == "life" and (what in {"num", "adp"} or before.lower_ == ","):
+            continue
         if (
             what in {"num"}
             or what not in {"word", "part", "adj", "adv", "det", "punct"}
@@ -336,6 +372,11 @@ def _to_death(verb: Token) -> bool:
     }
 
 
+def _before_noun(following: Token | None) -> bool:
+    """ "missing funds" says nothing of the people named before."""
+    return following is not None and syntax.kind(following) == "word" and following.text[:1].islower()
+
+
 def _refused(first: Token, last: Token, entry: Entry) -> bool:
     after = [t.lower_ for t in syntax.ahead(last, 4)]
     before = [t.lower_ for t in syntax.back(first, 4)]
@@ -362,16 +403,19 @@ def _merge(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
             # "kidnapped and killed 11": no common name; the last word tells what became of them.
             group = group if len(labels) == 1 else group[::-1]
             keep = next((m for m in group if not m.value["weak"]), group[0])
-            value = {**keep.value, "group": first.value["group"], "voice": first.value["voice"]}
+            value = {**keep.value, "group": first.value["group"], "voice": _shared_voice(found[i : last + 1])}
             yield Mention(keep.start, keep.end, keep.label, keep.rule, value)
         else:
             value = {**first.value, "weak": False, "group": [first.value["group"][0], group[-1].end]}
-            if group[-1].value["voice"] in {"bare", "gerund"} and first.value["part"] == "verb":
-                value["voice"] = (
-                    group[-1].value["voice"] if first.value["voice"] == "reduced" else first.value["voice"]
-                )
+            value["voice"] = _shared_voice(group)
             yield Mention(first.start, group[-1].end, "casualties", "harms under one figure", value)
         i = last + 1
+
+
+def _shared_voice(group: list[Mention]) -> str:
+    """Verbs that share an object look like participles up to the last: "kidnapped and killed three"."""
+    voices = [m.value["voice"] for m in group]
+    return str(voices[-1] if voices[0] == "reduced" and voices[-1] in {"bare", "gerund"} else voices[0])
 
 
 def _joined(text: str, left: Mention, right: Mention) -> bool:

@@ -38,10 +38,11 @@ class VerbRow(lexicon.Row):
 
 
 class NounRow(lexicon.Row):
-    """A noun of harm, by its singular."""
+    """A noun of harm, by its singular; what does not `count` people is followed by them: "massacre of 12"."""
 
     label: HarmLabel
     forms: list[str]
+    counts: bool = True
     intent: Intent | None = None
     weak: bool = False
 
@@ -65,9 +66,10 @@ class PhraseRow(lexicon.Row):
 
 
 class LightVerbRow(lexicon.Row):
-    """A verb that means nothing without its noun: "suffered injuries"."""
+    """A verb that means nothing without its noun: "suffered injuries", "claimed 12 lives"."""
 
     forms: list[str]
+    noun: Literal["injury", "life"]
 
 
 class RefusedRow(lexicon.Row):
@@ -96,6 +98,7 @@ class Entry(NamedTuple):
     victim: str
     intent: str | None
     weak: bool
+    counts: bool
     base: bool
     """The form is the bare infinitive or the -s form, which is often a noun too."""
 
@@ -108,15 +111,15 @@ def words() -> dict[str, tuple[Entry, ...]]:
         for form in (lemma, *verb.forms):
             base = form not in {"hurt", "burnt"} and (form == lemma or form.endswith("s"))
             entries.setdefault(form, []).append(
-                Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, base)
+                Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, True, base)
             )
     for lemma, noun in lexicon.read("harms", "nouns", NounRow).items():
         for form in (lemma, *noun.forms):
             entries.setdefault(form, []).append(
-                Entry(lemma, noun.label, "noun", "head", noun.intent, noun.weak, False)
+                Entry(lemma, noun.label, "noun", "head", noun.intent, noun.weak, noun.counts, False)
             )
     for word, adjective in lexicon.read("harms", "adjectives", AdjectiveRow).items():
-        entry = Entry(word, adjective.label, "adjective", "subject", None, adjective.weak, False)
+        entry = Entry(word, adjective.label, "adjective", "subject", None, adjective.weak, True, False)
         entries.setdefault(word, []).insert(0, entry)
     return {form: tuple(found) for form, found in entries.items()}
 
@@ -128,7 +131,7 @@ def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
     for phrase, row in lexicon.read("harms", "phrases", PhraseRow).items():
         words = tuple(phrase.split())
         victim = "subject" if row.part == "adjective" else "head" if row.part == "noun" else row.victim
-        entry = Entry(phrase, row.label, row.part, victim, row.intent, row.weak, False)
+        entry = Entry(phrase, row.label, row.part, victim, row.intent, row.weak, True, False)
         found.setdefault(words[0], []).append((words, entry))
     return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in found.items()}
 
@@ -141,10 +144,10 @@ def intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
 
 
 @cache
-def light_verbs() -> frozenset[str]:
-    """The forms of the verbs that mean nothing without their noun."""
+def light_verbs() -> dict[str, str]:
+    """The forms of the verbs that mean nothing without their noun, with that noun."""
     rows = lexicon.read("harms", "light_verbs", LightVerbRow)
-    return frozenset(form for lemma, row in rows.items() for form in (lemma, *row.forms))
+    return {form: row.noun for lemma, row in rows.items() for form in (lemma, *row.forms)}
 
 
 @cache

@@ -140,6 +140,8 @@ def _persons(figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure
 def _names_person(q: Mention, figure: Figure, victims: tuple[Mention, ...]) -> bool:
     lo, hi = q.value["phrase"]
     harm = figure.harm
+    if q.rule == "another" and hi - lo == q.end - q.start:
+        return True
     if harm is not None and harm.value["part"] == "noun" and lo <= harm.start < hi:
         return True
     return any(v.start < hi and lo < v.end for v in victims)
@@ -161,13 +163,6 @@ def _scope(doc: Doc, figure: Figure, figures: list[Figure], setting: Setting) ->
         return "cumulative", f"cue {cue!r}"
     if figure.unit == "incidents":
         return "cumulative", "counted incidents"
-    time = setting.time
-    if (
-        time is not None
-        and time.basis == "sentence"
-        and time.mention.label in {"year", "multi_year", "month", "season"}
-    ):
-        return "cumulative", "toll of a longer period"
     return "event", "toll of one event"
 
 

@@ -29,6 +29,14 @@ CAMPAIGN = frozenset(
     stem hit struck began during between""".split()
 )
 """Words near a number of strikes that tie it to what they did."""
+PERIODS = frozenset({"year", "month", "week", "day", "hour"})
+TIMED = frozenset("ago earlier later after before when in of that which - long".split())
+"""Words after "a year" that make it a time: "a year ago", "a day after"."""
+RECOVERED = frozenset(
+    """found recovered discovered retrieved identified pulled washed spotted buried burned burnt charred
+    decomposed dumped exhumed frozen headless lifeless mutilated missing""".split()
+)
+"""Words that tell that a body is a dead person."""
 ASSESSED = frozenset(
     [
         "assessed",
@@ -67,7 +75,7 @@ def settle(
     text = doc.text
     disease = any(c.label == "disease" for c in causes)
     violent = [c.start for c in causes if c.label not in {"disease", "perpetrator", "other"}]
-    kept: list[Figure | None] = [f if _sound(f, disease) else None for f in figures]
+    kept: list[Figure | None] = [f if _sound(doc, f, disease) else None for f in figures]
     kept = _one_a_person(text, kept)
     kept = _again(text, kept)
     kept = _natural(kept, violent)
@@ -79,11 +87,32 @@ def settle(
     return _renumber(kept, added)
 
 
-def _sound(figure: Figure, disease: bool) -> bool:
-    harm = figure.harm
-    if harm is not None and harm.value["lemma"] == "case":
+def _sound(doc: Doc, figure: Figure, disease: bool) -> bool:
+    harm, q = figure.harm, figure.quantity
+    if harm is None:
+        return True
+    if harm.value["lemma"] == "case":
         return disease
+    span = mentions.span(doc, q)
+    following = [t.lower_ for t in syntax.ahead(span[-1], 14)]
+    if _is_rate(following):
+        return False
+    if harm.value["lemma"] == "body" and q.label == "singular":
+        around = {*following, *(t.lower_ for t in syntax.back(span[0], 10))}
+        return bool(around & RECOVERED) and span[0].lower_ not in {"my", "our", "your", "its"}
     return True
+
+
+def _is_rate(following: list[str]) -> bool:
+    """ "900 people drown each year" states a rate, "were killed a year ago" a time."""
+    for i, word in enumerate(following[:-1]):
+        if word in {"each", "every", "per"} and following[i + 1] in PERIODS:
+            return True
+        if word == "a" and following[i + 1] in PERIODS and not set(following[i + 2 : i + 3]) & TIMED:
+            return following[i - 1 : i] not in (["in"], ["within"], ["for"], ["than"], ["about"], ["after"])
+        if word in {",", ";", "and"} and i > 10:
+            return False
+    return "annually" in following[:10]
 
 
 def _one_a_person(text: str, figures: list[Figure | None]) -> list[Figure | None]:

@@ -117,7 +117,8 @@ def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: li
         lo, hi = q.tokens.start - REACH, q.tokens.end + REACH
         near = words[bisect_left(starts, lo) : bisect_left(starts, hi)]
         others = figures[bisect_left(first, lo) : bisect_left(first, hi)]
-        figure = _figure(doc, q, near, others) or _inherit(doc, q, here, found)
+        figure = _included(doc, q, here, found) or _figure(doc, q, near, others)
+        figure = figure or _inherit(doc, q, here, found)
         if figure is not None:
             if figure.host is None:
                 figure = replace(figure, host=_container(doc, q, figure, here, found))
@@ -141,11 +142,22 @@ def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure
         # Whoever was shot or taken to hospital and then died was killed.
         deadly = [r for r in reached if words[r[1]].mention.label == "killed"]
         _, i, rule = min(deadly, default=(0.0, i, rule))
+    if words[i].mention.value["voice"] in {"adjectival", "reduced"} and rule in {"head", "subject"}:
+        # "a rescued woman died", "177 worshippers seized remain missing": the finite verb tells the end.
+        finite = [r for r in reached if r[2] == "subject" and r[1] > i and _is_finite(words[r[1]])]
+        _, i, rule = min(finite, default=(0.0, i, rule))
     h = words[i]
     unit = str(q.mention.value.get("unit_hint") or "people")
     if rule == "toll":
         unit = _toll_unit(doc, h, q) or unit
     return Figure(q.mention, h.mention, unit, rule, h.mention.label)
+
+
+def _is_finite(h: Slot) -> bool:
+    value = h.mention.value
+    return value["voice"] in {"passive", "perfect"} or (
+        value["victim"] == "subject" and len(h.reach) > len(h.tokens)
+    )
 
 
 def _toll_unit(doc: Doc, h: Slot, q: Slot) -> str | None:
@@ -190,11 +202,41 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
             # "Omar Dahli, son of a baker": an apposition tells of the same person.
             return None
         return replace(host, quantity=q.mention, rule=f"joined: {rule}")
+    after = next(syntax.ahead(q.tokens[-1], 1), None)
+    if (
+        lowers
+        and lowers[-1] == "and"
+        and len(lowers) <= 10
+        and not weak
+        and len(q.reach) == len(q.tokens)
+        and after is not None
+        and after.lower_ in {"in", "by", "at", "near", "from"}
+    ):
+        # "28 killed in Arda and 17 in Belm"
+        return replace(host, quantity=q.mention, rule="split by place")
     if host.label == "injured" and not weak and lowers and lowers[0] in {",", "(", "and", "with"}:
-        after = [t.lower_ for t in syntax.ahead(q.reach[-1], 3)]
-        if set(after) & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
+        behind = {t.lower_ for t in syntax.ahead(q.reach[-1], 3)}
+        if behind & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
             return replace(host, quantity=q.mention, rule="including", host=index)
     return None
+
+
+def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure]) -> Figure | None:
+    """The part takes the harm of its whole: "nine killed, including a child, and 39 others were hurt"."""
+    if not here or q.mention.label == "zero" or q.mention.value.get("unit_hint", "people") != "people":
+        return None
+    last, index = here[-1]
+    host = found[index]
+    if q.tokens.start < last.reach.end or host.unit != "people" or host.host is not None:
+        return None
+    between = [t for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
+    lowers = [t.lower_ for t in between]
+    if "including" not in lowers or lowers.index("including") > 12:
+        return None
+    tail = between[lowers.index("including") + 1 :]
+    if not only(tail, QUALIFYING):
+        return None
+    return replace(host, quantity=q.mention, rule="including", host=index)
 
 
 def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) -> Figure | None:

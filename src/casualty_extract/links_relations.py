@@ -65,6 +65,11 @@ QUALIFYING = frozenset(
         "minimum",
     ]
 )
+RISING = frozenset(
+    """rose rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
+    jumped passed tops topped surpassed exceeded hit hits""".split()
+)
+"""Verbs that lead from a toll to its figure."""
 LINKING = frozenset(
     [
         "to",
@@ -145,7 +150,9 @@ def relations(
     if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
         suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
         suffers = suffers or (victim == "either" and voice == "perfect")
-        if weak and (value["lemma"] in {"ill", "sick"} or _behind_preposition(q)):
+        if value["attributive"]:
+            suffers = False
+        if weak and (value["lemma"] in {"ill", "sick", "flee"} or _behind_preposition(q)):
             suffers = False
         if suffers and voice != "adjectival":
             cost, rule = _to_subject(doc, q, h, words, figures)
@@ -186,7 +193,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         if weak and any(syntax.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
             if value["lemma"] not in OF_THE_DOER:
                 yield 0.3, "possessive"
-        elif q.mention.label != "name":
+        elif q.mention.label != "name" and value["counts"]:
             # "two of the victims died", "three of the wounded died": a noun that tells no fate, or the
             # group that these are taken from, gives way to a verb that tells theirs.
             taken = any(t.lower_ == "of" for t in doc[q.tokens.end : h.tokens.start])
@@ -238,10 +245,11 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
         return min(0.8, 0.1 * len(tokens)), "subject"
     if tokens and tokens[-1].lower_ in {"he", "she", "they"} and q.mention.label in WEAK_FORMS | {"word"}:
         return 1.2 + 0.02 * len(tokens), "pronoun subject"
+    inserted = _inserted(tokens)
     cost = 0.0
     previous: Token | None = None
-    for token in tokens:
-        cost += _step(token, previous)
+    for i, token in enumerate(tokens):
+        cost += 0.02 if i in inserted else _step(token, previous)
         previous = token
     inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
     cost += 1.2 * len([w for w in inside if w.mention.value["part"] != "noun"])
@@ -253,10 +261,18 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
             [t for t in doc[q.reach.end : nearer[0].tokens.start] if not t.is_space],
             QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
         )
-        cost += 0.2 if joined else 1.5
+        cost += 0.2 if joined or inserted else 1.5
         if any(t.lower_ in {"whom", "them"} for t in tokens):
             cost += 2.0
     return cost, "subject"
+
+
+def _inserted(tokens: list[Token]) -> range:
+    """Give the places of an insertion: ", including an American, a Briton and two Canadians,"."""
+    lowers = [t.lower_ for t in tokens]
+    if "including" not in lowers or lowers[-1] != ",":
+        return range(0)
+    return range(lowers.index("including"), len(lowers))
 
 
 def _step(token: Token, previous: Token | None) -> float:
@@ -327,18 +343,22 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
             yield 0.5, "identified"
         return
     bare = all(t.lower_ in BARE for t in doc[q.tokens.end : q.reach.end])
-    if bare and lowers and len(lowers) <= 16 and _links(lowers) and q.mention.label != "zero":
-        if (
-            h.mention.value["lemma"] in {"toll", "death toll"}
-            or _counted(h)
-            or (before is not None and before.lower_ in {"the"})
-        ):
-            cost = (
-                0.6
-                + 0.05 * len(lowers)
-                + sum(1.0 for t in between if syntax.kind(t) == "verb" and t.lower_ not in LINKING)
-            )
-            yield cost, "toll"
+    if not bare or not lowers or q.mention.label == "zero":
+        return
+    if not (
+        h.mention.value["lemma"] in {"toll", "death toll"}
+        or _counted(h)
+        or (before and before.lower_ == "the")
+    ):
+        return
+    rises = [i for i, w in enumerate(lowers) if w in RISING]
+    if rises and len(lowers) - rises[-1] <= 10 and h.mention.value["lemma"] in {"toll", "death toll"}:
+        # "the toll from a fire at a home two days ago in the north rises to 13": only what follows
+        # the verb counts.
+        yield 0.6 + 0.05 * (len(lowers) - rises[-1]), "toll"
+    elif len(lowers) <= 16 and _links(lowers):
+        verbs = sum(1.0 for t in between if syntax.kind(t) == "verb" and t.lower_ not in LINKING)
+        yield 0.6 + 0.05 * len(lowers) + verbs, "toll"
     if lowers and lowers[0] in {"included", "include", "includes", "including"} and len(lowers) <= 4:
         yield 0.4, "including"
 

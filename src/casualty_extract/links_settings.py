@@ -117,14 +117,24 @@ class Settings:
     ) -> Mention | None:
         """The last fitting mention of the sentences before, else the first one after."""
         here = self._sentence(start)
+        mine = self._countries(here)
+
+        def fits(m: Mention) -> bool:
+            # What is told of another country is told of another event.
+            theirs = self._countries(self._sentence(m.start)) if mine else mine
+            return use(m) and (not theirs or bool(mine & theirs))
+
         first = bisect_left(row.sentences, here)
         for i in range(first - 1, max(-1, first - 1 - FAR), -1):
-            if use(row.mentions[i]):
+            if fits(row.mentions[i]):
                 # The first of its sentence: news names the event before its details.
                 told = row.of(row.sentences[i])
-                return next(m for m in told if use(m))
+                return next(m for m in told if fits(m))
         after = bisect_right(row.sentences, here)
-        return next((m for m in row.mentions[after : after + FAR] if use(m)), None)
+        return next((m for m in row.mentions[after : after + FAR] if fits(m)), None)
+
+    def _countries(self, sentence: int) -> set[str]:
+        return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
 
     def _time(self, start: int, harm: tuple[int, int]) -> Carried | None:
         near = self._near(self._times, start, harm)

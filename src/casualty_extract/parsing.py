@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 __all__ = [
     "DateOrder",
@@ -38,6 +39,9 @@ UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 # suffixes in them. Its search for those is quadratic in the length of a run without spaces: 20,000
 # opening brackets took a minute and a half without this.
 LONG_RUN = re.compile(r"\S{64,}\Z|[^\w\s]{8,}\Z")
+
+UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+"""Zero-width and direction characters."""
 
 # Full stops after these do not end a sentence, whatever follows. Ranks and titles stand before
 # names; the months and "No." before figures. Words such as "Inc." or "a.m." can end one: see below.
@@ -90,6 +94,11 @@ def guard(nlp: Language) -> None:
     patterns = [LONG_RUN.pattern, *([before.__self__.pattern] if before is not None else [])]
     tokenizer.token_match = re.compile("|".join(f"(?:{p})" for p in patterns)).match
     nlp.max_length = 1_000_000_000
+    # Zero-width characters stick to words in text taken from web pages; they are tokens of their own.
+    defaults: Any = nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), UNSEEN]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), UNSEEN]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), UNSEEN]).finditer
 
 
 class Sentences:
