@@ -116,7 +116,7 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
     if phrase is None or (row.known and kind_of(line, phrase) is None):
         return None
     end = phrase.last + 1
-    leads = i == 0 or not any(k not in {"adv", "conj", "punct"} for k in line.kinds[:i])
+    leads = line.first_solid >= i
     if leads or line.tokens[i - 1].text in {":", ";"} or line.kinds[i - 1] in {"conj", "sconj"}:
         scope = (line.start(min(end, len(line) - 1)), sentence_end(line, end, quotations))
     else:
@@ -245,40 +245,27 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
 
 def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> Event | None:
     """Decide from the words around a speaker and a verb on which side the content stands."""
-    cue, left = (i, i), phrase.first - 1
-    if left > 0 and line.tokens[left].text == "(":
-        left -= 1
+    left = phrase.first - 1
+    left -= left > 0 and line.tokens[left].text == "("
     mark = line.tokens[left].text if left >= 0 else ""
-    content = (
-        left >= 2
-        and (mark in MARKS | CLOSERS)
-        and any(k in {"verb", "aux", "part", "num"} for k in line.kinds[:left])
+    told = min(line.first_verbal, line.first_figure)
+    quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.tokens[left - 1].text in CLOSERS)
+    between = (
+        mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.tokens[i + 1].text == ","
     )
-    content = content or (
-        left >= 1
-        and mark == ","
-        and i + 1 < len(line)
-        and line.tokens[i + 1].text == ","
-        and line.kinds[0] != "adp"
-    )
-    content = (
-        content
-        or (left >= 0 and mark in CLOSERS)
-        or (left >= 1 and mark == "," and line.tokens[left - 1].text in CLOSERS)
-    )
+    content = (left >= 2 and mark in MARKS and told < left) or (between and line.kinds[0] != "adp")
     silent = not _speech_follows(line, i, row)
-    if not content and silent and left >= 3 and i + 2 >= len(line):
-        content = any(k in {"verb", "aux", "part"} or k == "num" for k in line.kinds[: left + 1])
-        return (
-            Event(line, phrase, cue, backward(line, phrase.first, i + 1, quotations), "tail", row.status)
-            if content
-            else None
+    if quoted or (content and silent):
+        return Event(
+            line, phrase, (i, i), backward(line, phrase.first, i + 1, quotations), "after", row.status
         )
-    if content and (silent or mark in CLOSERS or (mark == "," and line.tokens[left - 1].text in CLOSERS)):
-        return Event(line, phrase, cue, backward(line, phrase.first, i + 1, quotations), "after", row.status)
+    if silent and left >= 3 and i + 2 >= len(line):
+        # "Bus crash kills 14 police say": a headline without its comma.
+        scope = backward(line, phrase.first, i + 1, quotations)
+        return Event(line, phrase, (i, i), scope, "tail", row.status) if told <= left else None
     if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
-    return Event(line, phrase, cue, forward(line, i, quotations), "before", row.status)
+    return Event(line, phrase, (i, i), forward(line, i, quotations), "before", row.status)
 
 
 def _speech_follows(line: Line, i: int, row: Cue) -> bool:

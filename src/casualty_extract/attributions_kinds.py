@@ -82,6 +82,28 @@ class Line:
         return [_class(self.tokens, i, self.titled) for i in range(len(self.tokens))]
 
     @cached_property
+    def first_verbal(self) -> int:
+        """The first token that makes a clause of what stands around it; the length where none does."""
+        found = (i for i, what in enumerate(self.kinds) if what in {"verb", "aux", "part"})
+        return next(found, len(self.tokens))
+
+    @cached_property
+    def first_solid(self) -> int:
+        """The first token that is more than an adverb, a conjunction or a mark."""
+        found = (i for i, what in enumerate(self.kinds) if what not in {"adv", "conj", "punct"})
+        return next(found, len(self.tokens))
+
+    @cached_property
+    def first_figure(self) -> int:
+        """The first number; the length where there is none."""
+        return next((i for i, what in enumerate(self.kinds) if what == "num"), len(self.tokens))
+
+    @cached_property
+    def first_comma(self) -> int:
+        """The first comma; the length where there is none."""
+        return next((i for i, token in enumerate(self.tokens) if token.text == ","), len(self.tokens))
+
+    @cached_property
     def titled(self) -> bool:
         """Whether most words have a capital, as in a headline."""
         long = [token for token in self.tokens if len(token) > 3 and token.is_alpha]

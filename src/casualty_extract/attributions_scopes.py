@@ -74,9 +74,9 @@ def _interrupts(line: Line, stop: int, following: int) -> bool:
     """Tell whether a clause is unfinished where a cue breaks into it."""
     if line.kinds[following] in {"aux", "verb"} or line.tokens[following].text in OPENERS:
         return True
-    if line.kinds[0] in {"adp", "sconj"} and not any(token.text == "," for token in line.tokens[:stop]):
+    if line.kinds[0] in {"adp", "sconj"} and line.first_comma >= stop:
         # "By evening, she said, twelve had died."
         return True
     if line.kinds[stop] in {"aux", "adp", "sconj", "verb"} or line.lower[stop] == "that":
         return True
-    return not any(k in {"aux", "verb", "part"} for k in line.kinds[: stop + 1])
+    return line.first_verbal > stop

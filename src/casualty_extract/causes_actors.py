@@ -192,7 +192,7 @@ class _Search:
         """An active past form has an object after it; a reduced passive has "in", "by", a comma."""
         reading = self.reading
         j = i + self.verbs[i][0]
-        while reading.beside(i, j):
+        while reading.beside(i, j) and j - i < REACH:
             joint = reading.lower[j] in {"and", "or"} and j + 1 in self.verbs
             least = reading.lower[j] == "at" and reading.beside(i, j + 1) and reading.lower[j + 1] == "least"
             known = reading.lower[j] in {"dead", "least"} or kind(reading.tokens[j]) == "adv"

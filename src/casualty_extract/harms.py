@@ -92,7 +92,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
             group, rule = _group(doc, light, last), "light verb with noun of harm"
     elif part == "adjective":
         group = _group(doc, first, last)
-        if previous is not None and previous.lower_ in {"the", "those", "these"}:
+        if previous is not None and previous.lower_ in {"the", "those", "these", "of"}:
             part, rule = "noun", "adjective as noun"
         elif (
             entry.lemma == "missing"
@@ -154,6 +154,9 @@ def _voice(first: Token, last: Token, entry: Entry, previous: Token | None, foll
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
+    if previous is not None and previous.lower_ == "of" and not _opens_object(following):
+        # "the number of wounded"
+        return "nominal"
     if entry.victim != "subject" and not _opens_object(following):
         return "reduced"
     return voice

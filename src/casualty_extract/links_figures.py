@@ -174,6 +174,8 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     if not here or q.mention.value.get("unit_hint", "people") not in {None, "people", "households"}:
         return None
     last, index = here[-1]
+    if q.tokens.start - last.reach.end > REACH:
+        return None
     between = [t for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
     lowers = [t.lower_ for t in between]
     host = found[index]
@@ -227,7 +229,7 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
         return None
     last, index = here[-1]
     host = found[index]
-    if q.tokens.start < last.reach.end or host.unit != "people" or host.host is not None:
+    if not 0 <= q.tokens.start - last.reach.end <= REACH or host.unit != "people" or host.host is not None:
         return None
     between = [t for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
     lowers = [t.lower_ for t in between]
@@ -280,6 +282,8 @@ def _container(
     if not here or q.mention.label == "zero":
         return None
     last, index = here[-1]
+    if q.tokens.start - last.reach.end > REACH:
+        return None
     host = found[index]
     lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
     if host.unit != figure.unit or len(lowers) > 12:
