@@ -27,13 +27,13 @@ SOURCES = [
     ("The ministry has repeatedly said 14 people died.", "14", "The ministry", "government"),
     ("The ministry in a statement said 14 people died.", "14", "The ministry", "government"),
     ("Rescuers and residents say 14 people were buried.", "14", "Rescuers and residents", "witness"),
-    ("Police and hospital officials said 14 people died.", "14", "Police and hospital officials", "official"),
+    ("Army and police officials said 14 people died.", "14", "Army and police officials", "official"),
     ("In a separate attack, the defence ministry says 14 men died.", "14", "the defence ministry", "government"),
     ("On Monday, police in Lagos said 14 people had died.", "14", "police in Lagos", "police"),
     ("A spokesman for the Interior Ministry said 14 died.", "14", "A spokesman for the Interior Ministry", "government"),
     ("A doctor at the army base said 14 had died.", "14", "A doctor at the army base", "hospital"),
     ("The head of the Syrian Observatory said 14 died.", "14", "The head of the Syrian Observatory", "ngo"),
-    ("Officials, speaking on condition of anonymity, said 14 died.", "14", "Officials", "official"),
+    ("Officials, asking not to be named, said 14 died.", "14", "Officials", "official"),
     ("Ana Ruiz, head of the town hospital, said 14 died.", "14", "Ana Ruiz", "hospital"),
     ("Ana Ruiz, 34, a nurse, said 14 people died.", "14", "Ana Ruiz", "hospital"),
     ("A police spokesman, Omar Karim, says 14 died.", "14", "Omar Karim", "police"),
@@ -62,7 +62,7 @@ SOURCES = [
     ("At least 14 people died, a court heard.", "14", "a court", "other"),
     ("At least 14 people died, a jury was told.", "14", "a jury", "other"),
     ("At least 14 people died, our correspondent reports, quoting police.", "14", "police", "police"),
-    ("At least 14 people died, Al-Ahram said, citing the ministry.", "14", "Al-Ahram", "media"),
+    ("At least 14 people died, Xinhua said, citing the ministry.", "14", "Xinhua", "media"),
     ("Bus crash kills 14, police say", "14", "police", "police"),
     ("Bus crash kills 14 in Lagos – police", "14", "police", "police"),
     ("Bus crash kills 14 in Lagos: officials", "14", "officials", "official"),
@@ -70,7 +70,7 @@ SOURCES = [
     # Prepositions and passives.
     ("According to the WHO, 14 people died.", "14", "the WHO", "un"),
     ("At least 14 people died, according to a Pentagon news release.", "14", "a Pentagon news release", "military"),
-    ("One child was, according to the fire service, among 14 dead.", "14", "the fire service", "rescue_service"),
+    ("Two nurses were, according to the coastguard, among 14 dead.", "14", "the coastguard", "rescue_service"),
     ("It was reported by Reuters that 14 people had died.", "14", "Reuters", "media"),
     # Quotations.
     ("“We found 14 bodies,” a medic said.", "14", "a medic", "hospital"),
@@ -112,7 +112,7 @@ def test_names_the_source_nearest_to_the_figure(text: str, figure: str, source: 
         ("The ministry did not say if 14 people died.", "14"),
         ("The reports of 14 deaths shocked many.", "14"),
         ("In the United States, over 14 people died.", "14"),
-        ("Five strikes alleged to have killed 14 men are open.", "14"),
+        ("Three raids alleged to have killed 14 men are open.", "14"),
         ("The army said so. Later 14 people died.", "14"),
         ("“We came late,” a medic said. Later 14 people died.", "14"),
         ("At least 14 people died. Police said they were looking for a van.", "14"),
@@ -214,7 +214,7 @@ def test_gives_the_cue_and_its_status(text: str, cue: str, status: str | None) -
 
 def test_keeps_whom_the_source_cites() -> None:
     """The one who cites is the source, the one cited stands in the chain."""
-    found = nearest("At least 14 died, Al-Ahram said, citing the ministry.", "14")
+    found = nearest("At least 14 died, Xinhua said, citing the ministry.", "14")
 
     assert found is not None
     assert found.value["chain"] == ["the ministry"]

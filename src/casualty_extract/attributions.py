@@ -1,6 +1,6 @@
 """Finds who says so: the source of a statement, the cue, and the stretch of text that it governs.
 
-*Finds* "The army said hundreds had died", "12 died, police said", "said Monahan", "according to
+*Finds* "The army said hundreds had died", "12 died, police said", "said Karim", "according to
 officials", "Police: 3 dead", "he told reporters that", "a report by the council", quotations with the
 speaker before, after, between or carried over, statements that run on after "said:".
 *Leaves alone* "it was reported" without "by", "12 people reported missing", "the blast claimed 12

@@ -93,7 +93,7 @@ def events(line: Line, known: Known) -> Iterator[Event]:
         if hit:
             event = _preposition(line, i, hit, known.quotations)
             if event and previous and hit[1] == "citing":
-                # "Al-Ahram said, citing the ministry": the figure is Al-Ahram's, on the ministry's word.
+                # "Reuters said, citing the ministry": the figure is Reuters's, on the ministry's word.
                 previous = replace(previous, chained=event.phrase)
                 continue
             if event and previous and hit[1] == "quoting" and previous.rule != "before":
@@ -138,7 +138,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         return None
     passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
     if following[:1] == ["to"] and passive_looking and not row.infinitive and not row.addressee:
-        # "five strikes alleged to have", "said to be": a passive without its auxiliary.
+        # "three raids alleged to have", "said to be": a passive without its auxiliary.
         return None
     behind = inverted(line, i, row, word)
     if behind is not None:

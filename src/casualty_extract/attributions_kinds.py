@@ -1,6 +1,6 @@
 """Tells what kind of source a phrase names, from the words of the lexicon.
 
-*Finds* the police in "Laconia police Capt. Clary", the ministry in "a spokesman for the Interior
+*Finds* the police in "Harbour police Capt. Karim", the ministry in "a spokesman for the Interior
 Ministry", no single kind in "police and hospital officials".
 *Leaves alone* names that no word explains.
 *Marks* nothing; the other parts of `attributions` read sentences as the `Line` that is made here.

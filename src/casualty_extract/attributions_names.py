@@ -1,7 +1,7 @@
 """Knows the names of a text: who is named in full, as what, and which short form means which long one.
 
-*Finds* "William Clary" for "Clary" and the police as his kind from "Laconia police Capt. William
-Clary", "US-led coalition" for "coalition", "World Health Organization" for "WHO".
+*Finds* "Amin Karim" for "Karim" and the police as his kind from "Harbour police Capt. Amin
+Karim", "US-led coalition" for "coalition", "World Health Organization" for "WHO".
 *Leaves alone* organisations as bearers of a surname.
 *Marks* nothing; the resolution of speakers in `attributions` asks it.
 """

@@ -1,8 +1,8 @@
 """Reads the noun phrase of a speaker out of the words around a cue.
 
-*Finds* in "Jasim Uddin, a spokesperson for the fire service, told" the phrase "Jasim Uddin" with the
-apposition as evidence; in "Iraqi police and hospital officials, speaking on condition of anonymity,
-said" the phrase before the comma; in "said Laconia police Capt. William Clary" the phrase after.
+*Finds* in "Ana Ruiz, a spokesperson for the coastguard, told" the phrase "Ana Ruiz" with the
+apposition as evidence; in "Town police and hospital officials, who gave no names,
+said" the phrase before the comma; in "said Harbour police Capt. Amin Karim" the phrase after.
 *Leaves alone* phrases across a verb or a mark that does not belong to them.
 *Marks* nothing; `attributions` asks it.
 """

@@ -58,7 +58,7 @@ def backward(line: Line, i: int, end: int, quotations: Quotations) -> tuple[int,
     while end < len(line) and (line.lower[end] in TIMES or line.lower[end] in {"on", "late", "early"}):
         end += 1
     if end + 1 < len(line) and line.tokens[end].text == "," and _interrupts(line, stop, end + 1):
-        # What the cue interrupts goes on: "One child was, according to the fire service, among the dead."
+        # What the cue interrupts goes on: "Two of them were, according to the coastguard, children."
         final = sentence_end(line, end + 1, quotations)
     following = quotations.starting(last + 1, line.end(len(line) - 1) + 4)
     if n is not None:

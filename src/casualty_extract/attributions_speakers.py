@@ -1,7 +1,7 @@
 """Finds the speaker of a verb of saying: before it, after it, or at the head of the sentence.
 
 *Finds* "officials" in "officials on Friday said", "the ministry" in "the ministry, which said that",
-"Monahan" in "said Monahan", "Rubio" in "Rubio hit back, saying", "the court" in "the court was told".
+"Karim" in "said Karim", "Ruiz" in "Ruiz hit back, saying", "the court" in "the court was told".
 *Leaves alone* what cannot speak: "12 people reported missing", "the blast claimed".
 *Marks* nothing; `attributions` asks it.
 """
@@ -122,7 +122,7 @@ def _hyphen(line: Line, i: int) -> bool:
 
 
 def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
-    """Add the role that stands before a name: "Eastern Cape police spokesperson, Brigadier Kinana said"."""
+    """Add the role that stands before a name: "Lagos police spokesperson, Captain Karim said"."""
     if (
         phrase is None
         or phrase.first < 2
@@ -173,7 +173,7 @@ def leading(line: Line, names: Names) -> Phrase | None:
 
 
 def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
-    """The speaker after the verb: “…,” said Monahan; 12 died, reports our correspondent."""
+    """The speaker after the verb: “…,” said Karim; 12 died, reports our correspondent."""
     if i == 0 or word.endswith("ing") or row.addressee or row.frame != "speech" or i + 1 >= len(line):
         return None
     opening = line.tokens[i - 1].text

@@ -1,7 +1,7 @@
 """Finds how sure the text is of its figures: each sign of doubt or certainty and what it governs.
 
 *Finds* "The embassy confirmed that two had died", "reportedly", "feared dead", "could rise to 40",
-"assessed to be non-credible", "43 open reports", "there is no evidence that", "could not be verified".
+"assessed to be non-credible", "31 open reports", "there is no evidence that", "could not be verified".
 *Leaves alone* doubt about the author ("an alleged attacker", "accused of killing five"), harm that a
 storm "claimed", "claimed responsibility", "an estimated 30", and the plain statement, which has no sign.
 *Marks* layer "statuses": the cue's words, labelled with the status; value: `scope` ([start, end] in
@@ -191,7 +191,7 @@ def _phrase(sentence: Sentence, i: int, size: int, key: str) -> _Sign | None:
     if row.preceded and sentence.word(i - 1) not in row.preceded:
         return None
     if row.by == "adverb" and sentence.kind(last + 1) == "adp" and sentence.word(last + 1) not in QUALIFIERS:
-        # "Minor injuries, reportedly from glass": doubt about how, not about how many.
+        # "Slight burns, reportedly from steam": doubt about how, not about how many.
         return None
     if row.reach == "sentence":
         first_in, last_in = 0, max(last_in, sentence.turn(last))
@@ -199,7 +199,7 @@ def _phrase(sentence: Sentence, i: int, size: int, key: str) -> _Sign | None:
         first_in, last_in = sentence.phrase_start(i), last
     elif row.reach == "next":
         first_in, last_in = i, sentence.next_figure(last)
-    # "Five strikes alleged to have killed": without an auxiliary it only tells more of what stands before.
+    # "Three raids alleged to have killed": without an auxiliary it only tells more of what stands before.
     reduced = key.endswith((" to have", " to be")) and sentence.kind(i - 1) not in {"aux", "adv"}
     start = i if row.direction == "forward" or reduced else first_in
     end = last if row.direction == "backward" else max(last, last_in)

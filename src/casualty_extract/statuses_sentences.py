@@ -1,8 +1,8 @@
 """Reads the layout of a sentence: its clauses, where what a source says turns, and noun phrases.
 
 *Finds* the three clauses of "Nine were credible, five were not, and 12 reports are still open", the turn
-before "but said", the figure that "43 open reports" starts with.
-*Leaves alone* commas and "and" inside a list: "90 civilians, and two guards".
+before "but said", the figure that "31 open reports" starts with.
+*Leaves alone* commas and "and" inside a list: "40 farmers, and two guards".
 *Marks* nothing; `statuses` asks it how far a sign reaches.
 """
 
