@@ -24,6 +24,10 @@ from casualty_extract.mentions import Mention
 
 __all__ = ["find"]
 
+MEASURES = frozenset(
+    """m km metre metres meter meters kilometre kilometres kilometer kilometers mile miles foot feet yard yards
+    minute minutes hour hours day days week weeks month months year years times""".split()
+)
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
 FIGURES = frozenset(
@@ -85,7 +89,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
             group = _group(doc, first, last)
     elif part == "noun":
         light = _light(first, entry.lemma)
-        if entry.lemma == "life" and light is None:
+        if light is None and (entry.lemma == "life" or (entry.label == "injured" and not entry.counts)):
             return None
         if light is not None and entry.label == "injured":
             part, victim, voice = "verb", "subject", syntax.voice(light)
@@ -113,6 +117,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         "weak": weak,
         "lemma": entry.lemma,
         "counts": entry.counts,
+        "negated": part == "verb" and any(t.lower_ in {"not", "n't", "never"} for t in group),
         "attributive": part == "adjective" and _before_noun(following),
     }
     return Mention.at(passage, label, rule, **value)
@@ -208,6 +213,8 @@ def _opens_object(token: Token | None) -> bool:
             # "killing all 15 on board", "killed both pilots" against "killed both in the raid".
             after = next(syntax.ahead(token, 1), None)
             return after is not None and syntax.kind(after) in {"num", "word", "det"}
+        if what == "num" and _measures(token):
+            return False
         if what in {"num", "det", "pron"}:
             return token.lower_ not in {"who", "there", "all", "both", "each"} or what == "num"
         if what == "word":
@@ -257,6 +264,12 @@ def _opens_object(token: Token | None) -> bool:
             return False
         return False
     return False
+
+
+def _measures(number: Token) -> bool:
+    """ "trapped 350 metres underground": the number measures a way or a time."""
+    following = next(syntax.ahead(number, 1), None)
+    return following is not None and following.lower_.rstrip(".") in MEASURES
 
 
 def _leads_to_figure(token: Token) -> bool:

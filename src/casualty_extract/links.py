@@ -82,7 +82,7 @@ def link(doc: Doc) -> list[Link]:
     quantities, harms = mentions.read(doc, "quantities"), mentions.read(doc, "harms")
     victims, causes = mentions.read(doc, "victims"), mentions.read(doc, "causes")
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
-    figures = attach(doc, _not_places(quantities, places), harms)
+    figures = attach(doc, _persons_only(quantities, places, victims), harms)
     figures = settle(doc, _persons(figures, victims), quantities, causes)
     settings = Settings(doc, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
@@ -113,9 +113,11 @@ def link(doc: Doc) -> list[Link]:
     return [_with_decisions(link) for link in links]
 
 
-def _not_places(quantities: tuple[Mention, ...], places: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Leave out capitalised runs that are places."""
-    held = {(p.start, p.end) for p in places}
+def _persons_only(
+    quantities: tuple[Mention, ...], places: tuple[Mention, ...], victims: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """Leave out capitalised runs that are places, or common nouns for people ("Gunmen")."""
+    held = {(m.start, m.end) for m in (*places, *victims)}
     starts = {p.start: p.end for p in places if p.value.get("role") in {"location", "dateline"}}
     return tuple(
         q
@@ -129,12 +131,27 @@ def _persons(figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure
     kept: list[int] = []
     for i, figure in enumerate(figures):
         q = figure.quantity
-        if q.label != "singular" or _names_person(q, figure, victims):
-            kept.append(i)
+        if q.label == "singular" and not _names_person(q, figure, victims):
+            continue
+        if figure.harm is not None and figure.harm.value["lemma"] in OF_THINGS and not _people(q, victims):
+            continue
+        kept.append(i)
     place = {old: new for new, old in enumerate(kept)}
     return [
         replace(figures[i], host=place.get(h) if (h := figures[i].host) is not None else None) for i in kept
     ]
+
+
+OF_THINGS = frozenset(
+    {"release", "save", "seize", "lose", "free", "capture", "liberate", "intercept", "snatch"}
+)
+"""Harms of people that are as often done to things: money is released, ships are seized."""
+
+
+def _people(q: Mention, victims: tuple[Mention, ...]) -> bool:
+    lo, hi = q.value["phrase"]
+    bare = hi <= q.end + 1 and q.label != "name"
+    return bare or q.label == "name" or any(v.start < hi and lo < v.end for v in victims)
 
 
 def _names_person(q: Mention, figure: Figure, victims: tuple[Mention, ...]) -> bool:

@@ -171,12 +171,14 @@ def _toll_unit(doc: Doc, h: Slot, q: Slot) -> str | None:
 
 def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure]) -> Figure | None:
     """Give a figure without a harm of its own the harm of the figure before it in the sentence."""
-    if not here or q.mention.value.get("unit_hint", "people") not in {None, "people", "households"}:
+    if q.mention.value.get("unit_hint", "people") not in {None, "people", "households"}:
         return None
+    if not here:
+        return _of_them(q, found)
     last, index = here[-1]
     if q.tokens.start - last.reach.end > REACH:
         return None
-    between = [t for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
+    between = [t for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
     lowers = [t.lower_ for t in between]
     host = found[index]
     weak = q.mention.label in WEAK_FORMS
@@ -204,6 +206,14 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
             # "Omar Dahli, son of a baker": an apposition tells of the same person.
             return None
         return replace(host, quantity=q.mention, rule=f"joined: {rule}")
+    if (
+        q.mention.value.get("additional")
+        and not weak
+        and len(q.reach) - len(q.tokens) <= 1
+        and len(lowers) <= 8
+    ):
+        # "verified 71 deaths and was investigating 39 more"
+        return replace(host, quantity=q.mention, rule="more of the same", host=None)
     after = next(syntax.ahead(q.tokens[-1], 1), None)
     if (
         lowers
@@ -223,6 +233,19 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     return None
 
 
+def _of_them(q: Slot, found: list[Figure]) -> Figure | None:
+    """ "Five of them were boys": the part of the figure told of just before."""
+    following = [t.lower_ for t in syntax.ahead(q.tokens[-1], 3)]
+    if not found or q.mention.label in WEAK_FORMS or following[:2] != ["of", "them"]:
+        return None
+    if following[2:] not in (["were"], ["was"], ["are"], ["is"]):
+        return None
+    host = found[-1]
+    if host.unit != "people" or host.harm is None or q.mention.start - host.quantity.end > 300:
+        return None
+    return replace(host, quantity=q.mention, rule="of them", host=len(found) - 1)
+
+
 def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure]) -> Figure | None:
     """The part takes the harm of its whole: "nine killed, including a child, and 39 others were hurt"."""
     if not here or q.mention.label == "zero" or q.mention.value.get("unit_hint", "people") != "people":
@@ -231,7 +254,7 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
     host = found[index]
     if not 0 <= q.tokens.start - last.reach.end <= REACH or host.unit != "people" or host.host is not None:
         return None
-    between = [t for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
+    between = [t for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
     lowers = [t.lower_ for t in between]
     if "including" not in lowers or lowers.index("including") > 12:
         return None
@@ -246,7 +269,7 @@ def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) 
     following = next(syntax.ahead(q.reach[-1], 1), None)
     if following is not None and syntax.kind(following) in {"verb", "aux"}:
         return None
-    if not between or not all(_joins_names(t) for t in between):
+    if not between or not all(_joins_names(t, previous) for previous, t in pairwise([between[0], *between])):
         return None
     rule = host.rule.removeprefix("joined: ")
     if last.mention.label == "name":
@@ -263,9 +286,11 @@ def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) 
     return None
 
 
-def _joins_names(token: Token) -> bool:
-    """What stands between names in a list: commas, "and", ages, ranks."""
+def _joins_names(token: Token, previous: Token) -> bool:
+    """What stands between names in a list: commas, "and", ages, ranks, "of Arda"."""
     lower = token.lower_
+    if lower in {"of", "from"} or (token.text[:1].isupper() and previous.lower_ in {"of", "from"}):
+        return True
     return (
         token.text in {",", "(", ")", ":", "-", "–", "—", ";"}
         or lower in {"and", "year", "old", "aged", "both", "also", "as", "well"}
@@ -285,7 +310,7 @@ def _container(
     if q.tokens.start - last.reach.end > REACH:
         return None
     host = found[index]
-    lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not t.is_space]
+    lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
     if host.unit != figure.unit or len(lowers) > 12:
         return None
     opened = {"including", "included", "includes", "include", "among"} & set(lowers)

@@ -17,6 +17,9 @@ from casualty_extract.mentions import Mention
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
 WEAK_FORMS = frozenset({"singular", "name"})
+PASSIVE_SIGNS = frozenset(
+    "in by at on during outside near while when and or inside after before from dead".split()
+)
 HARMED = frozenset("dead missing homeless sick ill unhurt lifeless stranded".split())
 OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
 """Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
@@ -67,7 +70,7 @@ QUALIFYING = frozenset(
 )
 RISING = frozenset(
     """rose rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
-    jumped passed tops topped surpassed exceeded hit hits""".split()
+    jumped passed tops topped top surpassed surpass exceeded exceed hit hits""".split()
 )
 """Verbs that lead from a toll to its figure."""
 LINKING = frozenset(
@@ -131,9 +134,13 @@ def relations(
     weak = q.mention.label in WEAK_FORMS
     if q.mention.label == "name" and _is_modifier(q):
         return
+    if value["negated"] and q.mention.label != "zero":
+        return
     yield from _inside(doc, q, h)
+    if h.tokens.start >= q.tokens.end and not weak and _of_number(doc, q, h):
+        yield 0.7, "toll"
     if part == "noun" and h.tokens.start >= q.reach.end:
-        between = [t for t in doc[q.reach.end : h.tokens.start] if not t.is_space]
+        between = [t for t in doc[q.reach.end : h.tokens.start] if not syntax.is_layout(t)]
         if _possessive(between) and value["lemma"] not in OF_THE_DOER:
             yield 0.3, "possessive"
         if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not _tells(between):
@@ -150,7 +157,9 @@ def relations(
     if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
         suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
         suffers = suffers or (victim == "either" and voice == "perfect")
-        if value["attributive"]:
+        if value["attributive"] or (q.mention.label == "zero" and _ought(h)):
+            suffers = False
+        if weak and voice == "reduced" and value["weak"] and not _is_passive_like(h):
             suffers = False
         if weak and (value["lemma"] in {"ill", "sick", "flee"} or _behind_preposition(q)):
             suffers = False
@@ -158,13 +167,14 @@ def relations(
             cost, rule = _to_subject(doc, q, h, words, figures)
             yield cost, rule
     if q.tokens.start >= h.tokens.end:
-        between = [t for t in doc[h.tokens.end : q.tokens.start] if not t.is_space]
+        between = [t for t in doc[h.tokens.end : q.tokens.start] if not syntax.is_layout(t)]
         if (
             part == "verb"
             and victim in {"object", "either"}
             and voice in {"bare", "perfect", "infinitive", "gerund"}
         ):
-            yield _object_cost(between), "object"
+            # "saved 46 people, Makune told reporters": the name begins a clause of its own.
+            yield _object_cost(between) + (2.0 if weak and _begins_clause(q) else 0.0), "object"
         lowers = [t.lower_ for t in between]
         if part == "verb" and voice in {"passive", "reduced"} and lowers:
             if lowers[0] in {"were", "was"} and only(between[1:], QUALIFYING):
@@ -216,6 +226,33 @@ def _is_modifier(q: Slot) -> bool:
     )
 
 
+def _ought(h: Slot) -> bool:
+    """ "Nobody should die" wishes, and counts nobody."""
+    return any(t.lower_ in {"should", "must", "ought"} for t in h.reach)
+
+
+def _is_passive_like(h: Slot) -> bool:
+    """A participle that could be active stands for a passive only before these: "a man shot in"."""
+    following = next(syntax.ahead(h.tokens[-1], 1), None)
+    return following is None or following.lower_ in PASSIVE_SIGNS or following.is_punct
+
+
+def _begins_clause(q: Slot) -> bool:
+    following = next(syntax.ahead(q.reach[-1], 1), None)
+    return following is not None and syntax.kind(following) in {"verb", "aux"}
+
+
+def _of_number(doc: Doc, q: Slot, h: Slot) -> bool:
+    """ "bring to at least 214 the number of civilians killed": the toll stands behind its figure."""
+    lowers = [t.lower_ for t in doc[q.tokens.end : h.tokens.end] if not syntax.is_layout(t)]
+    return len(lowers) <= 14 and lowers[:2] in (
+        ["the", "number"],
+        ["the", "total"],
+        ["the", "toll"],
+        ["the", "death"],
+    )
+
+
 def _behind_preposition(q: Slot) -> bool:
     """ "a friend of Omar Dahli was killed": what hangs on a preposition is no subject."""
     before = next(syntax.back(q.reach[0], 1), None)
@@ -225,11 +262,12 @@ def _behind_preposition(q: Slot) -> bool:
 
 
 def _tells(between: list[Token]) -> bool:
-    return any(syntax.kind(t) == "verb" for t in between)
+    hedges = {"believed", "reported", "feared"}
+    return any(syntax.kind(t) == "verb" and t.lower_ not in hedges for t in between)
 
 
 def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
-    tokens = [t for t in doc[q.reach.end : h.reach.start] if not t.is_space]
+    tokens = [t for t in doc[q.reach.end : h.reach.start] if not syntax.is_layout(t)]
     if tokens and tokens[-1].lower_ in {"who", "whom", "that"}:
         head = tokens[:-1]
         if only(head, {",", "of", "both", "all"}):
@@ -245,6 +283,14 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
         return min(0.8, 0.1 * len(tokens)), "subject"
     if tokens and tokens[-1].lower_ in {"he", "she", "they"} and q.mention.label in WEAK_FORMS | {"word"}:
         return 1.2 + 0.02 * len(tokens), "pronoun subject"
+    if (
+        tokens
+        and tokens[0].lower_ == "who"
+        and _verb_groups(tokens) == 1
+        and "," not in {t.text for t in tokens}
+    ):
+        # "a girl who had been hit by a bullet died": the clause describes, the verb behind it tells.
+        return 0.9, "subject"
     inserted = _inserted(tokens)
     cost = 0.0
     previous: Token | None = None
@@ -258,13 +304,18 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     if nearer:
         # A later figure takes the verb unless it is joined to this one: "four soldiers and a woman".
         joined = only(
-            [t for t in doc[q.reach.end : nearer[0].tokens.start] if not t.is_space],
+            [t for t in doc[q.reach.end : nearer[0].tokens.start] if not syntax.is_layout(t)],
             QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
         )
         cost += 0.2 if joined or inserted else 1.5
         if any(t.lower_ in {"whom", "them"} for t in tokens):
             cost += 2.0
     return cost, "subject"
+
+
+def _verb_groups(tokens: list[Token]) -> int:
+    verbal = [syntax.kind(t) in {"aux", "verb"} for t in tokens]
+    return sum(now and not before for before, now in zip([False, *verbal], verbal, strict=False))
 
 
 def _inserted(tokens: list[Token]) -> range:

@@ -18,6 +18,7 @@ __all__ = [
     "ahead",
     "back",
     "clause",
+    "is_layout",
     "is_name",
     "kind",
     "name_phrase",
@@ -86,6 +87,11 @@ VERBS = frozenset(
 ) - {"place", "reports", "strikes", "wounds", "stands", "strike", "report", "cause", "run", "fire", "blow", "fall", "fight"}  # fmt: skip
 
 
+def is_layout(token: Token) -> bool:
+    """Tell whether a token is white space or Markdown emphasis, which no grammar sees."""
+    return token.is_space or token.text in {"*", "**", "***", "_", "__"}
+
+
 def kind(token: Token) -> str:
     """Name the coarse class of a token.
 
@@ -94,7 +100,7 @@ def kind(token: Token) -> str:
         "verb" (a finite verb known as such), "part" (ends in -ed or -ing) or "word".
     """
     lower = token.lower_
-    if token.is_space:
+    if is_layout(token):
         return "space"
     if lower in {"'s", "’s"}:
         # After a name it may be "is", but in news it is nearly always the genitive.
@@ -137,7 +143,7 @@ def ahead(token: Token, limit: int = 50) -> Iterator[Token]:
     """Walk right from the next token to the end of the sentence, leaving out white space."""
     doc = token.doc
     for i in range(token.i + 1, _end(token, limit)):
-        if not doc[i].is_space:
+        if not is_layout(doc[i]):
             yield doc[i]
 
 
@@ -146,7 +152,7 @@ def back(token: Token, limit: int = 50) -> Iterator[Token]:
     doc, i = token.doc, token.i
     while i > 0 and token.i - i < limit and not doc[i].is_sent_start:
         i -= 1
-        if not doc[i].is_space:
+        if not is_layout(doc[i]):
             yield doc[i]
 
 
@@ -187,23 +193,23 @@ def phrase_from(token: Token) -> Span:
             or (what == "verb" and not noun and _modifies(following))
         ):
             noun = noun or (what == "word" and not _is_adjective(following))
-        elif what == "adv" and not noun and i + 1 < end and kind(doc[i + 1]) in {"part", "word", "verb"}:
+        elif (
+            what == "adv" and not noun and i + 1 < end and kind(doc[i + 1]) in {"part", "word", "verb"}
+        ) or (what == "det" and not noun and kind(doc[i - 1]) in {"adp", "det"}):
             pass
-        elif what == "det" and not noun and kind(doc[i - 1]) in {"adp", "det"}:
-            pass
-        elif following.lower_ == "of" and last == i - 1 and _counts(doc[last]):
-            noun = False
-        elif what == "poss" and last == i - 1:
-            noun = False
-        elif following.text in {"-", "–", "‑"} and not following.whitespace_ and not doc[i - 1].whitespace_:
+        elif (
+            (following.lower_ == "of" and last == i - 1 and _counts(doc[last]))
+            or (what == "poss" and last == i - 1)
+            or (
+                following.text in {"-", "–", "‑"} and not following.whitespace_ and not doc[i - 1].whitespace_
+            )
+        ):
             noun = False
         else:
             break
         last = i
         i += 1
-    while last > token.i and (
-        doc[last].is_space or kind(doc[last]) in {"adv", "adp", "poss", "punct", "det"}
-    ):
+    while last > token.i and (kind(doc[last]) in {"space", "adv", "adp", "poss", "punct", "det"}):
         last -= 1
     return doc[token.i : last + 1]
 
@@ -281,11 +287,11 @@ def name_phrase(token: Token) -> Span:
             word.is_alpha or "'" in word.text or "’" in word.text or "." in word.text
         ):
             last = i
-        elif word.text in {"-", "‑"} and not word.whitespace_ and not doc[i - 1].whitespace_:
-            pass
-        elif word.lower_ in PARTICLES and i + 1 < end:
-            pass
-        elif word.text in {"'", "’"} and not word.whitespace_ and not doc[i - 1].whitespace_:
+        elif (
+            (word.text in {"-", "‑"} and not word.whitespace_ and not doc[i - 1].whitespace_)
+            or (word.lower_ in PARTICLES and i + 1 < end)
+            or (word.text in {"'", "’"} and not word.whitespace_ and not doc[i - 1].whitespace_)
+        ):
             pass
         else:
             break
