@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import make_doc
 
 from casualty_extract import harms
+from conftest import make_doc
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -102,7 +102,9 @@ def test_tells_the_intent(text: str, intent: str | None) -> None:
     assert one(text)["intent"] == intent
 
 
-@pytest.mark.parametrize("text", ["", " ", "killed", "killed killed killed", "dead,,,", "(injured)", "killed " * 3000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "killed", "killed killed killed", "dead,,,", "(injured)", "killed " * 3000]
+)
 def test_takes_any_text(text: str) -> None:
     """Fragments and repetitions are no error."""
     assert all(0 <= m.start < m.end <= len(text) for m in harms.find(make_doc(text)))

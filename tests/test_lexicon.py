@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from conftest import make_doc
 
 from casualty_extract import (
     attributions,
@@ -25,6 +24,7 @@ from casualty_extract import (
 )
 from casualty_extract.errors import LexiconError
 from casualty_extract.mentions import Mention
+from conftest import make_doc
 
 FOLDER = Path(lexicon.__file__).parent
 FIND: dict[str, Callable[..., Iterable[Mention]]] = {

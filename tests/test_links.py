@@ -27,7 +27,10 @@ def figures(text: str) -> list[tuple[str, str]]:
         ("At least 25 people are dead and dozens injured.", [("25", "killed"), ("dozens", "injured")]),
         ("The blast killed nine and wounded 30.", [("nine", "killed"), ("30", "injured")]),
         ("Nine people were killed and 30 others were wounded.", [("Nine", "killed"), ("30", "injured")]),
-        ("Nine people were killed and 30 others wounded in the blast.", [("Nine", "killed"), ("30", "injured")]),
+        (
+            "Nine people were killed and 30 others wounded in the blast.",
+            [("Nine", "killed"), ("30", "injured")],
+        ),
         ("A bomb exploded, killing nine people and wounding 30.", [("nine", "killed"), ("30", "injured")]),
         ("12 dead, 30 hurt in blast", [("12", "killed"), ("30", "injured")]),
         ("Bomb kills 20 in the capital", [("20", "killed")]),
@@ -51,7 +54,10 @@ def figures(text: str) -> list[tuple[str, str]]:
         # several figures under one harm
         ("Gunmen killed six soldiers and a civilian.", [("six", "killed"), ("a", "killed")]),
         ("Four soldiers and a woman were killed.", [("Four", "killed"), ("a", "killed")]),
-        ("Twelve people, including three children, were killed.", [("Twelve", "killed"), ("three", "killed")]),
+        (
+            "Twelve people, including three children, were killed.",
+            [("Twelve", "killed"), ("three", "killed")],
+        ),
         ("The blast wounded nine, three critically.", [("nine", "injured"), ("three", "injured")]),
         ("Some 60 people were killed or wounded.", [("60", "casualties")]),
         # relative clauses and pronouns
@@ -142,7 +148,8 @@ def test_scope(text: str, scope: str) -> None:
 def test_setting_is_of_the_sentence_first() -> None:
     """Time and place of the sentence win; the next sentence takes them over as context."""
     first, second = claims("A bomb killed nine people in Mosul on Friday. Thirty others were wounded.")
-    assert first.time and second.time
+    assert first.time
+    assert second.time
     assert (first.time.basis, second.time.basis) == ("sentence", "context")
     assert str(first.time.earliest) == str(second.time.earliest) == "2017-09-01"
     assert first.places[0].country == second.places[0].country == "IQ"
@@ -152,7 +159,8 @@ def test_setting_is_of_the_sentence_first() -> None:
 def test_sources_and_statuses_differ_by_claim() -> None:
     """Each figure keeps its own source and its own degree of certainty."""
     one, other = claims("The ministry said 20 people died. The army denied that 12 civilians were killed.")
-    assert one.attribution and other.attribution
+    assert one.attribution
+    assert other.attribution
     assert (one.attribution.source.text, one.status) == ("The ministry", "asserted")
     assert (other.attribution.source.text, other.status) == ("The army", "denied")
 
@@ -160,7 +168,8 @@ def test_sources_and_statuses_differ_by_claim() -> None:
 def test_quoted_figures_are_direct() -> None:
     """A figure inside quotation marks is quoted directly, one beside them is not."""
     quoted, reported = claims('"We counted 12 dead," the doctor said. He said 30 people were hurt.')
-    assert quoted.attribution and reported.attribution
+    assert quoted.attribution
+    assert reported.attribution
     assert (quoted.attribution.form, reported.attribution.form) == ("direct", "indirect")
 
 
@@ -171,8 +180,15 @@ def test_the_seeds_kind_of_sentence() -> None:
         "Syria in July, raising the number of civilians it has acknowledged killing since 2014 to at least 685."
     )
     more, total = claims(text)
-    assert (more.quantity.best, more.scope, more.intent, more.status) == (61, "additional", "unintentional", "confirmed")
-    assert more.cause and more.cause.label == "airstrike"
+    assert (more.quantity.best, more.scope, more.intent, more.status) == (
+        61,
+        "additional",
+        "unintentional",
+        "confirmed",
+    )
+    assert more.cause
+    assert more.cause.label == "airstrike"
     assert {p.country for p in more.places} == {"IQ", "SY"}
     assert (total.quantity.low, total.quantity.high, total.scope) == (685, None, "cumulative")
-    assert total.victims and total.victims.category == "civilian"
+    assert total.victims
+    assert total.victims.category == "civilian"

@@ -74,7 +74,10 @@ def test_saved_pipeline_reloads_without_an_import(tmp_path: Path, nlp: Language)
         "print(json.dumps([c.model_dump(mode='json') for c in nlp(sys.argv[2])._.claims]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path / "saved"), TEXTS[0]], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, str(tmp_path / "saved"), TEXTS[0]],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(done.stdout) == [c.model_dump(mode="json") for c in nlp(TEXTS[0])._.claims]
     assert "12" in done.stdout
@@ -92,7 +95,10 @@ def test_worker_processes_find_the_same(nlp: Language) -> None:
     docs = [pipeline.make_doc(nlp, a) for a in articles()]
     alone = [[c.model_dump_json() for c in nlp(pipeline.make_doc(nlp, a))._.claims] for a in articles()]
     for size in (1, 7):
-        several = [[c.model_dump_json() for c in doc._.claims] for doc in nlp.pipe(docs, n_process=2, batch_size=size)]
+        several = [
+            [c.model_dump_json() for c in doc._.claims]
+            for doc in nlp.pipe(docs, n_process=2, batch_size=size)
+        ]
         assert several == alone
     assert sum(map(len, alone)) > 20
 
@@ -150,7 +156,9 @@ def test_same_input_same_bytes(nlp: Language) -> None:
 @pytest.mark.parametrize("seed", ["0", "1", "2026"])
 def test_hash_seed_changes_nothing(seed: str) -> None:
     """The order of sets does not reach the output."""
-    script = "import sys, casualty_extract as c; print(c.extract(sys.argv[1], published='2017-09-03').to_json())"
+    script = (
+        "import sys, casualty_extract as c; print(c.extract(sys.argv[1], published='2017-09-03').to_json())"
+    )
     text = " ".join(TEXTS)
     done = subprocess.run(
         [sys.executable, "-c", script, text],
@@ -197,7 +205,9 @@ def test_date_order_of_the_pipeline_counts_until_the_article_declares_its_own() 
     assert [t.earliest for t in times if t] == [date(2020, 3, 4), date(2020, 4, 3), date(2020, 4, 3)]
 
 
-@pytest.mark.parametrize("published", ["2017-09-03", "2017-09-03T10:00:00Z", date(2017, 9, 3), datetime(2017, 9, 3, 10)])
+@pytest.mark.parametrize(
+    "published", ["2017-09-03", "2017-09-03T10:00:00Z", date(2017, 9, 3), datetime(2017, 9, 3, 10)]
+)
 def test_published_may_be_written_in_several_ways(published: date | str) -> None:
     """Dates and ISO 8601 strings mean the same day."""
     assert extract(TEXTS[0], published=published).document.published == date(2017, 9, 3)
@@ -215,7 +225,9 @@ def test_explain_names_a_rule_for_each_slot() -> None:
     """Each claim comes with decisions that tell the rule and the passage."""
     [why] = casualty_extract.explain(Article(text=TEXTS[0], published=date(2017, 9, 3)))
     slots = {d["slot"]: d for d in why["decisions"]}
-    assert {"quantity", "harm", "unit", "victims", "scope", "time", "places", "attribution", "status"} <= set(slots)
+    assert {"quantity", "harm", "unit", "victims", "scope", "time", "places", "attribution", "status"} <= set(
+        slots
+    )
     assert all(d["rule"] for d in why["decisions"])
     assert all(TEXTS[0][d["start"] : d["end"]] == d["text"] for d in why["decisions"] if d["text"])
     assert slots["harm"]["text"] == "killed"

@@ -137,7 +137,9 @@ def test_a_changed_record_is_refused(path: tuple[str | int, ...], value: object)
         Extraction.from_dict(record)
 
 
-@pytest.mark.parametrize("line", ["", "{", "[]", "null", '{"document": {}}', '{"claims": NaN}', "\x00", "[" * 100_000])
+@pytest.mark.parametrize(
+    "line", ["", "{", "[]", "null", '{"document": {}}', '{"claims": NaN}', "\x00", "[" * 100_000]
+)
 def test_no_record_is_refused(line: str) -> None:
     """What is no record at all is refused by the same error."""
     with pytest.raises(InputError):
@@ -165,7 +167,16 @@ def test_an_article_without_id_is_named_by_its_text() -> None:
     assert Article(id="x", text="a").id == "x"
 
 
-@pytest.mark.parametrize("values", [{}, {"text": None}, {"text": b"a"}, {"text": "a", "published": "2017-09-01"}, {"text": "a", "author": "x"}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"text": None},
+        {"text": b"a"},
+        {"text": "a", "published": "2017-09-01"},
+        {"text": "a", "author": "x"},
+    ],
+)
 def test_a_wrong_article_is_refused(values: dict[str, object]) -> None:
     """The constructor is strict: no missing text, no bytes, no date as a string, no unknown field."""
     with pytest.raises(ValidationError):
@@ -185,7 +196,15 @@ def test_document_counts_code_points() -> None:
         lambda: Span(text="ab", start=0, end=1),
         lambda: Victims(text="men", start=None, end=None, category="unspecified"),
         lambda: Quantity(text="5", start=0, end=1, form="numeral", qualifier="exact", low=6, high=5, best=5),
-        lambda: Time(text="May", start=0, end=3, earliest=date(2020, 2, 1), latest=date(2020, 1, 1), grain="month", basis="sentence"),
+        lambda: Time(
+            text="May",
+            start=0,
+            end=3,
+            earliest=date(2020, 2, 1),
+            latest=date(2020, 1, 1),
+            grain="month",
+            basis="sentence",
+        ),
     ],
 )
 def test_a_part_that_contradicts_itself_is_refused(make: object) -> None:

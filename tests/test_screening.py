@@ -23,11 +23,15 @@ def without_screen(article: Article) -> str:
 @pytest.mark.parametrize("row", ARTICLES, ids=[a["id"] for a in ARTICLES])
 def test_fixtures_are_the_same_with_and_without(row: dict[str, str]) -> None:
     """Every fixture gives the same output."""
-    article = Article(text=row["text"], published=date.fromisoformat(row["published"]) if row["published"] else None)
+    article = Article(
+        text=row["text"], published=date.fromisoformat(row["published"]) if row["published"] else None
+    )
     assert extract(article).to_json() == without_screen(article)
 
 
-@pytest.mark.skipif(not NEWS.exists(), reason="the raw news lies beside the project only where it is developed")
+@pytest.mark.skipif(
+    not NEWS.exists(), reason="the raw news lies beside the project only where it is developed"
+)
 def test_raw_news_screened_out_holds_no_claim() -> None:
     """Of 300 articles of general news, those that the screen stops hold no claim without it."""
     nlp = load()
@@ -38,7 +42,18 @@ def test_raw_news_screened_out_holds_no_claim() -> None:
     assert [doc.text for doc in nlp.pipe(stopped) if doc._.claims] == []
 
 
-@pytest.mark.parametrize(("text", "held"), [("The council met.", False), ("KILLED", True), ("24,160 strikes", False), ("Reports of _killed_ men", True), ("The skilled deadline", False), ("killed.The", True), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The council met.", False),
+        ("KILLED", True),
+        ("24,160 strikes", False),
+        ("Reports of _killed_ men", True),
+        ("The skilled deadline", False),
+        ("killed.The", True),
+        ("", False),
+    ],
+)
 def test_the_words_of_the_lexicons_pass(text: str, held: bool) -> None:
     """A word of harm passes in any case of letters and beside any mark; a part of a word does not."""
     assert screening.may_hold_claim(text) is held

@@ -24,7 +24,28 @@ PIECES = st.sampled_from(
     according to|said|the|of|killed|the toll rose to 45|five of whom|each|No|both|half a million""".split("|")
 )
 ODD = st.sampled_from(
-    ["\u00a0", "\u2009", "\u200b", "\u202e", "\ufeff", "\u0301", "e\u0301", "ﬁ", "İ", "²", "١٢", "１２", "😀", "\u2028", "\x85", "\x00", "\ud800", "\x0b", "𝟙𝟚", "½"]
+    [
+        "\u00a0",
+        "\u2009",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\u0301",
+        "e\u0301",
+        "ﬁ",
+        "İ",
+        "²",
+        "١٢",
+        "１２",
+        "😀",
+        "\u2028",
+        "\x85",
+        "\x00",
+        "\ud800",
+        "\x0b",
+        "𝟙𝟚",
+        "½",
+    ]
 )
 TEXTS = st.lists(st.one_of(PIECES, PIECES, PIECES, ODD, st.text(max_size=8)), max_size=14).map(" ".join)
 

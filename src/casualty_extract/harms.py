@@ -18,22 +18,14 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from casualty_extract import harms_words, syntax
+from casualty_extract import harms_voices, harms_words, syntax
 from casualty_extract.harms_words import Entry
 from casualty_extract.mentions import Mention
 
 __all__ = ["find"]
 
-MEASURES = frozenset(
-    """m km metre metres meter meters kilometre kilometres kilometer kilometers mile miles foot feet yard yards
-    minute minutes hour hours day days week weeks month months year years times""".split()
-)
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
-FIGURES = frozenset(
-    ["dozens", "scores", "hundreds", "thousands", "several", "many", "more", "himself", "herself"]
-)
-"""Words that open an object as a numeral does."""
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -78,8 +70,8 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
     group = doc[first.i : last.i + 1]
     rule = f"{part} of harm"
     if part == "verb":
-        voice = _voice(first, last, entry, previous, following)
-        if voice == "refused" or _not_done(first, voice):
+        voice = harms_voices.voice(first, last, entry, previous, following)
+        if voice == "refused" or harms_voices.not_done(first, voice):
             return None
         elif voice == "nominal":
             part, voice, rule = "noun", "", "participle as noun"
@@ -121,199 +113,6 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         "attributive": part == "adjective" and _before_noun(following),
     }
     return Mention.at(passage, label, rule, **value)
-
-
-def _voice(first: Token, last: Token, entry: Entry, previous: Token | None, following: Token | None) -> str:
-    """Tell how a verb of harm is used; "nominal", "adjectival" or "refused" where it is none."""
-    if first.i != last.i:
-        voice = syntax.voice(first)
-        if voice == "bare" and entry.victim != "subject" and not _opens_object(following):
-            return "reduced"
-        return voice
-    before = syntax.kind(previous) if previous is not None else ""
-    if entry.base:
-        return _base_form(entry, previous, before, following)
-    lower = first.lower_
-    if lower.endswith("ing"):
-        if following is not None and following.lower_ == "of":
-            return "refused"
-        if before in {"det", "poss"} or (before in {"word", "num"} and not _opens_object(following)):
-            return "refused"
-        return "gerund" if _opens_object(following) or entry.victim != "object" else "refused"
-    if (
-        before == "det"
-        and previous is not None
-        and previous.lower_ in {"a", "an", "another", "every"}
-        and entry.lemma in {"shoot", "hurt"}
-    ):
-        return "refused"
-    voice = syntax.voice(first)
-    if voice in {"passive", "perfect", "infinitive"}:
-        return voice
-    relative = previous is not None and (previous.lower_ == "that" or _is_year(previous))
-    if (before in {"det", "num", "poss"} and not relative) or (
-        before == "word" and previous is not None and previous.lower_ in {"more", "other"}
-    ):
-        counted = following is not None and following.lower_ in {"more", "fewer", "less"}
-        if following is not None and not counted and syntax.kind(following) in {"word"} and first.whitespace_:
-            return "adjectival"
-        if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
-            return "nominal"
-    if previous is not None and previous.lower_ == "of" and not _opens_object(following):
-        # "the number of wounded"
-        return "nominal"
-    if entry.victim != "subject" and not _opens_object(following):
-        return "reduced"
-    return voice
-
-
-def _is_year(token: Token) -> bool:
-    """ "in 1999 killed more than 40": a year before a participle counts nobody."""
-    return token.is_digit and len(token.text) == 4 and token.text[:2] in {"18", "19", "20"}
-
-
-def _base_form(entry: Entry, previous: Token | None, before: str, following: Token | None) -> str:
-    """Infinitives and -s forms are verbs after "to", a modal or a plural with an object behind."""
-    if previous is None or before == "punct":
-        return "bare" if _counted_object(following) else "refused"
-    if previous.lower_ in {
-        "to",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "did",
-        "does",
-        "do",
-        "n't",
-        "not",
-    }:
-        return "infinitive"
-    if previous.lower_ in {"they", "we", "who", "that", "which", "you", "often"}:
-        return "bare" if entry.victim == "subject" or _opens_object(following) else "refused"
-    if previous.lower_ == "and":
-        return "bare" if _counted_object(following) else "refused"
-    if before == "adv":
-        return "infinitive" if _opens_object(following) or entry.victim == "subject" else "refused"
-    if before in {"word", "num", "part"} and (entry.victim == "subject" or _counted_object(following)):
-        return "bare"
-    return "refused"
-
-
-def _opens_object(token: Token | None) -> bool:
-    """Tell whether a noun phrase starts at a token, or behind the words that bound its figure."""
-    steps = 0
-    while token is not None and steps < 4:
-        what = syntax.kind(token)
-        if token.lower_ in {"all", "both", "each"}:
-            # "killing all 15 on board", "killed both pilots" against "killed both in the raid".
-            after = next(syntax.ahead(token, 1), None)
-            return after is not None and syntax.kind(after) in {"num", "word", "det"}
-        if what == "num" and _measures(token):
-            return False
-        if what in {"num", "det", "pron"}:
-            return token.lower_ not in {"who", "there", "all", "both", "each"} or what == "num"
-        if what == "word":
-            return token.lower_ not in {
-                "yesterday",
-                "today",
-                "later",
-                "earlier",
-                "last",
-                "early",
-            } and not token.text.endswith("day")
-        if (
-            token.lower_
-            in {
-                "at",
-                "up",
-                "as",
-                "more",
-                "over",
-                "under",
-                "nearly",
-                "about",
-                "around",
-                "some",
-                "between",
-                "least",
-            }
-            or what == "adv"
-        ):
-            nxt = next(syntax.ahead(token, 1), None)
-            if token.lower_ in {
-                "at",
-                "up",
-                "as",
-                "between",
-                "over",
-                "about",
-                "around",
-                "under",
-            } and not _leads_to_figure(token):
-                return False
-            if token.lower_ in {"up", "as", "at"}:
-                return True
-            token, steps = nxt, steps + 1
-            continue
-        if what in {"verb", "part"} and token.lower_ in {"wounded", "injured"}:
-            return False
-        return False
-    return False
-
-
-def _measures(number: Token) -> bool:
-    """ "trapped 350 metres underground": the number measures a way or a time."""
-    following = next(syntax.ahead(number, 1), None)
-    return following is not None and following.lower_.rstrip(".") in MEASURES
-
-
-def _leads_to_figure(token: Token) -> bool:
-    """Tell "at least 12", "up to 30", "about 40" from "at the market"."""
-    following = next(syntax.ahead(token, 1), None)
-    if following is None:
-        return False
-    return (
-        following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES or syntax.kind(following) == "num"
-    )
-
-
-def _counted_object(token: Token | None) -> bool:
-    """The object that lets a headline's "kills", "wounds" or "arrests" be a verb."""
-    if token is None:
-        return False
-    if syntax.kind(token) in {"num", "det"}:
-        return True
-    lower = token.lower_
-    if lower in {"at", "up", "as", "over", "nearly", "about", "around"}:
-        return _leads_to_figure(token)
-    if lower in FIGURES:
-        return True
-    return (
-        syntax.kind(token) == "word"
-        and token.text[:1].islower()
-        and token.lower_ not in {"in", "rate", "rates"}
-    )
-
-
-ATTEMPTS = frozenset(
-    """tried try tries trying attempted attempt attempting attempts plotted plot plotting failed fail fails
-    sought wanted vowed refused""".split()
-)
-
-
-def _not_done(verb: Token, voice: str) -> bool:
-    """Tell what was only tried, or did not happen: "tried to kill", "did not injure"."""
-    before = [t.lower_ for t in syntax.back(verb, 3)]
-    if voice == "infinitive" and before[:1] == ["to"]:
-        return bool(set(before[1:]) & ATTEMPTS)
-    return bool(
-        {"not", "n't", "never"} & set(before[:1]) and {"did", "does", "do", "had", "has"} & set(before[1:2])
-    )
 
 
 def _group(doc: Doc, first: Token, last: Token) -> Span:

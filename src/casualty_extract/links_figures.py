@@ -16,7 +16,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from casualty_extract import syntax
-from casualty_extract.links_relations import QUALIFYING, WEAK_FORMS, Slot, only, relations
+from casualty_extract.links_costs import QUALIFYING, WEAK_FORMS, Slot
+from casualty_extract.links_relations import only, relations
 from casualty_extract.mentions import Mention, span
 
 __all__ = ["Figure", "attach"]

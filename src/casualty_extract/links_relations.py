@@ -1,73 +1,39 @@
 """How a figure can stand to a word of harm: the relations of word order, each with a cost.
 
-The costs are hand-set: zero where nothing stands between, and so much for each comma, preposition,
+The costs are hand-set (links_costs): zero where nothing stands between, and so much for each comma, preposition,
 conjunction or verb on the way that the readings of ordinary news sentences come out in the right order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from casualty_extract import syntax
-from casualty_extract.mentions import Mention
+from casualty_extract.links_costs import (
+    QUALIFYING,
+    WEAK_FORMS,
+    Slot,
+    begins_clause,
+    behind_preposition,
+    inserted,
+    is_modifier,
+    is_passive_like,
+    object_cost,
+    of_number,
+    ought,
+    step,
+    tells,
+    verb_groups,
+)
 
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
-WEAK_FORMS = frozenset({"singular", "name"})
-PASSIVE_SIGNS = frozenset(
-    "in by at on during outside near while when and or inside after before from dead".split()
-)
-HARMED = frozenset("dead missing homeless sick ill unhurt lifeless stranded".split())
 OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
 """Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
 BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
 """Words that may stand behind the bare number of a toll."""
-QUALIFYING = frozenset(
-    [
-        "at",
-        "least",
-        "as",
-        "many",
-        "much",
-        "more",
-        "than",
-        "over",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "some",
-        "up",
-        "to",
-        "under",
-        "fewer",
-        "less",
-        "no",
-        "not",
-        "only",
-        "another",
-        "an",
-        "additional",
-        "further",
-        "extra",
-        "estimated",
-        "roughly",
-        "approximately",
-        "of",
-        "other",
-        "others",
-        "exactly",
-        "perhaps",
-        "possibly",
-        "the",
-        "total",
-        "maximum",
-        "minimum",
-    ]
-)
 RISING = frozenset(
     """rose rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
     jumped passed tops topped top surpassed surpass exceeded exceed hit hits""".split()
@@ -115,16 +81,6 @@ LINKING = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Slot:
-    """A figure or a word of harm, with its tokens and what it reaches over."""
-
-    mention: Mention
-    tokens: Span
-    reach: Span
-    """The noun phrase of a figure, or the verb group of a harm."""
-
-
 def relations(
     doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]
 ) -> Iterator[tuple[float, str]]:
@@ -132,18 +88,18 @@ def relations(
     value = h.mention.value
     part, victim, voice = value["part"], value["victim"], value["voice"]
     weak = q.mention.label in WEAK_FORMS
-    if q.mention.label == "name" and _is_modifier(q):
+    if q.mention.label == "name" and is_modifier(q):
         return
     if value["negated"] and q.mention.label != "zero":
         return
     yield from _inside(doc, q, h)
-    if h.tokens.start >= q.tokens.end and not weak and _of_number(doc, q, h):
+    if h.tokens.start >= q.tokens.end and not weak and of_number(doc, q, h):
         yield 0.7, "toll"
     if part == "noun" and h.tokens.start >= q.reach.end:
         between = [t for t in doc[q.reach.end : h.tokens.start] if not syntax.is_layout(t)]
         if _possessive(between) and value["lemma"] not in OF_THE_DOER:
             yield 0.3, "possessive"
-        if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not _tells(between):
+        if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not tells(between):
             yield 0.6, "among"
         if not weak and len(between) <= 5 and between and between[0].lower_ in {"of", "in"} and _reports(q):
             yield 0.0, "reports of harm"
@@ -157,11 +113,11 @@ def relations(
     if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
         suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
         suffers = suffers or (victim == "either" and voice == "perfect")
-        if value["attributive"] or (q.mention.label == "zero" and _ought(h)):
+        if value["attributive"] or (q.mention.label == "zero" and ought(h)):
             suffers = False
-        if weak and voice == "reduced" and value["weak"] and not _is_passive_like(h):
+        if weak and voice == "reduced" and value["weak"] and not is_passive_like(h):
             suffers = False
-        if weak and (value["lemma"] in {"ill", "sick", "flee"} or _behind_preposition(q)):
+        if weak and (value["lemma"] in {"ill", "sick", "flee"} or behind_preposition(q)):
             suffers = False
         if suffers and voice != "adjectival":
             cost, rule = _to_subject(doc, q, h, words, figures)
@@ -174,7 +130,7 @@ def relations(
             and voice in {"bare", "perfect", "infinitive", "gerund"}
         ):
             # "saved 46 people, Makune told reporters": the name begins a clause of its own.
-            yield _object_cost(between) + (2.0 if weak and _begins_clause(q) else 0.0), "object"
+            yield object_cost(between) + (2.0 if weak and begins_clause(q) else 0.0), "object"
         lowers = [t.lower_ for t in between]
         if part == "verb" and voice in {"passive", "reduced"} and lowers:
             if lowers[0] in {"were", "was"} and only(between[1:], QUALIFYING):
@@ -215,57 +171,6 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         yield 0.1, "subject"
 
 
-def _is_modifier(q: Slot) -> bool:
-    """A name before a common noun names no person: "five al-Shabaab militants", "the Arda mayor"."""
-    following = next(syntax.ahead(q.tokens[-1], 1), None)
-    return (
-        following is not None
-        and syntax.kind(following) == "word"
-        and following.text[:1].islower()
-        and following.lower_ not in HARMED
-    )
-
-
-def _ought(h: Slot) -> bool:
-    """ "Nobody should die" wishes, and counts nobody."""
-    return any(t.lower_ in {"should", "must", "ought"} for t in h.reach)
-
-
-def _is_passive_like(h: Slot) -> bool:
-    """A participle that could be active stands for a passive only before these: "a man shot in"."""
-    following = next(syntax.ahead(h.tokens[-1], 1), None)
-    return following is None or following.lower_ in PASSIVE_SIGNS or following.is_punct
-
-
-def _begins_clause(q: Slot) -> bool:
-    following = next(syntax.ahead(q.reach[-1], 1), None)
-    return following is not None and syntax.kind(following) in {"verb", "aux"}
-
-
-def _of_number(doc: Doc, q: Slot, h: Slot) -> bool:
-    """ "bring to at least 214 the number of civilians killed": the toll stands behind its figure."""
-    lowers = [t.lower_ for t in doc[q.tokens.end : h.tokens.end] if not syntax.is_layout(t)]
-    return len(lowers) <= 14 and lowers[:2] in (
-        ["the", "number"],
-        ["the", "total"],
-        ["the", "toll"],
-        ["the", "death"],
-    )
-
-
-def _behind_preposition(q: Slot) -> bool:
-    """ "a friend of Omar Dahli was killed": what hangs on a preposition is no subject."""
-    before = next(syntax.back(q.reach[0], 1), None)
-    return before is not None and before.lower_ in {
-        "of", "for", "in", "by", "with", "from", "at", "about", "to", "on", "against", "near", "into", "after",
-    }  # fmt: skip
-
-
-def _tells(between: list[Token]) -> bool:
-    hedges = {"believed", "reported", "feared"}
-    return any(syntax.kind(t) == "verb" and t.lower_ not in hedges for t in between)
-
-
 def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
     tokens = [t for t in doc[q.reach.end : h.reach.start] if not syntax.is_layout(t)]
     if tokens and tokens[-1].lower_ in {"who", "whom", "that"}:
@@ -286,16 +191,16 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     if (
         tokens
         and tokens[0].lower_ == "who"
-        and _verb_groups(tokens) == 1
+        and verb_groups(tokens) == 1
         and "," not in {t.text for t in tokens}
     ):
         # "a girl who had been hit by a bullet died": the clause describes, the verb behind it tells.
         return 0.9, "subject"
-    inserted = _inserted(tokens)
+    apart = inserted(tokens)
     cost = 0.0
     previous: Token | None = None
     for i, token in enumerate(tokens):
-        cost += 0.02 if i in inserted else _step(token, previous)
+        cost += 0.02 if i in apart else step(token, previous)
         previous = token
     inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
     cost += 1.2 * len([w for w in inside if w.mention.value["part"] != "noun"])
@@ -307,64 +212,10 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
             [t for t in doc[q.reach.end : nearer[0].tokens.start] if not syntax.is_layout(t)],
             QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
         )
-        cost += 0.2 if joined or inserted else 1.5
+        cost += 0.2 if joined or apart else 1.5
         if any(t.lower_ in {"whom", "them"} for t in tokens):
             cost += 2.0
     return cost, "subject"
-
-
-def _verb_groups(tokens: list[Token]) -> int:
-    verbal = [syntax.kind(t) in {"aux", "verb"} for t in tokens]
-    return sum(now and not before for before, now in zip([False, *verbal], verbal, strict=False))
-
-
-def _inserted(tokens: list[Token]) -> range:
-    """Give the places of an insertion: ", including an American, a Briton and two Canadians,"."""
-    lowers = [t.lower_ for t in tokens]
-    if "including" not in lowers or lowers[-1] != ",":
-        return range(0)
-    return range(lowers.index("including"), len(lowers))
-
-
-def _step(token: Token, previous: Token | None) -> float:
-    text, what = token.text, syntax.kind(token)
-    if text in {";", ":"}:
-        return 2.0
-    if text in {"—", "–", "--"}:
-        return 0.7
-    if text == ",":
-        return 0.3
-    if what == "punct":
-        return 0.05
-    before = syntax.kind(previous) if previous is not None else ""
-    if what in {"aux", "verb"}:
-        if before in {"aux", "verb", "adv"}:
-            return 0.3
-        return 1.0 if before == "sconj" else 2.4
-    if what == "part":
-        return 0.6
-    return {"sconj": 0.5, "conj": 0.4, "adp": 0.2, "pron": 0.8, "num": 0.2}.get(what, 0.06)
-
-
-def _object_cost(between: list[Token]) -> float:
-    cost = 0.0
-    previous: Token | None = None
-    for token in between:
-        lower, what = token.lower_, syntax.kind(token)
-        if lower in QUALIFYING or what == "det":
-            cost += 0.05
-        elif what == "adp":
-            cost += 0.8
-        elif what in {"verb", "aux", "sconj"}:
-            cost += 2.4
-        elif what in {"part", "pron"}:
-            cost += 1.2
-        elif what == "adv":
-            cost += 0.1
-        else:
-            cost += min(_step(token, previous), 0.4) + 0.3
-        previous = token
-    return cost
 
 
 def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) -> Iterator[tuple[float, str]]:

@@ -240,8 +240,7 @@ def voice(token: Token) -> str:
         words after it decide ("Gunmen killed 12", "12 people killed in").
     """
     lower = token.lower_
-    passed = 0
-    for before in back(token, 6):
+    for passed, before in enumerate(back(token, 6)):
         word = before.lower_
         if word in BE:
             return "gerund" if lower.endswith("ing") and word not in {"been"} else "passive"
@@ -252,7 +251,6 @@ def voice(token: Token) -> str:
         what = kind(before)
         if what not in {"adv", "part"} and word not in CONJUNCTIONS and what != "verb":
             break
-        passed += 1
     return "gerund" if lower.endswith("ing") else "bare"
 
 
