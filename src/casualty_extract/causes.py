@@ -24,6 +24,7 @@ from casualty_extract.causes_actors import perpetrators
 from casualty_extract.causes_phrases import by_context, causes
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Reading
+from casualty_extract.syntax import kind
 
 __all__ = ["find"]
 
@@ -41,6 +42,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     found = by_context(reading, list(causes(reading)))
     for cause in found:
         first, last = reading.tokens[cause.first], reading.tokens[cause.end - 1]
+        if last.lower_ == "fighting" and _is_participle(reading, cause.end):
+            continue
         yield Mention(
             first.idx,
             last.idx + len(last.text),
@@ -61,3 +64,8 @@ def find(doc: Doc) -> Iterator[Mention]:
                 "cue": who.cue,
             },
         )
+
+
+def _is_participle(reading: Reading, i: int) -> bool:
+    """ "the coalition fighting Islamic State", "a fighting position": an object or a noun follows."""
+    return reading.beside(i - 1, i) and kind(reading.tokens[i]) in {"word", "det"}

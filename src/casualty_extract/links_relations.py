@@ -30,6 +30,7 @@ from casualty_extract.links_costs import (
 
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
+QUOTES = frozenset("\"'“”‘’")
 OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
 """Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
 BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
@@ -123,7 +124,9 @@ def relations(
             cost, rule = _to_subject(doc, q, h, words, figures)
             yield cost, rule
     if q.tokens.start >= h.tokens.end:
-        between = [t for t in doc[h.tokens.end : q.tokens.start] if not syntax.is_layout(t)]
+        between = [
+            t for t in doc[h.tokens.end : q.tokens.start] if not syntax.is_layout(t) and t.text not in QUOTES
+        ]
         if (
             part == "verb"
             and victim in {"object", "either"}

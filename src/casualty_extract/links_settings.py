@@ -137,11 +137,18 @@ class Settings:
         return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
 
     def _time(self, start: int, harm: tuple[int, int]) -> Carried | None:
-        near = self._near(self._times, start, harm)
+        near = [t for t in self._near(self._times, start, harm) if not self._of_another(t, harm)]
         if near:
             return Carried(near[0], "sentence", "time in the sentence")
         carried = self._before(self._times, start, lambda m: bool(m.value["earliest"] or m.value["latest"]))
         return Carried(carried, "context", "time told before") if carried else None
+
+    def _of_another(self, time: Mention, harm: tuple[int, int]) -> bool:
+        """An open interval behind another harm is that one's: "61 deaths, ... killed since 2014 to 685"."""
+        if time.rule not in {"since", "since_onset"}:
+            return False
+        lo, hi = min(time.end, harm[1]), max(time.start, harm[0])
+        return any(lo < h.start and h.end < hi for h in self._harms.of(self._sentence(harm[0])))
 
     def _place(self, start: int, harm: tuple[int, int]) -> tuple[Carried, ...]:
         near = self._near(self._located, start, harm)

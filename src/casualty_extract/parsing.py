@@ -225,6 +225,9 @@ def _is_final(doc: Doc, j: int, i: int) -> bool:
     starts = doc[k]
     lower = last.lower_
     if last.text in FINAL:
+        if k > i and following.text in OPENERS and _spaced(doc, i) and not starts.is_space:
+            # A quotation that starts after a full stop starts a sentence, also with "[of these]".
+            return j + 1 < i or not _is_initial(doc, j)
         if j + 1 < i or last.text in {"!", "?"}:
             return not starts.text[:1].islower()
         if j > 0 and _is_initial(doc, j):
