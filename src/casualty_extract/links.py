@@ -94,7 +94,7 @@ def link(doc: Doc) -> list[Link]:
         harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
-        setting = settings.of(q.start, harm, figure.label)
+        setting = settings.of(q.start, harm, figure.label, figure.unit)
         scope, scope_rule = _scope(doc, figure, figures, setting)
         links.append(
             Link(

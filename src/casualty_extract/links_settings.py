@@ -86,12 +86,20 @@ class Settings:
         self._actors = self._row(c for c in causes if c.label == "perpetrator")
         self._harms = self._row(harms)
 
-    def of(self, start: int, harm: tuple[int, int], label: str | None) -> Setting:
-        """Give the setting of a figure at ``start`` that counts the harm at ``harm``, labelled ``label``."""
+    def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str) -> Setting:
+        """Give the setting of a figure.
+
+        Args:
+            start: where the figure stands.
+            harm: where the harm stands that it counts.
+            label: the label of the harm.
+            unit: what is counted. Reports are of harm by whatever cause: theirs is not carried over.
+        """
         cause = self._cause(start, harm, label)
-        return Setting(
-            self._time(start, harm), self._place(start, harm), cause, self._actor(start, harm, cause)
-        )
+        actor = self._actor(start, harm, cause)
+        if unit == "reports":
+            cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
+        return Setting(self._time(start, harm), self._place(start, harm), cause, actor)
 
     def _row(self, found: Iterable[Mention]) -> _Row:
         mentions = list(found)
