@@ -42,6 +42,8 @@ LONG_RUN = re.compile(r"\S{64,}\Z|[^\w\s]{8,}\Z")
 
 UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 """Zero-width and direction characters."""
+LINK = r"\]\("
+"""The middle of a Markdown link, between its text and its address."""
 
 # Full stops after these do not end a sentence, whatever follows. Ranks and titles stand before
 # names; the months and "No." before figures. Words such as "Inc." or "a.m." can end one: see below.
@@ -98,7 +100,7 @@ def guard(nlp: Language) -> None:
     defaults: Any = nlp.Defaults
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), UNSEEN]).search
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), UNSEEN]).search
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), UNSEEN]).finditer
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), UNSEEN, LINK]).finditer
 
 
 class Sentences:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from casualty_extract import lexicon, syntax
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.gazetteer import Place
+from casualty_extract.syntax import is_layout
 
 __all__ = [
     "ARTICLES",
@@ -123,9 +124,10 @@ class Words:
         for token in doc:
             if token.is_sent_start or number < 0:
                 number += 1
-            if token.is_space:
-                continue
             text = token.text
+            if is_layout(token) or text in {"[", "]"}:
+                # Markdown emphasis and links stand around names and mean nothing for them.
+                continue
             self.text.append(text)
             self.lower.append(token.lower_)
             self.start.append(token.idx)

@@ -140,20 +140,30 @@ _CLASSES: tuple[tuple[frozenset[str], str], ...] = (
 
 
 def ahead(token: Token, limit: int = 50) -> Iterator[Token]:
-    """Walk right from the next token to the end of the sentence, leaving out white space."""
-    doc = token.doc
-    for i in range(token.i + 1, _end(token, limit)):
+    """Walk right over so many tokens, at most to the end of the sentence, leaving out layout."""
+    doc, left = token.doc, limit
+    for i in range(token.i + 1, _end(token, limit + LAYOUT)):
         if not is_layout(doc[i]):
             yield doc[i]
+            left -= 1
+            if left == 0:
+                return
 
 
 def back(token: Token, limit: int = 50) -> Iterator[Token]:
-    """Walk left from the token before to the start of the sentence, leaving out white space."""
-    doc, i = token.doc, token.i
-    while i > 0 and token.i - i < limit and not doc[i].is_sent_start:
+    """Walk left over so many tokens, at most to the start of the sentence, leaving out layout."""
+    doc, i, left = token.doc, token.i, limit
+    while i > 0 and token.i - i < limit + LAYOUT and not doc[i].is_sent_start:
         i -= 1
         if not is_layout(doc[i]):
             yield doc[i]
+            left -= 1
+            if left == 0:
+                return
+
+
+LAYOUT = 8
+"""How many tokens of layout may stand on the way."""
 
 
 def _end(token: Token, limit: int) -> int:

@@ -1,0 +1,48 @@
+"""Score the library on gold claims and say how long it took: ``python benchmarks/accuracy.py [GOLD.jsonl]``.
+
+The gold has one article a line with its claims, as `fixtures/gold.jsonl`, which is the default.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from casualty_extract import Article, extract
+from casualty_extract.readers import read_date
+from casualty_extract.scoring import score
+
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "gold.jsonl"
+
+
+def main(path: Path) -> None:
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    started = time.process_time()
+    found = [
+        extract(
+            Article(
+                id=row["id"],
+                text=row["text"],
+                title=row.get("title"),
+                publisher=row.get("publisher"),
+                published=row.get("published") and read_date(row["published"]),
+            )
+        )
+        for row in gold
+    ]
+    seconds = time.process_time() - started
+    for name, value in asdict(score(gold, found)).items():
+        if isinstance(value, dict):
+            print(name)
+            for key, share in value.items():
+                print(f"  {key:<26} {share:.3f}")
+        else:
+            print(f"{name:<28} {value:.3f}" if isinstance(value, float) else f"{name:<28} {value}")
+    print(f"{'processor seconds':<28} {seconds:.1f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FIXTURES)
