@@ -87,7 +87,13 @@ def _members(event: _Event) -> list[tuple[str, str]]:
         ]
         distinct = {c.quantity.text for c in persons if c.quantity.form == "name"}
         if totals and len(distinct) <= max(c.quantity.best or 0 for c in totals):
-            found += [(c.id, totals[0].id) for c in persons if c.scope == "event"]
+            # "six officers and a civilian": the civilian stands beside the six, not among them.
+            beside = {c.evidence.start for c in totals}
+            found += [
+                (c.id, totals[0].id)
+                for c in persons
+                if c.scope == "event" and (c.quantity.form == "name" or c.evidence.start not in beside)
+            ]
     return found
 
 

@@ -24,6 +24,9 @@ PLAIN_DEATHS = frozenset(
 """Words of death that tell no violence."""
 AROUND = 700
 """How many characters around a death are searched for violence: a few sentences on each side."""
+JUDGED = frozenset(
+    "credible non-credible duplicates duplicate assessed determined deemed found judged".split()
+)
 CAMPAIGN = frozenset(
     """conducted conduct carried launched total since resulted killed killing caused included reported
     stem hit struck began during between""".split()
@@ -84,7 +87,27 @@ def settle(
     taken = {f.quantity.start for f in kept if f is not None}
     added = _identified(doc, text, [f for f in kept if f is not None], quantities, taken)
     added += _counted(doc, [f for f in kept if f is not None], quantities, taken)
-    return _renumber(kept, added)
+    return _judged(doc, _renumber(kept, added))
+
+
+def _judged(doc: Doc, figures: list[Figure]) -> list[Figure]:
+    """Tie the reports judged to those completed: "out of 25 reports, three were found credible"."""
+    settled = list(figures)
+    for i, figure in enumerate(figures):
+        best = figure.quantity.value["best"]
+        if figure.unit != "reports" or figure.host is not None or best is None:
+            continue
+        span = mentions.span(doc, figure.quantity)
+        following = {t.lower_ for t in syntax.ahead(span[-1], 9)}
+        if not following & JUDGED:
+            continue
+        for k in range(i - 1, max(-1, i - 5), -1):
+            whole = figures[k]
+            larger = (whole.quantity.value["best"] or 0) > best
+            if whole.unit == "reports" and larger and figure.quantity.start - whole.quantity.start < 600:
+                settled[i] = replace(figure, host=settled[k].host if settled[k].host is not None else k)
+                break
+    return settled
 
 
 def _sound(doc: Doc, figure: Figure, disease: bool) -> bool:
