@@ -94,8 +94,8 @@ def link(doc: Doc) -> list[Link]:
         harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
-        setting = settings.of(q.start, harm, figure.label, figure.unit)
-        scope, scope_rule = _scope(doc, figure, figures, setting)
+        scope, scope_rule = _scope(doc, figure, figures)
+        setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
         links.append(
             Link(
                 figure=figure,
@@ -164,7 +164,7 @@ def _names_person(q: Mention, figure: Figure, victims: tuple[Mention, ...]) -> b
     return any(v.start < hi and lo < v.end for v in victims)
 
 
-def _scope(doc: Doc, figure: Figure, figures: list[Figure], setting: Setting) -> tuple[str, str]:
+def _scope(doc: Doc, figure: Figure, figures: list[Figure]) -> tuple[str, str]:
     q = figure.quantity
     if q.value.get("additional"):
         earlier = [f for f in figures if f.quantity.start < q.start and f.unit == figure.unit]

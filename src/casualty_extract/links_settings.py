@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from spacy.tokens import Doc
 
@@ -19,6 +20,18 @@ __all__ = ["Carried", "Setting", "Settings"]
 
 CAUSED = frozenset({"killed", "injured", "casualties", "missing", "infected", None})
 """The harms whose cause is carried over from the sentences around."""
+FEW_DAYS = 4
+"""The longest interval that dates an event: a weekend and a day on each side."""
+ELSEWHERE = (
+    "elsewhere",
+    "meanwhile",
+    "in a separate",
+    "in another ",
+    "separately",
+    "in other ",
+    "in a different",
+)
+"""What opens the account of another event."""
 FAR = 200
 """How many mentions are looked at for one figure; it keeps endless lists linear."""
 LISTING = frozenset({"and", ",", ", and", "or", "and in", "/"})
@@ -85,8 +98,9 @@ class Settings:
         self._causes = self._row(c for c in causes if c.label != "perpetrator")
         self._actors = self._row(c for c in causes if c.label == "perpetrator")
         self._harms = self._row(harms)
+        self._walls = self._new_events()
 
-    def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str) -> Setting:
+    def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
         """Give the setting of a figure.
 
         Args:
@@ -94,12 +108,13 @@ class Settings:
             harm: where the harm stands that it counts.
             label: the label of the harm.
             unit: what is counted. Reports are of harm by whatever cause: theirs is not carried over.
+            scope: event, additional or cumulative. "Since 2014" dates no addition.
         """
         cause = self._cause(start, harm, label)
         actor = self._actor(start, harm, cause)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
-        return Setting(self._time(start, harm), self._place(start, harm), cause, actor)
+        return Setting(self._time(start, harm, scope), self._place(start, harm), cause, actor)
 
     def _row(self, found: Iterable[Mention]) -> _Row:
         mentions = list(found)
@@ -128,9 +143,10 @@ class Settings:
         mine = self._countries(here)
 
         def fits(m: Mention) -> bool:
-            # What is told of another country is told of another event.
-            theirs = self._countries(self._sentence(m.start)) if mine else mine
-            return use(m) and (not theirs or bool(mine & theirs))
+            # What is told of another country, or behind "Elsewhere", is told of another event.
+            there = self._sentence(m.start)
+            theirs = self._countries(there) if mine else mine
+            return use(m) and not self._parted(here, there) and (not theirs or bool(mine & theirs))
 
         first = bisect_left(row.sentences, here)
         for i in range(first - 1, max(-1, first - 1 - FAR), -1):
@@ -141,22 +157,53 @@ class Settings:
         after = bisect_right(row.sentences, here)
         return next((m for m in row.mentions[after : after + FAR] if fits(m)), None)
 
+    def _new_events(self) -> list[int]:
+        """The sentences at which the text turns to another event: by a word, or as a digest of events."""
+        walls: set[int] = set()
+        paragraphs: list[int] = [0]
+        countries: list[set[str]] = [set()]
+        starts = self._sentences.starts
+        for i, first in enumerate(starts):
+            opening = self._text[first : first + 40].lstrip(" \n\t*\"“'").lower()
+            if opening.startswith(ELSEWHERE):
+                walls.add(i)
+            if i and "\n\n" in self._text[max(starts[i - 1], first - 4) : first + 2]:
+                paragraphs.append(i)
+                countries.append(set())
+            countries[-1] |= self._countries(i)
+        named = [c for c in countries if c]
+        apart = {country for c in named for country in c}
+        if len(named) >= 3 and len(apart) >= 3 and sum(len(c) == 1 for c in named) >= len(apart):
+            # A digest: each paragraph tells of a country of its own.
+            walls.update(paragraphs)
+        return sorted(walls)
+
+    def _parted(self, here: int, there: int) -> bool:
+        lo, hi = min(here, there), max(here, there)
+        return bisect_right(self._walls, hi) > bisect_right(self._walls, lo)
+
     def _countries(self, sentence: int) -> set[str]:
         return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
 
-    def _time(self, start: int, harm: tuple[int, int]) -> Carried | None:
-        near = [t for t in self._near(self._times, start, harm) if not self._of_another(t, harm)]
+    def _time(self, start: int, harm: tuple[int, int], scope: str) -> Carried | None:
+        near = self._near(self._times, start, harm)
+        if scope == "additional":
+            near = [t for t in near if t.rule not in {"since", "since_onset"}]
         if near:
             return Carried(near[0], "sentence", "time in the sentence")
-        carried = self._before(self._times, start, lambda m: bool(m.value["earliest"] or m.value["latest"]))
+        carried = self._before(self._times, start, self._can_carry)
         return Carried(carried, "context", "time told before") if carried else None
 
-    def _of_another(self, time: Mention, harm: tuple[int, int]) -> bool:
-        """An open interval behind another harm is that one's: "61 deaths, ... killed since 2014 to 685"."""
-        if time.rule not in {"since", "since_onset"}:
-            return False
-        lo, hi = min(time.end, harm[1]), max(time.start, harm[0])
-        return any(lo < h.start and h.end < hi for h in self._harms.of(self._sentence(harm[0])))
+    @staticmethod
+    def _can_carry(time: Mention) -> bool:
+        """A few days or a month date the event for the sentences around; a year or a long period is background.
+
+        A weekday that nothing dates is carried too, with its ends null: it is the event's own.
+        """
+        first, last = time.value["earliest"], time.value["latest"]
+        if time.label == "interval" and first and last:
+            return (date.fromisoformat(last) - date.fromisoformat(first)).days <= FEW_DAYS
+        return time.label in {"day", "month"}
 
     def _place(self, start: int, harm: tuple[int, int]) -> tuple[Carried, ...]:
         near = self._near(self._located, start, harm)

@@ -110,19 +110,19 @@ class Sentences:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [token.idx for token in doc if token.is_sent_start or token.i == 0]
+        self.starts = [token.idx for token in doc if token.is_sent_start or token.i == 0]
         self._length = len(doc.text)
 
     def index(self, offset: int) -> int:
         """Give the number of the sentence that holds an offset, counted from 0."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def bounds(self, offset: int) -> tuple[int, int]:
         """Give the offsets at which the sentence that holds an offset starts and ends."""
-        if not self._starts:
+        if not self.starts:
             return 0, self._length
         i = self.index(offset)
-        return self._starts[i], self._starts[i + 1] if i + 1 < len(self._starts) else self._length
+        return self.starts[i], self.starts[i + 1] if i + 1 < len(self.starts) else self._length
 
 
 def sanitise(text: str) -> str:

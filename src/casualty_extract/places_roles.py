@@ -20,7 +20,12 @@ GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
-LANDS = frozenset({"territory", "soil", "airspace", "waters", "side", "border"})
+# "in Country last week", "in Country alone": what follows the name tells when or how far, not whose.
+WHEN = frozenset(
+    """last this next late early overnight alone today yesterday tonight tomorrow several hours days weeks months
+    years two three four five six seven eight nine ten since ago earlier later recently again too""".split()
+)
+LANDS = frozenset({"territory", "soil", "airspace", "waters", "side"})
 HARMED = frozenset(
     {"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"}
 )
@@ -152,6 +157,10 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         if lower in table("modifiers") or _joined(words, i) in table("modifiers"):
             i -= 3 if _joined(words, i) in table("modifiers") else 1
             continue
+        if lower in {"and", "or"} and _is_direction(words, i - 1) and _is_direction(words, i + 1):
+            # "in northern and eastern Country"
+            i -= 1
+            continue
         if lower in table("place_nouns"):
             noun = lower
             _hint(name, noun)
@@ -184,6 +193,14 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
     if noun is not None and (led or noun not in DIRECTIONS):
         return Reading("location", noun, "named as what it is")
     return None
+
+
+def _is_direction(words: Words, i: int) -> bool:
+    return (
+        0 <= i < len(words)
+        and words.lower[i].endswith(("ern", "central"))
+        and words.lower[i] in table("modifiers")
+    )
 
 
 def _hint(name: Name, noun: str) -> None:
@@ -335,6 +352,8 @@ def _is_plain_noun(words: Words, i: int) -> bool:
     ):
         return False
     if words.near(i, i + 1) and words.lower[i + 1] in {"the", "a", "an", "that", "to"}:
+        return False
+    if token.lower_ in WHEN:
         return False
     return token.lower_ not in table("struck_verbs") and token.lower_ not in table("speech_verbs")
 

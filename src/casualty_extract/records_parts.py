@@ -50,6 +50,9 @@ class Record(BaseModel):
     # a wrong type is found where it is made. NaN and infinity have no place in JSON.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
+    def __str__(self) -> str:
+        return repr(self)
+
 
 class Span(Record):
     """A passage of the text.
