@@ -96,7 +96,11 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
             and following.lower_ in {"a", "the", "an", "from", "out"}
         ):
             return None
+    if part != "verb" and _in_name(first, previous, following):
+        return None
     label, weak = entry.label, entry.weak
+    if weak and part == "verb" and previous is not None and previous.lower_ in {"fatally", "mortally"}:
+        label, weak, rule = "killed", False, "verb of harm with its outcome"
     if weak and part == "verb" and label == "casualties" and _to_death(last):
         label, weak, rule = "killed", False, "verb of harm with its outcome"
     passage = doc[first.i : last.i + 1]
@@ -185,6 +189,18 @@ def _to_death(verb: Token) -> bool:
         "found",
         "left",
     }
+
+
+def _in_name(word: Token, previous: Token | None, following: Token | None) -> bool:
+    """A harm word in a name is none: "the Grateful Dead", "High Commissioner for Refugees"."""
+    if not word.text[:1].isupper() or word.is_sent_start or word.text.isupper():
+        return False
+    around = [t for t in (previous, following) if t is not None]
+    names = [t for t in around if t.text[:1].isupper() and t.is_alpha and not t.is_sent_start]
+    lower = [
+        t for t in word.doc[word.i + 1 : word.i + 12] if t.is_alpha and t.text.islower() and len(t.text) > 3
+    ]
+    return bool(names) and len(lower) >= 3
 
 
 def _before_noun(following: Token | None) -> bool:

@@ -20,7 +20,7 @@ MEASURES = frozenset(
 MODALS = frozenset("to will would could can may might must should did does do n't not".split())
 ATTEMPTS = frozenset(
     """tried try tries trying attempted attempt attempting attempts plotted plot plotting failed fail fails
-    sought wanted vowed refused""".split()
+    sought wanted vowed refused plan plans planned planning conspiring conspired hoping hoped threatening threatened""".split()
 )
 
 
@@ -85,7 +85,7 @@ def _base_form(entry: Entry, previous: Token | None, before: str, following: Tok
         return "bare" if _counted_object(following) else "refused"
     if before == "adv":
         return "infinitive" if _opens_object(following) or entry.victim == "subject" else "refused"
-    if before in {"word", "num", "part"} and (entry.victim == "subject" or _counted_object(following)):
+    if before in {"word", "num", "part"} and (entry.victim != "object" or _counted_object(following)):
         return "bare"
     return "refused"
 

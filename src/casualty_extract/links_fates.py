@@ -32,6 +32,8 @@ CAMPAIGN = frozenset(
     stem hit struck began during between""".split()
 )
 """Words near a number of strikes that tie it to what they did."""
+BEFORE_PERIODS = frozenset("in within for than about after over under nearly almost of half".split())
+"""Words before "a year" that make it a stretch of time: "in a day", "over a year"."""
 PERIODS = frozenset({"year", "month", "week", "day", "hour"})
 TIMED = frozenset("ago earlier later after before when in of that which - long".split())
 """Words after "a year" that make it a time: "a year ago", "a day after"."""
@@ -132,7 +134,7 @@ def _is_rate(following: list[str]) -> bool:
         if word in {"each", "every", "per"} and following[i + 1] in PERIODS:
             return True
         if word == "a" and following[i + 1] in PERIODS and not set(following[i + 2 : i + 3]) & TIMED:
-            return following[i - 1 : i] not in (["in"], ["within"], ["for"], ["than"], ["about"], ["after"])
+            return (following[i - 1] if i else "") not in BEFORE_PERIODS
         if word in {",", ";", "and"} and i > 10:
             return False
     return "annually" in following[:10]
@@ -260,7 +262,11 @@ def _identified(
             continue
         current = None
         before = [t.lower_ for t in syntax.back(span[0], 14)]
-        if "as" not in before[:9] or not {"identified", "named"} & set(before):
+        if (
+            "as" not in before[:9]
+            or not {"identified", "named"} & set(before)
+            or {"if", "after"} & set(before[:9])
+        ):
             continue
         told = [
             f for f in figures if f.quantity.start < q.start and f.label == "killed" and f.unit == "people"

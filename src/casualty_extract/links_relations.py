@@ -36,7 +36,7 @@ OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", 
 BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
 """Words that may stand behind the bare number of a toll."""
 RISING = frozenset(
-    """rose rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
+    """rose rise rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
     jumped passed tops topped top surpassed surpass exceeded exceed hit hits""".split()
 )
 """Verbs that lead from a toll to its figure."""
@@ -110,7 +110,8 @@ def relations(
             and between
             and q.mention.label != "zero"
         ):
-            yield 0.2, "part of harm"
+            # "85 of those infected have died": a verb that tells the end comes before it.
+            yield 1.0, "part of harm"
     if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
         suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
         suffers = suffers or (victim == "either" and voice == "perfect")
@@ -118,7 +119,9 @@ def relations(
             suffers = False
         if weak and voice == "reduced" and value["weak"] and not is_passive_like(h):
             suffers = False
-        if weak and (value["lemma"] in {"ill", "sick", "flee"} or behind_preposition(q)):
+        if weak and (
+            value["lemma"] in {"ill", "sick", "flee"} or (behind_preposition(q) and not _directly(doc, q, h))
+        ):
             suffers = False
         if suffers and voice != "adjectival":
             cost, rule = _to_subject(doc, q, h, words, figures)
@@ -144,6 +147,12 @@ def relations(
                 yield 0.5, "as were"
         if part == "noun":
             yield from _after_noun(doc, q, h, between, weak)
+
+
+def _directly(doc: Doc, q: Slot, h: Slot) -> bool:
+    """ "the release of an aid worker kidnapped in", "for a clerk who was detained": nothing stands between."""
+    between = [t.lower_ for t in doc[q.reach.end : h.reach.start] if not syntax.is_layout(t)]
+    return between in ([], ["who"])
 
 
 def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
@@ -189,6 +198,9 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     ):
         # "Ana Diaz, 42, of Arda, a nurse at the clinic, died": an apposition, however long.
         return min(0.8, 0.1 * len(tokens)), "subject"
+    said = {"said", "says", "told", "tells", "say", "reported"} & {t.lower_ for t in tokens}
+    if said and tokens[-1].lower_ in {"he", "she", "they"}:
+        return 9.0, "subject"
     if tokens and tokens[-1].lower_ in {"he", "she", "they"} and q.mention.label in WEAK_FORMS | {"word"}:
         return 1.2 + 0.02 * len(tokens), "pronoun subject"
     if (
@@ -247,6 +259,8 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
         ):
             yield 0.5, "identified"
         return
+    if lowers and lowers[0] in {"included", "include", "includes", "including"} and len(lowers) <= 4:
+        yield 0.4, "including"
     bare = all(t.lower_ in BARE for t in doc[q.tokens.end : q.reach.end])
     if not bare or not lowers or q.mention.label == "zero":
         return
@@ -264,8 +278,6 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
     elif len(lowers) <= 16 and _links(lowers):
         verbs = sum(1.0 for t in between if syntax.kind(t) == "verb" and t.lower_ not in LINKING)
         yield 0.6 + 0.05 * len(lowers) + verbs, "toll"
-    if lowers and lowers[0] in {"included", "include", "includes", "including"} and len(lowers) <= 4:
-        yield 0.4, "including"
 
 
 def _links(lowers: list[str]) -> bool:
@@ -275,7 +287,9 @@ def _links(lowers: list[str]) -> bool:
 
 def _counted(h: Slot) -> bool:
     """The noun stands in "the number of deaths", "a total of deaths"."""
-    return any(t.lower_ in {"number", "total", "tally", "count"} for t in syntax.back(h.tokens[0], 10))
+    return any(
+        t.lower_ in {"number", "total", "tally", "count", "amount"} for t in syntax.back(h.tokens[0], 10)
+    )
 
 
 def _possessive(between: list[Token]) -> bool:
