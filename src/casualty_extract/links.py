@@ -96,6 +96,7 @@ def link(doc: Doc) -> list[Link]:
             harm = (q.start, q.end)
         scope, scope_rule = _scope(doc, figure, figures)
         setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
+        setting = _without_victims(text, setting, who)
         links.append(
             Link(
                 figure=figure,
@@ -111,6 +112,17 @@ def link(doc: Doc) -> list[Link]:
             )
         )
     return [_with_decisions(link) for link in links]
+
+
+def _without_victims(text: str, setting: Setting, who: Chosen | None) -> Setting:
+    """Nobody is taken for the one who harmed himself: an actor named as the victims is dropped."""
+    actor = setting.perpetrator
+    if actor is None or who is None or who.start is None or who.category == "perpetrator":
+        return setting
+    mine, theirs = text[actor.mention.start : actor.mention.end], text[who.start : who.end]
+    if mine.lower().split()[-1] == theirs.lower().split()[-1]:
+        return replace(setting, perpetrator=None)
+    return setting
 
 
 def _persons_only(

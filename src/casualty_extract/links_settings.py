@@ -20,6 +20,11 @@ __all__ = ["Carried", "Setting", "Settings"]
 
 CAUSED = frozenset({"killed", "injured", "casualties", "missing", "infected", None})
 """The harms whose cause is carried over from the sentences around."""
+UNARMED = frozenset(
+    """crash collapse earthquake flood storm landslide volcano tsunami wildfire heat cold fire explosion shipwreck
+    stampede disease famine""".split()
+)
+"""Causes that have no actor where the text names none beside them."""
 FEW_DAYS = 4
 """The longest interval that dates an event: a weekend and a day on each side."""
 ELSEWHERE = (
@@ -294,7 +299,7 @@ class Settings:
                 a, b = actor.value["anchor"]
                 if a < hi and lo < b:
                     return Carried(actor, "context", f"actor of the event ({actor.value['relation']})")
-        if cause is not None:
+        if cause is not None and cause.basis == "context" and cause.mention.label not in UNARMED:
             here = self._sentence(start)
             last = self._before(self._actors, start, lambda m: abs(self._sentence(m.start) - here) <= 3)
             if last is not None:
