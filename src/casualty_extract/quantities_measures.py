@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -33,24 +34,40 @@ def is_measured(passage: str) -> bool:
     try:
         with _LOCK, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = [(q.span[0], q.unit.name, q.unit.entity.name) for q in _parser()(passage)]
+            with _parser() as parse:
+                found = [(q.span[0], q.unit.name, q.unit.entity.name) for q in parse(passage)]
     except Exception:  # whatever it makes of odd input, a figure without an answer stays a count
         return False
     return any(start <= 1 and unit in words().measures for start, unit, entity in found)
 
 
-@cache
-def _parser() -> Callable[[str], list[Any]]:
-    """Load quantulum3 without its classifier, which an installed scikit-learn can break, and its units."""
+@contextmanager
+def _parser() -> Iterator[Callable[[str], list[Any]]]:
+    """Lend quantulum3 our units without its classifier, and leave it as the host program had it.
+
+    Its settings are globals of its modules. It is asked so rarely that changing them for one call
+    and back costs less than a second copy of it would.
+    """
     import logging
 
     from quantulum3 import classifier, load, parser
 
+    classified, log = classifier.USE_CLF, parser.logging
+    # An installed scikit-learn can break the classifier; each call would set up the root logger.
     classifier.USE_CLF = False
-    # Each call would otherwise set up the root logger of the host program.
     parser.logging = SimpleNamespace(
         basicConfig=lambda **_: None, root=logging.getLogger("quantulum3"), DEBUG=logging.DEBUG
     )
+    try:
+        with load.CustomQuantities(custom_units=[_units()], use_general_units=False, use_language_units=False):
+            # The entities are the general ones; without a choice of custom ones the flag must stay off.
+            yield parser.parse
+    finally:
+        classifier.USE_CLF, parser.logging = classified, log
+
+
+@cache
+def _units() -> dict[str, dict[str, Any]]:
     units: dict[str, dict[str, Any]] = {
         name: {"surfaces": [], "entity": "dimensionless", "URI": "", "dimensions": [], "symbols": []}
         for name in ("dimensionless", "unk")
@@ -63,7 +80,4 @@ def _parser() -> Callable[[str], list[Any]]:
             "dimensions": [],
             "symbols": row.symbols,
         }
-    load.CustomQuantities(custom_units=[units], use_general_units=False, use_language_units=False).__enter__()
-    # The entities are the general ones; without a choice of custom ones the flag must stay off.
-    parse: Callable[[str], list[Any]] = parser.parse
-    return parse
+    return units
