@@ -68,13 +68,13 @@ def read(doc: Doc) -> tuple[Claim, ...]:
     """Read the claims of a Doc; empty where the stage has not run."""
     if GROUP not in doc.spans:
         return ()
-    rows = doc.spans[GROUP].attrs["claims"]
+    rows = doc.spans[GROUP].attrs.get("claims", ())
     return tuple(Claim.model_validate_json(json.dumps(row)) for row in rows)
 
 
 def decisions(doc: Doc) -> list[list[dict[str, Any]]]:
     """Read, for each claim of a Doc, the decisions that made it."""
-    return list(doc.spans[GROUP].attrs["decisions"]) if GROUP in doc.spans else []
+    return list(doc.spans[GROUP].attrs.get("decisions", ())) if GROUP in doc.spans else []
 
 
 def _ids(doc: Doc, links: list[Link]) -> list[str]:

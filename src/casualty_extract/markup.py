@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from casualty_extract.errors import InputError
-from casualty_extract.records import Article
+from casualty_extract.records import UNREADABLE, Article
 
 __all__ = ["article", "declared_encoding"]
 
@@ -20,7 +20,6 @@ MAX_TAGS = 50_000
 seconds and hundreds of megabytes beyond it."""
 
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def article(page: str, *, file: str, published: date | None = None) -> Article:
@@ -94,4 +93,4 @@ def _trafilatura(file: str) -> Any:
 
 
 def _clean(value: str | None) -> str | None:
-    return _UNSTORABLE.sub("�", value) if value else None
+    return UNREADABLE.sub("�", value) if value else None

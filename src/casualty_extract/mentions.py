@@ -77,7 +77,7 @@ def read(doc: Doc, layer: str) -> tuple[Mention, ...]:
     key = f"casualty.{layer}"
     if key not in doc.spans:
         return ()
-    return tuple(Mention(**row) for row in doc.spans[key].attrs["mentions"])
+    return tuple(Mention(**row) for row in doc.spans[key].attrs.get("mentions", ()))
 
 
 def span(doc: Doc, mention: Mention) -> Span:

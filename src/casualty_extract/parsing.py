@@ -17,6 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from casualty_extract.records import UNREADABLE
+
 __all__ = [
     "DateOrder",
     "Facts",
@@ -30,10 +32,14 @@ __all__ = [
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
+LONGEST_TEXT = 1_000_000_000
+"""The longest text that is read, in code points."""
+LONGEST_SENTENCE = 400
+"""The longest sentence, in tokens. News has none so long; what has no full stop in so many tokens is a
+list or a table, and is cut so that each claim's evidence stays short."""
 FACTS = "casualty.article"
 """The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
 
-UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 # Both patterns name substrings that spaCy is to take as one token without looking for prefixes and
 # suffixes in them. Its search for those is quadratic in the length of a run without spaces: 20,000
@@ -95,7 +101,7 @@ def guard(nlp: Language) -> None:
     # A pattern's own method, not a closure: spaCy saves the tokenizer by the pattern behind it.
     patterns = [LONG_RUN.pattern, *([before.__self__.pattern] if before is not None else [])]
     tokenizer.token_match = re.compile("|".join(f"(?:{p})" for p in patterns)).match
-    nlp.max_length = 1_000_000_000
+    nlp.max_length = LONGEST_TEXT
     # Zero-width characters stick to words in text taken from web pages; they are tokens of their own.
     defaults: Any = nlp.Defaults
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), UNSEEN]).search
@@ -170,10 +176,20 @@ def mark_sentences(doc: Doc) -> Doc:
     wrapped = _is_wrapped(doc.text)
     starts = [1, *(1 if _breaks_before(doc, i, wrapped) else NO_START for i in range(1, len(doc)))]
     # Set in one go: the setter of a single token looks over the whole Doc each time.
+    _cut(starts)
     column: Any = doc.to_array(["SENT_START"])
     column[:] = starts
     doc.from_array(["SENT_START"], column)
     return doc
+
+
+def _cut(starts: list[int]) -> None:
+    """Start a new sentence wherever one would grow over the longest."""
+    length = 0
+    for i, start in enumerate(starts):
+        length = 0 if start == 1 else length + 1
+        if length >= LONGEST_SENTENCE:
+            starts[i], length = 1, 0
 
 
 def _is_wrapped(text: str) -> bool:

@@ -7,6 +7,7 @@ leaves its error on the Doc and the later stages skip it: the Doc stays in the s
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -38,7 +39,7 @@ from casualty_extract.mentions import Mention
 from casualty_extract.parsing import DateOrder
 from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
 
-__all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc"]
+__all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc", "stream"]
 
 FAILURE = "casualty.failure"
 """The key of `Doc.user_data` under which a failed stage leaves its name and error."""
@@ -63,25 +64,34 @@ STAGES = (
 """The names of the components, in the order in which they run."""
 
 
-def _guarded(stage: str, work: Callable[[Doc], None]) -> Callable[[Doc], Doc]:
-    """Wrap a stage so that its failure stays on the Doc and does not stop the stream."""
+class _Stage:
+    """One component: it does its work on a Doc, and leaves its failure there instead of raising it.
 
-    def run(doc: Doc) -> Doc:
+    A class of the module and not a closure, so that worker processes can be started by pickling it.
+    """
+
+    def __init__(self, stage: str, date_order: DateOrder | None = None) -> None:
+        self.stage = stage
+        self.date_order = date_order
+
+    def __call__(self, doc: Doc) -> Doc:
         if FAILURE not in doc.user_data:
             try:
-                work(doc)
+                self._work(doc)
             except Exception as error:
-                doc.user_data[FAILURE] = {"stage": stage, "error": f"{type(error).__name__}: {error}"}
+                doc.user_data[FAILURE] = {"stage": self.stage, "error": f"{type(error).__name__}: {error}"}
         return doc
 
-    return run
-
-
-def _detect(layer: str) -> Callable[[Doc], None]:
-    def work(doc: Doc) -> None:
-        mentions.write(doc, layer, DETECTORS[layer](doc))
-
-    return work
+    def _work(self, doc: Doc) -> None:
+        if self.stage == "sentences":
+            parsing.mark_sentences(doc)
+            parsing.default_date_order(doc, self.date_order)
+        elif self.stage == "claims":
+            claims.write(doc, links.link(doc))
+        elif self.stage == "incidents":
+            incidents.write(doc)
+        else:
+            mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
 
 
 @Language.factory(
@@ -90,14 +100,10 @@ def _detect(layer: str) -> Callable[[Doc], None]:
     assigns=["token.is_sent_start", "doc.sents"],
 )
 def make_sentences(nlp: Language, name: str, date_order: str | None) -> Callable[[Doc], Doc]:
-    """Make the component that marks sentences and carries the pipeline's date order."""
-    order = _date_order(date_order)
-
-    def work(doc: Doc) -> None:
-        parsing.mark_sentences(doc)
-        parsing.default_date_order(doc, order)
-
-    return _guarded("sentences", work)
+    """Make the component that marks sentences and carries the date order."""
+    # spaCy refuses longer texts because its neural components need much memory; ours do not.
+    nlp.max_length = max(nlp.max_length, parsing.LONGEST_TEXT)
+    return _Stage("sentences", _date_order(date_order))
 
 
 def _register() -> None:
@@ -106,29 +112,32 @@ def _register() -> None:
             f"casualty_{layer}",
             assigns=[f"doc._.{layer}"],
             requires=["doc.sents"],
-            func=_guarded(layer, _detect(layer)),
+            func=_Stage(layer),
         )
         _extend(layer, partial(mentions.read, layer=layer))
     Language.component(
         "casualty_claims",
         assigns=["doc._.claims"],
         requires=[f"doc._.{layer}" for layer in mentions.LAYERS],
-        func=_guarded("claims", lambda doc: claims.write(doc, links.link(doc))),
+        func=_Stage("claims"),
     )
     _extend("claims", claims.read)
     Language.component(
         "casualty_incidents",
         assigns=["doc._.incidents"],
         requires=["doc._.claims"],
-        func=_guarded("incidents", incidents.write),
+        func=_Stage("incidents"),
     )
     _extend("incidents", incidents.read)
 
 
 def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
-    # A getter, not a value: values on `doc._` do not survive worker processes.
+    # A getter, not a value: values on `doc._` do not survive worker processes. An extension of the
+    # host's by the same name stays the host's.
     if not Doc.has_extension(name):
         Doc.set_extension(name, getter=getter)
+    elif name in {"claims", "incidents"}:
+        logging.getLogger(__name__).warning("doc._.%s is another program's and is left alone", name)
 
 
 _register()
@@ -260,8 +269,7 @@ def extract(
     order = _date_order(date_order)
     if not screening.may_hold_claim(whole.text):
         return _assemble(whole, parsing.sanitise(whole.text), (), ())
-    nlp = _pipeline(nlp)
-    return read_doc(whole, nlp(make_doc(nlp, whole, date_order=order)))
+    return read_doc(whole, _run(_pipeline(nlp), whole, order))
 
 
 def explain(
@@ -288,13 +296,21 @@ def explain(
     """
     if not isinstance(article, Article):
         raise ArgumentError("article", article, "an Article")
-    nlp = _pipeline(nlp)
-    doc = nlp(make_doc(nlp, article, date_order=_date_order(date_order)))
+    doc = _run(_pipeline(nlp), article, _date_order(date_order))
     extraction = read_doc(article, doc)
     return [
         {"claim": claim, "decisions": decisions}
         for claim, decisions in zip(extraction.claims, claims.decisions(doc), strict=True)
     ]
+
+
+def _run(nlp: Language, article: Article, order: DateOrder | None) -> Doc:
+    try:
+        return nlp(make_doc(nlp, article, date_order=order))
+    except Exception as error:
+        # A component of the caller's own pipeline failed, or its tokenizer refused the text.
+        problem = f"{type(error).__name__}: {error}"
+        raise ArticleError(problem, article=article.id, stage="pipeline") from error
 
 
 def _assemble(
@@ -346,6 +362,8 @@ def _pipeline(nlp: Language | None) -> Language:
     if nlp is None:
         with _LOCK:
             return _default()
+    if not isinstance(nlp, Language):
+        raise ArgumentError("nlp", nlp, "a spaCy Language with the stages, or None")
     missing = [stage for stage in STAGES if stage not in nlp.pipe_names]
     if missing:
         raise ArgumentError("nlp", nlp.pipe_names, f"a pipeline with {', '.join(missing)}")

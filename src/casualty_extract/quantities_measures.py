@@ -59,7 +59,9 @@ def _parser() -> Iterator[Callable[[str], list[Any]]]:
         basicConfig=lambda **_: None, root=logging.getLogger("quantulum3"), DEBUG=logging.DEBUG
     )
     try:
-        with load.CustomQuantities(custom_units=[_units()], use_general_units=False, use_language_units=False):
+        with load.CustomQuantities(
+            custom_units=[_units()], use_general_units=False, use_language_units=False
+        ):
             # The entities are the general ones; without a choice of custom ones the flag must stay off.
             yield parser.parse
     finally:

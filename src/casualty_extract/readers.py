@@ -16,7 +16,6 @@ import codecs
 import json
 import logging
 import math
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, get_args
 
 from casualty_extract.errors import ArgumentError, InputError
-from casualty_extract.records import Article
+from casualty_extract.records import UNREADABLE, Article
 
 __all__ = ["FORMATS", "MAX_BYTES", "Format", "Reading", "read", "read_date"]
 
@@ -63,7 +62,6 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old word processor's document"),
     (b"{\\rtf", "an RTF document"),
 )
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 log = logging.getLogger(__name__)
 
@@ -197,17 +195,20 @@ def _named(article: Article, name: str) -> Article:
 def _sniff(stream: BinaryIO) -> tuple[list[bytes], Format]:
     """Read as many lines as it takes to tell what a nameless stream holds; give them back."""
     head: list[bytes] = []
+    start, size = b"", 0
     for line in _lines(stream):
         head.append(line)
-        start = b"".join(head).removeprefix(codecs.BOM_UTF8).lstrip()
+        size += len(line)
+        # Blank lines at the start are kept for the text, and not looked at again and again.
+        start = (start + line).removeprefix(codecs.BOM_UTF8).lstrip() if start or line.strip() else b""
         if start[:1] in (b"{", b"["):
             # News does not begin so. `{` alone begins JSON over several lines, which is told as such.
             opening = b"".join(start.split()[:2])
             rows = opening in (b"{", b"[") or opening.startswith((b'{"', b"[{"))
             return head, "jsonl" if rows else "text"
-        if len(start) > 2_000 or len(line) > MAX_BYTES:
+        if len(start) > 2_000 or size > MAX_BYTES:
             break
-    start = b"".join(head).removeprefix(codecs.BOM_UTF8).lstrip()[:4_000].lower()
+    start = start[:4_000].lower()
     page = start.startswith((b"<!doctype html", b"<html")) or (
         start.startswith((b"<?xml", b"<!--", b"<!doctype")) and b"<html" in start
     )
@@ -315,7 +316,7 @@ def _string(key: str, value: object) -> str | None:
 
 def _storable(value: str) -> str:
     # No database and no UTF-8 file takes these. The text is left to the engine, which flags it.
-    return _UNSTORABLE.sub("�", value)
+    return UNREADABLE.sub("�", value)
 
 
 def _kind(value: object) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from casualty_extract.errors import InputError
 from casualty_extract.records_parts import (
@@ -86,6 +87,9 @@ __all__ = [
     "json_schema",
 ]
 
+UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+"""Code points that no sink can store: NUL, and halves of surrogate pairs."""
+
 SCHEMA_VERSION = "1.0"
 """Version of the JSON contract: the second number grows when an optional field is added, the first
 when a field changes its meaning or goes away."""
@@ -118,6 +122,11 @@ class Article(Record):
     url: str | None = None
     published: date | None = None
     language: str = "en"
+
+    @field_validator("id", "title", "publisher", "url", mode="after")
+    @classmethod
+    def _storable(cls, value: str | None) -> str | None:
+        return value if value is None else UNREADABLE.sub("\ufffd", value)
 
     @model_validator(mode="after")
     def _name_it(self) -> Self:
@@ -189,6 +198,13 @@ class Toll(Record):
     low: Count | None
     best: Count | None
     high: Count | None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        known = [n for n in (self.low, self.best, self.high) if n is not None]
+        if known != sorted(known):
+            raise ValueError(f"low {self.low}, best {self.best}, high {self.high} are not in order")
+        return self
 
 
 class IncidentTime(Record):
@@ -334,5 +350,5 @@ def json_schema() -> dict[str, Any]:
 
 
 def _digest(text: str) -> str:
-    # A lone surrogate has no UTF-8; it is replaced as everywhere else so that any str has a digest.
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    # Code points that cannot be stored are replaced by U+FFFD here too, so that any str has a digest.
+    return hashlib.sha256(UNREADABLE.sub("\ufffd", text).encode()).hexdigest()

@@ -72,7 +72,7 @@ class Span(Record):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if self.end - self.start != len(self.text):
+        if not self.text or self.end - self.start != len(self.text):
             raise ValueError(
                 f"offsets {self.start}:{self.end} do not fit a text of {len(self.text)} characters"
             )
