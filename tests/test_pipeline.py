@@ -103,6 +103,48 @@ def test_worker_processes_find_the_same(nlp: Language) -> None:
     assert sum(map(len, alone)) > 20
 
 
+def test_started_processes_find_the_same(tmp_path: Path) -> None:
+    """Worker processes that are started anew, as on macOS, Windows and Python 3.14, find the same."""
+    script = tmp_path / "started.py"
+    script.write_text(
+        "import multiprocessing, casualty_extract\n"
+        "if __name__ == '__main__':\n"
+        "    multiprocessing.set_start_method('spawn')\n"
+        f"    docs = casualty_extract.load().pipe([{TEXTS[0]!r}] * 3, n_process=2)\n"
+        "    print([len(doc._.claims) for doc in docs])\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.strip() == "[1, 1, 1]"
+
+
+def test_a_failing_component_of_ones_own_is_an_article_error() -> None:
+    """A component of the caller's that raises ends no stream."""
+    nlp = load()
+
+    def fails(doc: Doc) -> Doc:
+        raise RuntimeError("no")
+
+    Language.component("fails_for_the_test", func=fails)
+    nlp.add_pipe("fails_for_the_test")
+    [found] = pipeline.stream([Article(id="a1", text=TEXTS[0])], nlp=nlp)
+    assert str(found) == "article 'a1', stage pipeline: RuntimeError: no"
+
+
+def test_reloaded_pipeline_takes_long_texts(tmp_path: Path, nlp: Language) -> None:
+    """The length limit of spaCy stays lifted in a saved pipeline."""
+    nlp.to_disk(tmp_path / "saved")
+    assert spacy.load(tmp_path / "saved").max_length == nlp.max_length
+
+
+def test_joined_docs_have_no_claims_of_their_own(nlp: Language) -> None:
+    """spaCy drops what a group carries when it joins Docs; reading it then is no error."""
+    docs = [nlp(TEXTS[0]), nlp(TEXTS[0])]
+    assert Doc.from_docs(docs)._.claims == ()
+
+
 def test_findings_survive_bytes(nlp: Language) -> None:
     """A Doc that went through bytes still has its claims, incidents and mentions."""
     doc = nlp(TEXTS[4])

@@ -29,9 +29,7 @@ def test_fixtures_are_the_same_with_and_without(row: dict[str, str]) -> None:
     assert extract(article).to_json() == without_screen(article)
 
 
-@pytest.mark.skipif(
-    not NEWS.exists(), reason="the raw news lies beside the project only where it is developed"
-)
+@pytest.mark.skipif(not NEWS.exists(), reason="the raw news is not part of this repository")
 def test_raw_news_screened_out_holds_no_claim() -> None:
     """Of 300 articles of general news, those that the screen stops hold no claim without it."""
     nlp = load()

@@ -20,6 +20,10 @@ SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
 """The statuses whose figures enter a toll: denied, doubtful and hypothetical ones do not."""
 
 
+RECENT = 60
+"""How many incidents back a claim may belong; it keeps a list of thousands of events linear."""
+
+
 @dataclass(slots=True)
 class _Event:
     claims: list[Claim] = field(default_factory=list)
@@ -85,12 +89,12 @@ def _members(event: _Event) -> list[tuple[str, str]]:
             for c in mine
             if c.quantity.form in {"numeral", "word"} and (c.quantity.best or 0) > 1 and c.part_of is None
         ]
-        distinct = {c.quantity.text for c in persons if c.quantity.form == "name"}
-        if totals and len(distinct) <= max(c.quantity.best or 0 for c in totals):
+        fitting = next((c for c in totals if _persons(persons) <= (c.quantity.best or 0)), None)
+        if fitting is not None:
             # "six officers and a civilian": the civilian stands beside the six, not among them.
             beside = {c.evidence.start for c in totals}
             found += [
-                (c.id, totals[0].id)
+                (c.id, fitting.id)
                 for c in persons
                 if c.scope == "event" and (c.quantity.form == "name" or c.evidence.start not in beside)
             ]
@@ -98,7 +102,7 @@ def _members(event: _Event) -> list[tuple[str, str]]:
 
 
 def _home(claim: Claim, events: list[_Event]) -> _Event | None:
-    for event in reversed(events):
+    for event in events[: -RECENT - 1 : -1]:
         if _same_event(claim, event):
             return event
     return None
@@ -106,8 +110,8 @@ def _home(claim: Claim, events: list[_Event]) -> _Event | None:
 
 def _same_event(claim: Claim, event: _Event) -> bool:
     if event.lone or claim.scope == "cumulative":
-        # A running total is repeated with the same words in headline and text.
-        return event.lone and claim.scope == "cumulative" and any(_repeats(claim, c) for c in event.claims)
+        # A running total is repeated with the same figure in headline and text.
+        return event.lone and claim.scope == "cumulative" and _repeats(claim, event.claims[0])
     last = event.claims[-1]
     if claim.evidence == last.evidence and _agrees(claim, last):
         return True
@@ -136,6 +140,15 @@ def _agrees(a: Claim, b: Claim) -> bool:
     if a.cause and b.cause and a.cause.label != b.cause.label:
         return "other" in {a.cause.label, b.cause.label} or a.evidence == b.evidence
     return True
+
+
+def _persons(claims: list[Claim]) -> int:
+    """Count the people whom claims of single persons tell of: each name once, by its surname."""
+    names = {c.quantity.text for c in claims if c.quantity.form == "name"}
+    full = {name for name in names if " " in name}
+    surnames = {name.split()[-1] for name in full}
+    lone = {name for name in names - full if name not in surnames}
+    return len(full) + len(lone) + sum(c.quantity.form == "singular" for c in claims)
 
 
 def _incident(name: str, event: _Event) -> Incident:
@@ -175,7 +188,7 @@ def _toll(harm: str, category: str, claims: list[Claim]) -> Toll:
     """
     totals = [c for c in claims if c.quantity.form not in {"singular", "name"}]
     if not totals:
-        people = len({(c.quantity.form, c.quantity.text) for c in claims})
+        people = _persons(claims)
         return Toll.model_validate(
             {"harm": harm, "category": category, "low": people, "best": people, "high": people}
         )
@@ -186,4 +199,8 @@ def _toll(harm: str, category: str, claims: list[Claim]) -> Toll:
     high = max([*closed, *bests]) if closed and len(closed) == len(highs) else None
     low = min(lows, default=None)
     best = bests[-1] if bests else None
+    if best is not None and low is not None:
+        best = max(low, best)
+    if high is not None and best is not None:
+        high = max(high, best)
     return Toll.model_validate({"harm": harm, "category": category, "low": low, "best": best, "high": high})

@@ -236,7 +236,11 @@ def _with_decisions(link: Link) -> Link:
     if figure.harm is not None:
         harm = figure.harm
         found.append(Decision("harm", str(figure.label), f"{harm.rule}; {figure.rule}", harm.start, harm.end))
+        if harm.value["intent"] is not None:
+            found.append(Decision("intent", harm.value["intent"], harm.rule))
     found.append(Decision("unit", figure.unit, figure.rule))
+    if link.host is not None:
+        found.append(Decision("part_of", "another figure", figure.rule))
     if link.victims is not None:
         who = link.victims
         found.append(Decision("victims", who.category, who.rule, who.start, who.end))

@@ -145,7 +145,7 @@ def relations(
                 yield 0.5, "along with"
             if [w for w in lowers if w != ","][:2] in (["as", "was"], ["as", "were"]) and len(lowers) <= 6:
                 yield 0.5, "as were"
-        if part == "noun":
+        if part == "noun" or (part == "verb" and voice == "reduced" and _counted(h)):
             yield from _after_noun(doc, q, h, between, weak)
 
 

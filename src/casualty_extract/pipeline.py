@@ -65,10 +65,7 @@ STAGES = (
 
 
 class _Stage:
-    """One component: it does its work on a Doc, and leaves its failure there instead of raising it.
-
-    A class of the module and not a closure, so that worker processes can be started by pickling it.
-    """
+    """One component: it leaves its failure on the Doc. A class, so that it can be pickled for workers."""
 
     def __init__(self, stage: str, date_order: DateOrder | None = None) -> None:
         self.stage = stage
@@ -309,8 +306,9 @@ def _run(nlp: Language, article: Article, order: DateOrder | None) -> Doc:
         return nlp(make_doc(nlp, article, date_order=order))
     except Exception as error:
         # A component of the caller's own pipeline failed, or its tokenizer refused the text.
-        problem = f"{type(error).__name__}: {error}"
-        raise ArticleError(problem, article=article.id, stage="pipeline") from error
+        raise ArticleError(
+            f"{type(error).__name__}: {error}", article=article.id, stage="pipeline"
+        ) from error
 
 
 def _assemble(

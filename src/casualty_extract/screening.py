@@ -1,8 +1,8 @@
 """Which articles can hold a claim at all, told from the raw text.
 
 A claim needs a word of harm. The scan looks for the words of the lexicon that the detector of harms
-reads; where it finds none, the detectors could find no claim either, and the article is done before a token is made. It may let articles through in vain; it never
-loses a claim.
+reads; where it finds none, the detectors could find no claim either, and the article is done before a
+token is made. It may let articles through in vain; it never loses a claim.
 """
 
 from __future__ import annotations

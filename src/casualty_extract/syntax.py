@@ -22,7 +22,6 @@ __all__ = [
     "is_name",
     "kind",
     "name_phrase",
-    "phrase_around",
     "phrase_from",
     "quoted",
     "voice",
@@ -222,23 +221,6 @@ def phrase_from(token: Token) -> Span:
     while last > token.i and (kind(doc[last]) in {"space", "adv", "adp", "poss", "punct", "det"}):
         last -= 1
     return doc[token.i : last + 1]
-
-
-def phrase_around(token: Token) -> Span:
-    """Give the noun phrase whose head or modifier a token is: its words to the left and right."""
-    doc, first = token.doc, token.i
-    for before in back(token):
-        what = kind(before)
-        if what in {"word", "num", "det", "part", "poss"}:
-            first = before.i
-            if what == "det":
-                break
-        elif what == "punct" and before.text in {"-", "–", "‑"} and not before.whitespace_:
-            first = before.i
-        else:
-            break
-    last = phrase_from(token).end
-    return doc[first:last]
 
 
 def voice(token: Token) -> str:
