@@ -89,7 +89,10 @@ def _members(event: _Event) -> list[tuple[str, str]]:
             for c in mine
             if c.quantity.form in {"numeral", "word"} and (c.quantity.best or 0) > 1 and c.part_of is None
         ]
-        fitting = next((c for c in totals if _persons(persons) <= (c.quantity.best or 0)), None)
+        # The same person may be told of as "a man" and by name, so the two are not added up here.
+        named = _persons([c for c in persons if c.quantity.form == "name"])
+        least = max(named, sum(c.quantity.form == "singular" for c in persons))
+        fitting = next((c for c in totals if least <= (c.quantity.best or 0)), None)
         if fitting is not None:
             # "six officers and a civilian": the civilian stands beside the six, not among them.
             beside = {c.evidence.start for c in totals}
