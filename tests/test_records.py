@@ -183,6 +183,13 @@ def test_a_wrong_article_is_refused(values: dict[str, object]) -> None:
         Article(**values)  # type: ignore[arg-type]
 
 
+def test_an_article_cleans_what_no_sink_can_store() -> None:
+    """NUL and lone surrogates in what is known beside the text become U+FFFD; the text is left as it is."""
+    article = Article(id="a\x00", text="x\ud800", title="\ud800y", publisher="z", url=None)
+    assert (article.id, article.title, article.publisher) == ("a\ufffd", "\ufffdy", "z")
+    assert article.text == "x\ud800"
+
+
 def test_document_counts_code_points() -> None:
     """Length is in code points; the digest exists for any str, lone surrogates too."""
     document = Document.of(Article(text="é😀\ud800", published=date(2020, 1, 1)))

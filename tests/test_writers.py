@@ -107,7 +107,9 @@ BARE = Claim(
 
 def extraction(*claims: Claim, text: str = TEXT, **known: Any) -> Extraction:
     known = {"id": "a1", "title": "Strikes near Arda", "published": date(2017, 9, 1), **known}
-    return Extraction(document=Document.of(Article(text=text, **known)), claims=claims, incidents=())
+    # An article cleans what it is given; the writers are tested with what it would have cleaned too.
+    document = Document.of(Article(text=text)).model_copy(update=known)
+    return Extraction(document=document, claims=claims, incidents=())
 
 
 def in_json_lines(*found: Extraction) -> str:
