@@ -169,8 +169,7 @@ def _intent(first: Token, last: Token) -> str | None:
             sides.append(before[-row.words :])
         if row.side != "before":
             sides.append(after[: row.words])
-        n = len(words)
-        if any(tuple(side[i : i + n]) == words for side in sides for i in range(len(side) - n + 1)):
+        if any(syntax.contains(side, words) for side in sides):
             return row.intent
     return None
 

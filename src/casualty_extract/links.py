@@ -84,10 +84,11 @@ def link(doc: Doc) -> list[Link]:
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
     figures = settle(doc, _persons(figures, victims), quantities, causes)
-    settings = Settings(doc, times, places, causes, harms)
+    sentences = Sentences(doc)
+    text = sentences.text
+    settings = Settings(sentences, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
-    chosen = choose(doc, figures, victims)
-    text, sentences = doc.text, Sentences(doc)
+    chosen = choose(sentences, figures, victims)
     links: list[Link] = []
     for figure, who in zip(figures, chosen, strict=True):
         q = figure.quantity
@@ -205,14 +206,9 @@ def _cumulative(doc: Doc, q: Mention) -> str | None:
             sides.append(before[-row.words :])
         if row.side in {"after", "clause"}:
             sides.append(after[: row.words])
-        if any(_within(words, side) for side in sides):
+        if any(syntax.contains(side, words) for side in sides):
             return " ".join(words)
     return None
-
-
-def _within(words: tuple[str, ...], side: list[str]) -> bool:
-    n = len(words)
-    return any(tuple(side[i : i + n]) == words for i in range(len(side) - n + 1))
 
 
 @cache

@@ -227,7 +227,7 @@ def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | No
         if figure is not None and figure.harm is not None and figure.unit == "people":
             labels.add(figure.label)
             if figure.quantity.label == "name" and figure.label in {"killed", "injured"}:
-                surname = text[figure.quantity.start : figure.quantity.end].split()[-1]
+                surname = _surname(text, figure)
                 if fates.get(surname) != "killed":
                     fates[surname] = figure.label
     hurt = "killed" not in labels and any(
@@ -237,12 +237,16 @@ def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | No
     for figure in figures:
         if figure is not None and figure.label == "casualties" and figure.harm and figure.harm.value["weak"]:
             if figure.quantity.label == "name":
-                surname = text[figure.quantity.start : figure.quantity.end].split()[-1]
+                surname = _surname(text, figure)
                 figure = replace(figure, label=fates.get(surname, figure.label))
             if hurt and figure.label == "casualties" and figure.harm and figure.harm.value["part"] == "verb":
                 figure = replace(figure, label="injured")
         settled.append(figure)
     return settled
+
+
+def _surname(text: str, figure: Figure) -> str:
+    return text[figure.quantity.start : figure.quantity.end].split()[-1]
 
 
 def _identified(

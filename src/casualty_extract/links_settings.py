@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc
-
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import Sentences
 
@@ -80,7 +78,7 @@ class Settings:
     """The times, places, causes and actors of one article, asked for by the place of a harm.
 
     Args:
-        doc: tokens and sentences.
+        sentences: the text and its sentences.
         times: the layer ``times``.
         places: the layer ``places``.
         causes: the layer ``causes``, which holds the actors too.
@@ -89,14 +87,14 @@ class Settings:
 
     def __init__(
         self,
-        doc: Doc,
+        sentences: Sentences,
         times: tuple[Mention, ...],
         places: tuple[Mention, ...],
         causes: tuple[Mention, ...],
         harms: tuple[Mention, ...],
     ) -> None:
-        self._sentences = Sentences(doc)
-        self._text = doc.text
+        self._sentences = sentences
+        self._text = sentences.text
         self._times = self._row(t for t in times if t.value.get("role") == "event")
         self._places = self._row(p for p in places if p.value.get("role") in {"location", "dateline"})
         self._located = self._row(p for p in places if p.value.get("role") == "location")

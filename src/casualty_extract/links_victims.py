@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import Sentences
@@ -27,19 +25,18 @@ class Chosen:
 NOBODY = Chosen("unspecified", (), "no noun names them")
 
 
-def choose(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> list[Chosen | None]:
+def choose(sentences: Sentences, figures: list[Figure], victims: tuple[Mention, ...]) -> list[Chosen | None]:
     """Choose the victims of each figure.
 
     Args:
-        doc: tokens and sentences.
+        sentences: the text and its sentences.
         figures: the figures with their harms.
         victims: the layer ``victims``.
 
     Returns:
         One choice a figure; None for incidents.
     """
-    sentences = Sentences(doc)
-    text = doc.text
+    text = sentences.text
     chosen: list[Chosen | None] = []
     for i, figure in enumerate(figures):
         if figure.unit == "incidents":
@@ -48,7 +45,7 @@ def choose(doc: Doc, figures: list[Figure], victims: tuple[Mention, ...]) -> lis
         who = (
             _in_phrase(figure, victims)
             or _beside_harm(text, figure, victims)
-            or _beside_name(text, figure, victims, sentences)
+            or _beside_name(figure, victims, sentences)
         )
         if who is None and figure.rule == "toll":
             who = _of_toll(figure, victims)
@@ -97,11 +94,9 @@ def _beside_harm(text: str, figure: Figure, victims: tuple[Mention, ...]) -> Cho
     return None
 
 
-def _beside_name(
-    text: str, figure: Figure, victims: tuple[Mention, ...], sentences: Sentences
-) -> Chosen | None:
+def _beside_name(figure: Figure, victims: tuple[Mention, ...], sentences: Sentences) -> Chosen | None:
     """ "the reporter Michelle Low", "Ana Diaz, 30, a nurse,"."""
-    q = figure.quantity
+    q, text = figure.quantity, sentences.text
     if q.label not in {"name", "singular"}:
         return None
     before = [

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from casualty_extract.errors import InputError
-from casualty_extract.records import UNREADABLE, Article
+from casualty_extract.records import Article, sanitise
 
 __all__ = ["article", "declared_encoding"]
 
@@ -93,4 +93,4 @@ def _trafilatura(file: str) -> Any:
 
 
 def _clean(value: str | None) -> str | None:
-    return UNREADABLE.sub("�", value) if value else None
+    return sanitise(value) if value else None

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-from casualty_extract.records import UNREADABLE
+from casualty_extract.records import sanitise
 
 __all__ = [
     "DateOrder",
@@ -110,14 +110,14 @@ def guard(nlp: Language) -> None:
 
 
 class Sentences:
-    """The sentences of a Doc by character: which one holds an offset, and where it starts and ends.
+    """The text of a Doc and its sentences by character: which holds an offset, where it starts and ends.
 
-    `Span.sent` walks over the sentence at every call; this is made once a Doc.
+    `Span.sent` walks over the sentence and `Doc.text` over the Doc at every call; this is made once a Doc.
     """
 
     def __init__(self, doc: Doc) -> None:
         self.starts = [token.idx for token in doc if token.is_sent_start or token.i == 0]
-        self._length = len(doc.text)
+        self.text = doc.text
 
     def index(self, offset: int) -> int:
         """Give the number of the sentence that holds an offset, counted from 0."""
@@ -126,18 +126,9 @@ class Sentences:
     def bounds(self, offset: int) -> tuple[int, int]:
         """Give the offsets at which the sentence that holds an offset starts and ends."""
         if not self.starts:
-            return 0, self._length
+            return 0, len(self.text)
         i = self.index(offset)
-        return self.starts[i], self.starts[i + 1] if i + 1 < len(self.starts) else self._length
-
-
-def sanitise(text: str) -> str:
-    """Replace code points that no sink can store (lone surrogates, NUL) by U+FFFD, one for one.
-
-    >>> sanitise("12 dead\\x00") == "12 dead\\ufffd"
-    True
-    """
-    return UNREADABLE.sub("\ufffd", text)
+        return self.starts[i], self.starts[i + 1] if i + 1 < len(self.starts) else len(self.text)
 
 
 def prepare(nlp: Language, text: str, known: Facts) -> Doc:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, get_args
 
 from casualty_extract.errors import ArgumentError, InputError
-from casualty_extract.records import UNREADABLE, Article
+from casualty_extract.records import Article, sanitise
 
 __all__ = ["FORMATS", "MAX_BYTES", "Format", "Reading", "read", "read_date"]
 
@@ -189,7 +189,7 @@ def _read_stream(
 
 def _named(article: Article, name: str) -> Article:
     # A person who hands in files knows the articles by the names of the files.
-    return article if name == STDIN else article.model_copy(update={"id": _storable(name)})
+    return article if name == STDIN else article.model_copy(update={"id": sanitise(name)})
 
 
 def _sniff(stream: BinaryIO) -> tuple[list[bytes], Format]:
@@ -311,12 +311,7 @@ def _string(key: str, value: object) -> str | None:
         return None
     if not isinstance(value, str):
         raise ValueError(f"{key!r} is {_kind(value)}, expected a string")
-    return _storable(value)
-
-
-def _storable(value: str) -> str:
-    # No database and no UTF-8 file takes these. The text is left to the engine, which flags it.
-    return UNREADABLE.sub("�", value)
+    return sanitise(value)
 
 
 def _kind(value: object) -> str:

@@ -45,6 +45,7 @@ from casualty_extract.records_parts import (
     Time,
     Unit,
     Victims,
+    check_order,
 )
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Unit",
     "Victims",
     "json_schema",
+    "sanitise",
 ]
 
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
@@ -95,6 +97,15 @@ SCHEMA_VERSION = "1.0"
 when a field changes its meaning or goes away."""
 
 SCHEMA_ID = "urn:casualty-extract:schema:extraction:1.0"
+
+
+def sanitise(text: str) -> str:
+    """Replace code points that no sink can store (lone surrogates, NUL) by U+FFFD, one for one.
+
+    >>> sanitise("12 dead\\x00") == "12 dead\\ufffd"
+    True
+    """
+    return UNREADABLE.sub("\ufffd", text)
 
 
 class Article(Record):
@@ -126,7 +137,7 @@ class Article(Record):
     @field_validator("id", "title", "publisher", "url", mode="after")
     @classmethod
     def _storable(cls, value: str | None) -> str | None:
-        return value if value is None else UNREADABLE.sub("\ufffd", value)
+        return value if value is None else sanitise(value)
 
     @model_validator(mode="after")
     def _name_it(self) -> Self:
@@ -201,9 +212,7 @@ class Toll(Record):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        known = [n for n in (self.low, self.best, self.high) if n is not None]
-        if known != sorted(known):
-            raise ValueError(f"low {self.low}, best {self.best}, high {self.high} are not in order")
+        check_order(self.low, self.best, self.high)
         return self
 
 
@@ -351,4 +360,4 @@ def json_schema() -> dict[str, Any]:
 
 def _digest(text: str) -> str:
     # Code points that cannot be stored are replaced by U+FFFD here too, so that any str has a digest.
-    return hashlib.sha256(UNREADABLE.sub("\ufffd", text).encode()).hexdigest()
+    return hashlib.sha256(sanitise(text).encode()).hexdigest()

@@ -54,6 +54,17 @@ class Record(BaseModel):
         return repr(self)
 
 
+def check_order(low: int | None, best: int | None, high: int | None) -> None:
+    """Hold the bounds of a count in order, as far as they are known.
+
+    Raises:
+        ValueError: they are not.
+    """
+    known = [n for n in (low, best, high) if n is not None]
+    if known != sorted(known):
+        raise ValueError(f"low {low}, best {best}, high {high} are not in order")
+
+
 class Span(Record):
     """A passage of the text.
 
@@ -104,9 +115,7 @@ class Quantity(Span):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        known = [n for n in (self.low, self.best, self.high) if n is not None]
-        if known != sorted(known):
-            raise ValueError(f"low {self.low}, best {self.best}, high {self.high} are not in order")
+        check_order(self.low, self.best, self.high)
         return self
 
     def __repr__(self) -> str:

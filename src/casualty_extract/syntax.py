@@ -18,6 +18,7 @@ __all__ = [
     "ahead",
     "back",
     "clause",
+    "contains",
     "is_layout",
     "is_name",
     "kind",
@@ -244,6 +245,12 @@ def voice(token: Token) -> str:
         if what not in {"adv", "part"} and word not in CONJUNCTIONS and what != "verb":
             break
     return "gerund" if lower.endswith("ing") else "bare"
+
+
+def contains(lowers: list[str], words: tuple[str, ...]) -> bool:
+    """Tell whether words stand side by side in a list of lower-cased words."""
+    n = len(words)
+    return any(tuple(lowers[i : i + n]) == words for i in range(len(lowers) - n + 1))
 
 
 def clause(token: Token) -> Span:
