@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pydantic import Field
 from spacy.tokens import Doc, Token
 
-from casualty_extract import lexicon, syntax
+from casualty_extract import lexicon, wordorder
 from casualty_extract.records import SourceKind
 
 __all__ = [
@@ -78,7 +78,7 @@ class Line:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """The class of each token as `syntax.kind` gives it, with names taken for words."""
+        """The class of each token as `wordorder.kind` gives it, with names taken for words."""
         return [_class(self.tokens, i, self.titled) for i in range(len(self.tokens))]
 
     @cached_property
@@ -178,7 +178,7 @@ def _class(tokens: list[Token], i: int, titled: bool) -> str:
         return "word"
     if token.lower_ == "that":
         return "sconj"
-    what = "verb" if token.lower_ in PLAIN_VERBS else syntax.kind(token)
+    what = "verb" if token.lower_ in PLAIN_VERBS else wordorder.kind(token)
     if i and text[:1].isupper() and not titled:
         # "Omar Said", "Bank Of Lagos": a capital inside a sentence makes a name of any word.
         joined = what in {"adp", "det", "sconj"} and tokens[i - 1].text[:1].isupper()
@@ -287,7 +287,7 @@ def is_name(line: Line, first: int, last: int) -> bool:
         if token.text[:1].isupper() or token.text.startswith("@"):
             continue
         if (
-            line.lower[i] in syntax.PARTICLES
+            line.lower[i] in wordorder.PARTICLES
             or token.text in {"-", "‑", ".", "'", "’"}
             or line.lower[i] == "'s"
         ):

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.attributions_kinds import Line, Phrase, is_name, kind_of, matches, noun_at
 from casualty_extract.attributions_phrases import before
 from casualty_extract.records import SourceKind
@@ -186,7 +186,7 @@ def _runs(line: Line) -> list[tuple[int, int]]:
         while j + 1 < len(line) and j - i < LONGEST:
             j += 1
             if line.lower[j] == "'s" or not (
-                _is_capital(line, j) or line.lower[j] in syntax.PARTICLES | {"-", "."}
+                _is_capital(line, j) or line.lower[j] in wordorder.PARTICLES | {"-", "."}
             ):
                 break
             if line.tokens[j].text == "." and len(line.tokens[j - 1]) > 5:

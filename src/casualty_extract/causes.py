@@ -24,7 +24,7 @@ from casualty_extract.causes_actors import perpetrators
 from casualty_extract.causes_phrases import by_context, causes
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Reading
-from casualty_extract.syntax import kind
+from casualty_extract.wordorder import kind
 
 __all__ = ["find"]
 

@@ -10,7 +10,7 @@ from casualty_extract.causes_nouns import CALENDAR, Actor, Actors
 from casualty_extract.causes_phrases import Cause
 from casualty_extract.causes_verbs import VerbRow, blames, verbs
 from casualty_extract.reading import Reading
-from casualty_extract.syntax import kind, voice
+from casualty_extract.wordorder import kind, voice
 
 __all__ = ["Perpetrator", "perpetrators"]
 

@@ -12,7 +12,7 @@ from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.reading import Reading
-from casualty_extract.syntax import PREPOSITIONS, kind
+from casualty_extract.wordorder import PREPOSITIONS, kind
 
 __all__ = ["CALENDAR", "Actor", "ActorRow", "Actors"]
 

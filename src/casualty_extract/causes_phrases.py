@@ -11,7 +11,7 @@ from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.reading import Reading
-from casualty_extract.syntax import kind
+from casualty_extract.wordorder import kind
 
 __all__ = ["Cause", "by_context", "causes"]
 

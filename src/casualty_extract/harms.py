@@ -6,7 +6,7 @@
 *Leaves alone* "a death sentence", "the wound", "to free trade", "a shot of the bay".
 
 *Marks* the layer ``harms`` with the label of the harm. Values: ``part`` (verb, noun, adjective),
-``victim`` (where the harmed stand: object, subject, either), ``voice`` (see `syntax.voice`; "reduced"
+``victim`` (where the harmed stand: object, subject, either), ``voice`` (see `wordorder.voice`; "reduced"
 for "12 people killed in", "adjectival" for "12 wounded men"), ``group`` (offsets of the verb with its
 auxiliaries), ``intent``, ``weak`` (the word alone does not tell the fate) and ``lemma``.
 """
@@ -18,7 +18,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from casualty_extract import harms_voices, harms_words, syntax
+from casualty_extract import harms_voices, harms_words, wordorder
 from casualty_extract.harms_words import Entry
 from casualty_extract.mentions import Mention
 
@@ -62,8 +62,8 @@ def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[Entry, ...]]:
 
 
 def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
-    following = next(syntax.ahead(last, 1), None)
-    previous = next(syntax.back(first, 1), None)
+    following = next(wordorder.ahead(last, 1), None)
+    previous = next(wordorder.back(first, 1), None)
     if _refused(first, last, entry):
         return None
     part, victim, voice = entry.part, entry.victim, ""
@@ -84,7 +84,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         if light is None and (entry.lemma == "life" or (entry.label == "injured" and not entry.counts)):
             return None
         if light is not None and entry.label == "injured":
-            part, victim, voice = "verb", "subject", syntax.voice(light)
+            part, victim, voice = "verb", "subject", wordorder.voice(light)
             group, rule = _group(doc, light, last), "light verb with noun of harm"
     elif part == "adjective":
         group = _group(doc, first, last)
@@ -122,8 +122,8 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
 def _group(doc: Doc, first: Token, last: Token) -> Span:
     """Widen a verb to the left over its auxiliaries and adverbs."""
     start = first.i
-    for before in syntax.back(first, 8):
-        if syntax.kind(before) in {"aux", "adv"} or before.lower_ in {
+    for before in wordorder.back(first, 8):
+        if wordorder.kind(before) in {"aux", "adv"} or before.lower_ in {
             "to",
             "not",
             "n't",
@@ -141,11 +141,11 @@ def _group(doc: Doc, first: Token, last: Token) -> Span:
 
 def _light(noun: Token, lemma: str) -> Token | None:
     """Find the light verb of which a noun is the object: "suffered minor head injuries"."""
-    for k, before in enumerate(syntax.back(noun, 6)):
+    for k, before in enumerate(wordorder.back(noun, 6)):
         row = harms_words.light_verbs().get(before.lower_)
         if row is not None and (row == lemma or (row == "injury" and lemma != "life")):
             return before
-        what = syntax.kind(before)
+        what = wordorder.kind(before)
         if lemma == "life" and (what in {"num", "adp"} or before.lower_ == ","):
             continue
         if (
@@ -161,22 +161,22 @@ def _light(noun: Token, lemma: str) -> Token | None:
 
 def _intent(first: Token, last: Token) -> str | None:
     """Read the words around a harm that say whether it was meant: "killed by mistake"."""
-    before = [t.lower_ for t in syntax.back(first, 4)][::-1]
-    after = [t.lower_ for t in syntax.ahead(last, 5)]
+    before = [t.lower_ for t in wordorder.back(first, 4)][::-1]
+    after = [t.lower_ for t in wordorder.ahead(last, 5)]
     for words, row in harms_words.intents():
         sides = []
         if row.side != "after":
             sides.append(before[-row.words :])
         if row.side != "before":
             sides.append(after[: row.words])
-        if any(syntax.contains(side, words) for side in sides):
+        if any(wordorder.contains(side, words) for side in sides):
             return row.intent
     return None
 
 
 def _to_death(verb: Token) -> bool:
     """Tell whether the outcome follows: "stabbed 11 pupils to death", "shot him dead"."""
-    lowers = [t.lower_ for t in syntax.ahead(verb, 9)]
+    lowers = [t.lower_ for t in wordorder.ahead(verb, 9)]
     if "to" in lowers[:-1] and lowers[lowers.index("to") + 1] == "death":
         return not set(lowers[: lowers.index("to")]) & {",", "and", "who", "but"}
     return "dead" in lowers and not set(lowers[: lowers.index("dead")]) & {
@@ -204,12 +204,12 @@ def _in_name(word: Token, previous: Token | None, following: Token | None) -> bo
 
 def _before_noun(following: Token | None) -> bool:
     """ "missing funds" says nothing of the people named before."""
-    return following is not None and syntax.kind(following) == "word" and following.text[:1].islower()
+    return following is not None and wordorder.kind(following) == "word" and following.text[:1].islower()
 
 
 def _refused(first: Token, last: Token, entry: Entry) -> bool:
-    after = [t.lower_ for t in syntax.ahead(last, 4)]
-    before = [t.lower_ for t in syntax.back(first, 4)]
+    after = [t.lower_ for t in wordorder.ahead(last, 4)]
+    before = [t.lower_ for t in wordorder.back(first, 4)]
     return any(
         row.harm == entry.lemma and word in (after if row.side == "after" else before)[: row.words]
         for word, row in harms_words.refusals().items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.harms_words import Entry
 
 __all__ = ["not_done", "voice"]
@@ -27,11 +27,11 @@ ATTEMPTS = frozenset(
 def voice(first: Token, last: Token, entry: Entry, previous: Token | None, following: Token | None) -> str:
     """Tell how a verb of harm is used; "nominal", "adjectival" or "refused" where it is none."""
     if first.i != last.i:
-        found = syntax.voice(first)
+        found = wordorder.voice(first)
         if found == "bare" and entry.victim != "subject" and not _opens_object(following):
             return "reduced"
         return found
-    before = syntax.kind(previous) if previous is not None else ""
+    before = wordorder.kind(previous) if previous is not None else ""
     if entry.base:
         return _base_form(entry, previous, before, following)
     lower = first.lower_
@@ -48,7 +48,7 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
         and entry.lemma in {"shoot", "hurt"}
     ):
         return "refused"
-    found = syntax.voice(first)
+    found = wordorder.voice(first)
     if found in {"passive", "perfect", "infinitive"}:
         return found
     relative = previous is not None and (previous.lower_ == "that" or _is_year(previous))
@@ -56,7 +56,12 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
         before == "word" and previous is not None and previous.lower_ in {"more", "other"}
     ):
         counted = following is not None and following.lower_ in {"more", "fewer", "less"}
-        if following is not None and not counted and syntax.kind(following) in {"word"} and first.whitespace_:
+        if (
+            following is not None
+            and not counted
+            and wordorder.kind(following) in {"word"}
+            and first.whitespace_
+        ):
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
@@ -94,11 +99,11 @@ def _opens_object(token: Token | None) -> bool:
     """Tell whether a noun phrase starts at a token, or behind the words that bound its figure."""
     steps = 0
     while token is not None and steps < 4:
-        what = syntax.kind(token)
+        what = wordorder.kind(token)
         if token.lower_ in {"all", "both", "each"}:
             # "killing all 15 on board", "killed both pilots" against "killed both in the raid".
-            after = next(syntax.ahead(token, 1), None)
-            return after is not None and syntax.kind(after) in {"num", "word", "det"}
+            after = next(wordorder.ahead(token, 1), None)
+            return after is not None and wordorder.kind(after) in {"num", "word", "det"}
         if what == "num" and _measures(token):
             return False
         if what in {"num", "det", "pron"}:
@@ -130,7 +135,7 @@ def _opens_object(token: Token | None) -> bool:
             }
             or what == "adv"
         ):
-            nxt = next(syntax.ahead(token, 1), None)
+            nxt = next(wordorder.ahead(token, 1), None)
             if token.lower_ in {
                 "at",
                 "up",
@@ -154,17 +159,18 @@ def _opens_object(token: Token | None) -> bool:
 
 def _measures(number: Token) -> bool:
     """ "trapped 350 metres underground": the number measures a way or a time."""
-    following = next(syntax.ahead(number, 1), None)
+    following = next(wordorder.ahead(number, 1), None)
     return following is not None and following.lower_.rstrip(".") in MEASURES
 
 
 def _leads_to_figure(token: Token) -> bool:
     """Tell "at least 12", "up to 30", "about 40" from "at the market"."""
-    following = next(syntax.ahead(token, 1), None)
+    following = next(wordorder.ahead(token, 1), None)
     if following is None:
         return False
     return (
-        following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES or syntax.kind(following) == "num"
+        following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES
+        or wordorder.kind(following) == "num"
     )
 
 
@@ -172,7 +178,7 @@ def _counted_object(token: Token | None) -> bool:
     """The object that lets a headline's "kills", "wounds" or "arrests" be a verb."""
     if token is None:
         return False
-    if syntax.kind(token) in {"num", "det"}:
+    if wordorder.kind(token) in {"num", "det"}:
         return True
     lower = token.lower_
     if lower in {"at", "up", "as", "over", "nearly", "about", "around"}:
@@ -180,7 +186,7 @@ def _counted_object(token: Token | None) -> bool:
     if lower in FIGURES:
         return True
     return (
-        syntax.kind(token) == "word"
+        wordorder.kind(token) == "word"
         and token.text[:1].islower()
         and token.lower_ not in {"in", "rate", "rates"}
     )
@@ -188,7 +194,7 @@ def _counted_object(token: Token | None) -> bool:
 
 def not_done(verb: Token, voice: str) -> bool:
     """Tell what was only tried, or did not happen: "tried to kill", "did not injure"."""
-    before = [t.lower_ for t in syntax.back(verb, 3)]
+    before = [t.lower_ for t in wordorder.back(verb, 3)]
     if voice == "infinitive" and before[:1] == ["to"]:
         return bool(set(before[1:]) & ATTEMPTS)
     return bool(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon, mentions, syntax
+from casualty_extract import lexicon, mentions, wordorder
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_settings import Setting, Settings
@@ -198,15 +198,15 @@ def _scope(doc: Doc, figure: Figure, figures: list[Figure]) -> tuple[str, str]:
 
 def _cumulative(doc: Doc, q: Mention) -> str | None:
     span = mentions.span(doc, q)
-    before = [t.lower_ for t in syntax.back(span[0], 30)][::-1]
-    after = [t.lower_ for t in syntax.ahead(span[-1], 30)]
+    before = [t.lower_ for t in wordorder.back(span[0], 30)][::-1]
+    after = [t.lower_ for t in wordorder.ahead(span[-1], 30)]
     for words, row in _scopes():
         sides: list[list[str]] = []
         if row.side in {"before", "clause"}:
             sides.append(before[-row.words :])
         if row.side in {"after", "clause"}:
             sides.append(after[: row.words])
-        if any(syntax.contains(side, words) for side in sides):
+        if any(wordorder.contains(side, words) for side in sides):
             return " ".join(words)
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.mentions import Mention
 
 __all__ = [
@@ -88,16 +88,16 @@ class Slot:
 
 def begins_clause(q: Slot) -> bool:
     """A name before a verb begins a clause of its own."""
-    following = next(syntax.ahead(q.reach[-1], 1), None)
-    return following is not None and syntax.kind(following) in {"verb", "aux"}
+    following = next(wordorder.ahead(q.reach[-1], 1), None)
+    return following is not None and wordorder.kind(following) in {"verb", "aux"}
 
 
 def is_modifier(q: Slot) -> bool:
     """A name before a common noun names no person: "five al-Shabaab militants", "the Arda mayor"."""
-    following = next(syntax.ahead(q.tokens[-1], 1), None)
+    following = next(wordorder.ahead(q.tokens[-1], 1), None)
     return (
         following is not None
-        and syntax.kind(following) == "word"
+        and wordorder.kind(following) == "word"
         and following.text[:1].islower()
         and following.lower_ not in HARMED
     )
@@ -105,7 +105,7 @@ def is_modifier(q: Slot) -> bool:
 
 def behind_preposition(q: Slot) -> bool:
     """ "a friend of Omar Dahli was killed": what hangs on a preposition is no subject."""
-    before = next(syntax.back(q.reach[0], 1), None)
+    before = next(wordorder.back(q.reach[0], 1), None)
     return before is not None and before.lower_ in {
         "of", "for", "in", "by", "with", "from", "at", "about", "to", "on", "against", "near", "into", "after",
     }  # fmt: skip
@@ -114,12 +114,12 @@ def behind_preposition(q: Slot) -> bool:
 def tells(between: list[Token]) -> bool:
     """Tell whether a verb stands between, hedges apart."""
     hedges = {"believed", "reported", "feared"}
-    return any(syntax.kind(t) == "verb" and t.lower_ not in hedges for t in between)
+    return any(wordorder.kind(t) == "verb" and t.lower_ not in hedges for t in between)
 
 
 def verb_groups(tokens: list[Token]) -> int:
     """Count the groups of verbs."""
-    verbal = [syntax.kind(t) in {"aux", "verb"} for t in tokens]
+    verbal = [wordorder.kind(t) in {"aux", "verb"} for t in tokens]
     return sum(now and not before for before, now in zip([False, *verbal], verbal, strict=False))
 
 
@@ -133,7 +133,7 @@ def inserted(tokens: list[Token]) -> range:
 
 def step(token: Token, previous: Token | None) -> float:
     """Give the cost of one token on the way from a figure to the verb behind it."""
-    text, what = token.text, syntax.kind(token)
+    text, what = token.text, wordorder.kind(token)
     if text in {";", ":"}:
         return 2.0
     if text in {"—", "–", "--"}:
@@ -142,7 +142,7 @@ def step(token: Token, previous: Token | None) -> float:
         return 0.3
     if what == "punct":
         return 0.05
-    before = syntax.kind(previous) if previous is not None else ""
+    before = wordorder.kind(previous) if previous is not None else ""
     if what in {"aux", "verb"}:
         if before in {"aux", "verb", "adv"}:
             return 0.3
@@ -157,7 +157,7 @@ def object_cost(between: list[Token]) -> float:
     cost = 0.0
     previous: Token | None = None
     for token in between:
-        lower, what = token.lower_, syntax.kind(token)
+        lower, what = token.lower_, wordorder.kind(token)
         if lower in QUALIFYING or what == "det":
             cost += 0.05
         elif what == "adp":
@@ -176,7 +176,7 @@ def object_cost(between: list[Token]) -> float:
 
 def is_passive_like(h: Slot) -> bool:
     """A participle that could be active stands for a passive only before these: "a man shot in"."""
-    following = next(syntax.ahead(h.tokens[-1], 1), None)
+    following = next(wordorder.ahead(h.tokens[-1], 1), None)
     return following is None or following.lower_ in PASSIVE_SIGNS or following.is_punct
 
 
@@ -187,7 +187,7 @@ def ought(h: Slot) -> bool:
 
 def of_number(doc: Doc, q: Slot, h: Slot) -> bool:
     """ "bring to at least 214 the number of civilians killed": the toll stands behind its figure."""
-    lowers = [t.lower_ for t in doc[q.tokens.end : h.tokens.end] if not syntax.is_layout(t)]
+    lowers = [t.lower_ for t in doc[q.tokens.end : h.tokens.end] if not wordorder.is_layout(t)]
     return len(lowers) <= 14 and lowers[:2] in (
         ["the", "number"],
         ["the", "total"],

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from casualty_extract import mentions, syntax
+from casualty_extract import mentions, wordorder
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
 
@@ -100,7 +100,7 @@ def _judged(doc: Doc, figures: list[Figure]) -> list[Figure]:
         if figure.unit != "reports" or figure.host is not None or best is None:
             continue
         span = mentions.span(doc, figure.quantity)
-        following = {t.lower_ for t in syntax.ahead(span[-1], 9)}
+        following = {t.lower_ for t in wordorder.ahead(span[-1], 9)}
         if not following & JUDGED:
             continue
         for k in range(i - 1, max(-1, i - 5), -1):
@@ -119,11 +119,11 @@ def _sound(doc: Doc, figure: Figure, disease: bool) -> bool:
     if harm.value["lemma"] == "case":
         return disease
     span = mentions.span(doc, q)
-    following = [t.lower_ for t in syntax.ahead(span[-1], 14)]
+    following = [t.lower_ for t in wordorder.ahead(span[-1], 14)]
     if _is_rate(following):
         return False
     if harm.value["lemma"] == "body" and q.label == "singular":
-        around = {*following, *(t.lower_ for t in syntax.back(span[0], 10))}
+        around = {*following, *(t.lower_ for t in wordorder.back(span[0], 10))}
         return bool(around & RECOVERED) and span[0].lower_ not in {"my", "our", "your", "its"}
     return True
 
@@ -265,7 +265,7 @@ def _identified(
             added.append(current)
             continue
         current = None
-        before = [t.lower_ for t in syntax.back(span[0], 14)]
+        before = [t.lower_ for t in wordorder.back(span[0], 14)]
         if (
             "as" not in before[:9]
             or not {"identified", "named"} & set(before)
@@ -307,7 +307,7 @@ def _counted(
             continue
         hint = q.value.get("unit_hint")
         span = mentions.span(doc, q)
-        following = [t.lower_ for t in syntax.ahead(span[-1], 12)]
+        following = [t.lower_ for t in wordorder.ahead(span[-1], 12)]
         known = [f for f in reports if f.quantity.start < q.start] or reports[:1]
         if hint == "reports" and known:
             added.append(Figure(q, known[-1].harm, "reports", "reports told of before", known[-1].label))
@@ -338,7 +338,7 @@ def _campaign(doc: Doc, q: Mention, following: list[str]) -> bool:
     if q.label in {"zero", "vague"}:
         return False
     span = mentions.span(doc, q)
-    before = [t.lower_ for t in syntax.back(span[0], 8)]
+    before = [t.lower_ for t in wordorder.back(span[0], 8)]
     if q.value.get("ordinal"):
         return "major" in following[:3] or "deadly" in following[:3]
     return bool((set(before) | set(following)) & CAMPAIGN)

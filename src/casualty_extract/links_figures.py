@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.links_costs import QUALIFYING, WEAK_FORMS, Slot
 from casualty_extract.links_relations import only, relations
 from casualty_extract.mentions import Mention, span
@@ -162,7 +162,7 @@ def _is_finite(h: Slot) -> bool:
 
 
 def _toll_unit(doc: Doc, h: Slot, q: Slot) -> str | None:
-    for token in syntax.back(h.tokens[0], 10):
+    for token in wordorder.back(h.tokens[0], 10):
         if token.lower_ in {"reports", "allegations"}:
             return "reports"
         if token.lower_ in {"number", "total"}:
@@ -179,7 +179,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     last, index = here[-1]
     if q.tokens.start - last.reach.end > REACH:
         return None
-    between = [t for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
+    between = [t for t in doc[last.reach.end : q.tokens.start] if not wordorder.is_layout(t)]
     lowers = [t.lower_ for t in between]
     host = found[index]
     weak = q.mention.label in WEAK_FORMS
@@ -189,7 +189,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
         container = host.host if host.host is not None and "including" not in lowers else index
         tail = lowers[max(i for i, w in enumerate(lowers) if w in INCLUDING) + 1 :]
         if len(tail) <= 4 and not any(
-            syntax.kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail
+            wordorder.kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail
         ):
             return replace(host, quantity=q.mention, rule="including", host=container, unit=host.unit)
     if q.mention.label == "name" and host.unit == "people":
@@ -215,7 +215,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     ):
         # "verified 71 deaths and was investigating 39 more"
         return replace(host, quantity=q.mention, rule="more of the same", host=None)
-    after = next(syntax.ahead(q.tokens[-1], 1), None)
+    after = next(wordorder.ahead(q.tokens[-1], 1), None)
     if (
         lowers
         and lowers[-1] == "and"
@@ -228,7 +228,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
         # "28 killed in Arda and 17 in Belm"
         return replace(host, quantity=q.mention, rule="split by place")
     if host.label == "injured" and not weak and lowers and lowers[0] in {",", "(", "and", "with"}:
-        behind = {t.lower_ for t in syntax.ahead(q.reach[-1], 3)}
+        behind = {t.lower_ for t in wordorder.ahead(q.reach[-1], 3)}
         if behind & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
             return replace(host, quantity=q.mention, rule="including", host=index)
     return None
@@ -236,7 +236,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
 
 def _of_them(q: Slot, found: list[Figure]) -> Figure | None:
     """ "Five of them were boys": the part of the figure told of just before."""
-    following = [t.lower_ for t in syntax.ahead(q.tokens[-1], 3)]
+    following = [t.lower_ for t in wordorder.ahead(q.tokens[-1], 3)]
     if not found or q.mention.label in WEAK_FORMS or following[:2] != ["of", "them"]:
         return None
     if following[2:] not in (["were"], ["was"], ["are"], ["is"]):
@@ -255,7 +255,7 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
     host = found[index]
     if not 0 <= q.tokens.start - last.reach.end <= REACH or host.unit != "people" or host.host is not None:
         return None
-    between = [t for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
+    between = [t for t in doc[last.reach.end : q.tokens.start] if not wordorder.is_layout(t)]
     lowers = [t.lower_ for t in between]
     if "including" not in lowers or lowers.index("including") > 12:
         return None
@@ -267,8 +267,8 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
 
 def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) -> Figure | None:
     """Read names that spell out the figure before them: "two martyrs, Omar Dahli and Ali Kazem"."""
-    following = next(syntax.ahead(q.reach[-1], 1), None)
-    if following is not None and syntax.kind(following) in {"verb", "aux"}:
+    following = next(wordorder.ahead(q.reach[-1], 1), None)
+    if following is not None and wordorder.kind(following) in {"verb", "aux"}:
         return None
     if not between or not all(_joins_names(t, previous) for previous, t in pairwise([between[0], *between])):
         return None
@@ -295,7 +295,7 @@ def _joins_names(token: Token, previous: Token) -> bool:
     return (
         token.text in {",", "(", ")", ":", "-", "–", "—", ";"}
         or lower in {"and", "year", "old", "aged", "both", "also", "as", "well"}
-        or syntax.kind(token) == "num"
+        or wordorder.kind(token) == "num"
         or lower.endswith("year")
         or lower.rstrip(".") in {"dr", "mr", "mrs", "ms", "sgt", "cpl", "pvt", "lt", "capt", "col"}
     )
@@ -311,7 +311,7 @@ def _container(
     if q.tokens.start - last.reach.end > REACH:
         return None
     host = found[index]
-    lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not syntax.is_layout(t)]
+    lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not wordorder.is_layout(t)]
     if host.unit != figure.unit or len(lowers) > 12:
         return None
     opened = {"including", "included", "includes", "include", "among"} & set(lowers)
@@ -330,5 +330,5 @@ def _only_words(lowers: list[str], allowed: frozenset[str]) -> bool:
 
 def _starts_new(doc: Doc, q: Slot) -> bool:
     """The figure is the subject of a verb of its own: "killed 12 and two others fled"."""
-    following = next(syntax.ahead(q.reach[-1], 1), None)
-    return following is not None and syntax.kind(following) in {"aux", "verb"}
+    following = next(wordorder.ahead(q.reach[-1], 1), None)
+    return following is not None and wordorder.kind(following) in {"aux", "verb"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.links_costs import (
     QUALIFYING,
     WEAK_FORMS,
@@ -97,7 +97,7 @@ def relations(
     if h.tokens.start >= q.tokens.end and not weak and of_number(doc, q, h):
         yield 0.7, "toll"
     if part == "noun" and h.tokens.start >= q.reach.end:
-        between = [t for t in doc[q.reach.end : h.tokens.start] if not syntax.is_layout(t)]
+        between = [t for t in doc[q.reach.end : h.tokens.start] if not wordorder.is_layout(t)]
         if _possessive(between) and value["lemma"] not in OF_THE_DOER:
             yield 0.3, "possessive"
         if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not tells(between):
@@ -128,7 +128,9 @@ def relations(
             yield cost, rule
     if q.tokens.start >= h.tokens.end:
         between = [
-            t for t in doc[h.tokens.end : q.tokens.start] if not syntax.is_layout(t) and t.text not in QUOTES
+            t
+            for t in doc[h.tokens.end : q.tokens.start]
+            if not wordorder.is_layout(t) and t.text not in QUOTES
         ]
         if (
             part == "verb"
@@ -151,7 +153,7 @@ def relations(
 
 def _directly(doc: Doc, q: Slot, h: Slot) -> bool:
     """ "the release of an aid worker kidnapped in", "for a clerk who was detained": nothing stands between."""
-    between = [t.lower_ for t in doc[q.reach.end : h.reach.start] if not syntax.is_layout(t)]
+    between = [t.lower_ for t in doc[q.reach.end : h.reach.start] if not wordorder.is_layout(t)]
     return between in ([], ["who"])
 
 
@@ -168,7 +170,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         return
     before = h.tokens.start - 1
     if part == "noun":
-        if weak and any(syntax.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
+        if weak and any(wordorder.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
             if value["lemma"] not in OF_THE_DOER:
                 yield 0.3, "possessive"
         elif q.mention.label != "name" and value["counts"]:
@@ -184,7 +186,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
 
 
 def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
-    tokens = [t for t in doc[q.reach.end : h.reach.start] if not syntax.is_layout(t)]
+    tokens = [t for t in doc[q.reach.end : h.reach.start] if not wordorder.is_layout(t)]
     if tokens and tokens[-1].lower_ in {"who", "whom", "that"}:
         head = tokens[:-1]
         if only(head, {",", "of", "both", "all"}):
@@ -193,7 +195,7 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
         return 0.4, "among"
     if (
         q.mention.label == "name"
-        and not any(syntax.kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
+        and not any(wordorder.kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
         and len(tokens) <= 14
     ):
         # "Ana Diaz, 42, of Arda, a nurse at the clinic, died": an apposition, however long.
@@ -224,7 +226,7 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     if nearer:
         # A later figure takes the verb unless it is joined to this one: "four soldiers and a woman".
         joined = only(
-            [t for t in doc[q.reach.end : nearer[0].tokens.start] if not syntax.is_layout(t)],
+            [t for t in doc[q.reach.end : nearer[0].tokens.start] if not wordorder.is_layout(t)],
             QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
         )
         cost += 0.2 if joined or apart else 1.5
@@ -238,12 +240,12 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
     if lowers and lowers[0] in {"of", "to", "among", "for"} and len(lowers) <= 6:
         rest = between[1:]
         if (lowers[0] != "of" or h.mention.value["lemma"] not in OF_THE_DOER) and all(
-            syntax.kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING
+            wordorder.kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING
             for t in rest
         ):
             yield 0.3 + 0.1 * len(rest), "of"
-    before = next(syntax.back(h.tokens[0], 1), None)
-    before2 = [t.lower_ for t in syntax.back(h.tokens[0], 3)]
+    before = next(wordorder.back(h.tokens[0], 1), None)
+    before2 = [t.lower_ for t in wordorder.back(h.tokens[0], 3)]
     if "among" in before2 and lowers and lowers[0] in {"were", "was", "are", "is"} and len(lowers) <= 4:
         yield 0.4, "among"
     if lowers in (["are"], ["were"], ["is"], ["was"]) and not weak:
@@ -276,7 +278,7 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
         # the verb counts.
         yield 0.6 + 0.05 * (len(lowers) - rises[-1]), "toll"
     elif len(lowers) <= 16 and _links(lowers):
-        verbs = sum(1.0 for t in between if syntax.kind(t) == "verb" and t.lower_ not in LINKING)
+        verbs = sum(1.0 for t in between if wordorder.kind(t) == "verb" and t.lower_ not in LINKING)
         yield 0.6 + 0.05 * len(lowers) + verbs, "toll"
 
 
@@ -288,14 +290,14 @@ def _links(lowers: list[str]) -> bool:
 def _counted(h: Slot) -> bool:
     """The noun stands in "the number of deaths", "a total of deaths"."""
     return any(
-        t.lower_ in {"number", "total", "tally", "count", "amount"} for t in syntax.back(h.tokens[0], 10)
+        t.lower_ in {"number", "total", "tally", "count", "amount"} for t in wordorder.back(h.tokens[0], 10)
     )
 
 
 def _possessive(between: list[Token]) -> bool:
-    if not between or syntax.kind(between[0]) != "poss" or len(between) > 4:
+    if not between or wordorder.kind(between[0]) != "poss" or len(between) > 4:
         return False
-    return all(syntax.kind(t) in {"word", "part"} for t in between[1:])
+    return all(wordorder.kind(t) in {"word", "part"} for t in between[1:])
 
 
 def _reports(q: Slot) -> bool:

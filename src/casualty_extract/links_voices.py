@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.mentions import Mention
 
 __all__ = ["Voices"]
@@ -24,7 +24,7 @@ class Voices:
     def __init__(self, doc: Doc, attributions: tuple[Mention, ...], statuses: tuple[Mention, ...]) -> None:
         self._attributions = attributions
         self._statuses = statuses
-        self._quotes = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in syntax.quoted(doc)]
+        self._quotes = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in wordorder.quoted(doc)]
         self._starts = [a for a, _ in self._quotes]
 
     def attribution(self, start: int, end: int) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from casualty_extract import lexicon, syntax
+from casualty_extract import lexicon, wordorder
 from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
 
 __all__ = ["Reading", "read_role"]
@@ -258,7 +258,7 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     if article and not (
         words.near(i, name.last)
         and words.text[name.last][0].islower()
-        and words.lower[name.last] not in syntax.PREPOSITIONS
+        and words.lower[name.last] not in wordorder.PREPOSITIONS
     ):
         return Reading("other", cue, "one of many")
     if word == "to" and nearest in {"close", "next", "adjacent", "road", "highway"}:
@@ -347,7 +347,7 @@ def _is_plain_noun(words: Words, i: int) -> bool:
     token = words.doc[words.index[i]]
     if (
         not token.text[0].islower()
-        or syntax.kind(token) != "word"
+        or wordorder.kind(token) != "word"
         or token.lower_.endswith(("ed", "ing", "ly"))
     ):
         return False

@@ -8,10 +8,10 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon, syntax
+from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.gazetteer import Place
-from casualty_extract.syntax import is_layout
+from casualty_extract.wordorder import is_layout
 
 __all__ = [
     "ARTICLES",
@@ -64,7 +64,7 @@ CALENDAR = frozenset(
 )
 # Particles that join two capitalised words into one name, and words that do so only where the
 # gazetteer knows the whole.
-PARTICLES = syntax.PARTICLES | frozenset(
+PARTICLES = wordorder.PARTICLES | frozenset(
     "ez es as ad ash ar at az an adh kwa e i ibn um wa do las los dos ul ur".split()
 )
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
@@ -177,14 +177,14 @@ class Words:
             return True
         if lower in _function_words():
             return False
-        return not (self.opens[i] and (lower in syntax.VERBS or lower in syntax.ADVERBS))
+        return not (self.opens[i] and (lower in wordorder.VERBS or lower in wordorder.ADVERBS))
 
 
 @cache
 def _function_words() -> frozenset[str]:
     return (
-        (syntax.DETERMINERS | syntax.PREPOSITIONS | syntax.AUXILIARIES | syntax.CONJUNCTIONS)
-        | (syntax.SUBORDINATORS | syntax.PRONOUNS)
+        (wordorder.DETERMINERS | wordorder.PREPOSITIONS | wordorder.AUXILIARIES | wordorder.CONJUNCTIONS)
+        | (wordorder.SUBORDINATORS | wordorder.PRONOUNS)
     ) - {"may"}
 
 

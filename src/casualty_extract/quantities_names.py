@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.quantities_view import HYPHENS, View
 from casualty_extract.quantities_words import ADJECTIVAL, words
 
@@ -102,8 +102,8 @@ def _can_open(view: View, i: int) -> bool:
 
 
 def _run_end(view: View, i: int) -> int:
-    """The word after the run: `syntax.name_phrase`, told in words of the view and bounded."""
-    span = syntax.name_phrase(view.tokens[i])
+    """The word after the run: `wordorder.name_phrase`, told in words of the view and bounded."""
+    span = wordorder.name_phrase(view.tokens[i])
     end = i + 1
     while end < view.last[i] and end - i < LONGEST + 6 and view.tokens[end].i < span.end:
         if view.kind(end) in {"adp", "conj", "sconj"} and view.lower[end] not in PARTICLES:

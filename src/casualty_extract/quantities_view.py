@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
 from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
 
@@ -107,10 +107,10 @@ class View:
         return self.tokens[i].idx + len(self.tokens[i].text)
 
     def kind(self, i: int) -> str:
-        """The coarse class of word i; see `syntax.kind`."""
+        """The coarse class of word i; see `wordorder.kind`."""
         found = self._kinds[i]
         if found is None:
-            found = self._kinds[i] = syntax.kind(self.tokens[i])
+            found = self._kinds[i] = wordorder.kind(self.tokens[i])
         return found
 
     def word(self, i: int, near: int) -> str:

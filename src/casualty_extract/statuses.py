@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon, syntax
+from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.mentions import Mention
 from casualty_extract.records import Status
@@ -115,7 +115,7 @@ class _Sign(NamedTuple):
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield one mention for each sign, in the order of the text."""
-    quotations = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in syntax.quoted(doc)]
+    quotations = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in wordorder.quoted(doc)]
     at = 0
     for sentence in sentences(doc):
         start, end = sentence.start(0), sentence.end(sentence.last)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from casualty_extract import syntax
+from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
 
 __all__ = ["QUALIFIERS", "SAYING", "Sentence", "sentences"]
@@ -70,8 +70,8 @@ class Sentence:
 
     @cached_property
     def kinds(self) -> list[str]:
-        """The class of each token, as `syntax.kind` gives it."""
-        return [syntax.kind(t) for t in self.tokens]
+        """The class of each token, as `wordorder.kind` gives it."""
+        return [wordorder.kind(t) for t in self.tokens]
 
     def kind(self, i: int) -> str:
         """The class of a token, and nothing beyond the sentence."""

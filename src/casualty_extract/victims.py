@@ -20,7 +20,6 @@ from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Reading
-from casualty_extract.syntax import kind
 from casualty_extract.victims_phrases import (
     QUANTIFIERS,
     Left,
@@ -31,6 +30,7 @@ from casualty_extract.victims_phrases import (
     left_of,
     words,
 )
+from casualty_extract.wordorder import kind
 
 __all__ = ["find"]
 

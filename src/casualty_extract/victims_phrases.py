@@ -12,7 +12,7 @@ from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.lexicon.roles import RoleRow
 from casualty_extract.reading import HYPHENS, Reading
-from casualty_extract.syntax import kind
+from casualty_extract.wordorder import kind
 
 __all__ = ["Left", "Role", "Words", "age_start", "is_people", "leaning_of", "left_of", "words"]
 

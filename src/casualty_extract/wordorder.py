@@ -1,8 +1,6 @@
-"""Grammar, asked in words.
+"""Noun phrases, verb forms and quotations, told from closed word classes and word order.
 
-The detectors ask questions ("which phrase does this figure open?", "is this verb passive?") and do
-not know how they are answered. Today the answers come from closed word classes and word order; a
-dependency parse can answer the same questions.
+What needs no tree is asked here, of any token of the article; `syntax` answers what does.
 """
 
 from __future__ import annotations
