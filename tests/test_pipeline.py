@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
@@ -288,6 +290,25 @@ def test_stream_goes_on_after_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [TEXTS[0], "The budget killed 12 jobs.", TEXTS[3]]
     found = list(pipeline.stream(Article(id=str(i), text=t) for i, t in enumerate(texts)))
     assert [type(f).__name__ for f in found] == ["Extraction", "ArticleError", "Extraction"]
+
+
+def test_the_pipeline_kept_here_is_made_anew_when_it_remembers_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An archive without end does not fill the memory with its names; what is found stays the same."""
+    first, found = pipeline._default(), extract(TEXTS[0])
+    assert pipeline._default() is first
+    monkeypatch.setattr(pipeline, "MOST_STRINGS", 10)
+    assert pipeline._default() is not first
+    assert extract(TEXTS[0]) == found
+
+
+def test_nothing_of_an_article_is_kept_when_its_stages_are_done(nlp: Language) -> None:
+    """The last stage lets go of the Doc, whether it has claims or none."""
+    for text in TEXTS:
+        kept = weakref.ref(nlp(text))
+        gc.collect()
+        assert kept() is None
 
 
 def test_importing_loads_no_spacy() -> None:

@@ -24,6 +24,7 @@ from casualty_extract.attributions_quotes import CLOSERS, Quotations
 from casualty_extract.attributions_resolution import Resolution
 from casualty_extract.attributions_scopes import FINALS
 from casualty_extract.mentions import Mention
+from casualty_extract.parsing import windows
 
 __all__ = ["find"]
 
@@ -33,6 +34,9 @@ PATIENCE = 1
 QUOTED = 0.75
 """The part of a scope that must stand in quotation marks for the scope to be a quotation."""
 
+SLACK = 16
+"""How many characters of marks and space may stand between a quotation and what names its speaker."""
+
 STATEMENT = 80
 """How many sentences a statement after "said:" can have."""
 
@@ -40,13 +44,16 @@ TRAILING = frozenset({"after", "inverted", "tail", "preposition"})
 
 
 def find(doc: Doc) -> Iterator[Mention]:
-    """Yield one mention for each attribution, in the order of the text."""
+    """Yield one mention for each attribution, in the order of the text; of a Doc with windows, up to the last."""
     read = [line for line in lines(doc) if len(line)]
     quotations, names = Quotations(doc), Names(read)
     resolution = Resolution(names)
+    stop = _last_of_use(doc, quotations)
     last: Event | None = None
     owned = gap = 0
     for n, line in enumerate(read):
+        if stop is not None and line.start(0) > stop:
+            break
         found = _clip(list(events(line, Known(quotations, names))))
         found = [_run_on(event, read, n, quotations) for event in found] or list(headline(line))
         if not found and last is not None and gap <= PATIENCE:
@@ -57,6 +64,16 @@ def find(doc: Doc) -> Iterator[Mention]:
             owned = max(owned, event.scope[1])
         gap = 0 if found or owned >= line.end(len(line) - 1) else gap + 1
         last = found[-1] if found else last
+
+
+def _last_of_use(doc: Doc, quotations: Quotations) -> int | None:
+    """Give the last offset at which a cue can govern a window: behind it only where a quotation runs on."""
+    near = windows(doc)
+    if near is None:
+        return None
+    last = near[-1][1] if near else 0
+    chains = (quotations.chain(n) for n in range(len(quotations.found)))
+    return max([last, *(end for start, end in chains if start <= last)]) + SLACK
 
 
 def _mention(event: Event, resolution: Resolution, quotations: Quotations) -> Mention:
@@ -92,7 +109,7 @@ def _clipped(event: Event, later: list[Event]) -> Event:
 def _run_on(event: Event, read: list[Line], n: int, quotations: Quotations) -> Event:
     """A statement after "said:" runs to the end of the article or of its quotation."""
     line = read[n]
-    colon = line.tokens[-1].text == ":" and line.start(len(line) - 1) - event.scope[0] <= 80
+    colon = line.texts[-1] == ":" and line.start(len(line) - 1) - event.scope[0] <= 80
     if event.rule != "before" or not colon or n + 1 == len(read):
         return event
     start, end = event.scope
@@ -101,8 +118,8 @@ def _run_on(event: Event, read: list[Line], n: int, quotations: Quotations) -> E
     if opened is not None:
         return replace(event, scope=(start, quotations.chain(opened)[1]), rule="block")
     for later in read[n + 1 : n + 1 + STATEMENT]:
-        heading = later.tokens[-1].text not in FINALS | CLOSERS | {":", ";", ","} and len(later) <= 6
-        if heading or (later.tokens[-1].text == ":" and len(later) <= 12):
+        heading = later.texts[-1] not in FINALS | CLOSERS | {":", ";", ","} and len(later) <= 6
+        if heading or (later.texts[-1] == ":" and len(later) <= 12):
             break
         end = later.end(len(later) - 1)
     return replace(event, scope=(start, end), rule="block")

@@ -83,13 +83,21 @@ def _prepositions() -> Index:
     return index((key, key) for key in lexicon.read("attributions", "prepositions", Preposition))
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which every cue starts."""
+    return frozenset(_forms()) | {first.lower() for first in _prepositions()}
+
+
 def events(line: Line, known: Known) -> Iterator[Event]:
     """Yield the cues of a sentence with their speakers, in the order of the text."""
-    forms = _forms()
+    forms, prepositions, openers = _forms(), _prepositions(), _openers()
     previous: Event | None = None
     for i, word in enumerate(line.lower):
+        if word not in openers:
+            continue
         event = None
-        hit = match(_prepositions(), line, i)
+        hit = match(prepositions, line, i)
         if hit:
             event = _preposition(line, i, hit, known.quotations)
             if event and previous and hit[1] == "citing":
@@ -117,7 +125,7 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
         return None
     end = phrase.last + 1
     leads = line.first_solid >= i
-    if leads or line.tokens[i - 1].text in {":", ";"} or line.kinds[i - 1] in {"conj", "sconj"}:
+    if leads or line.texts[i - 1] in {":", ";"} or line.kinds[i - 1] in {"conj", "sconj"}:
         scope = (line.start(min(end, len(line) - 1)), sentence_end(line, end, quotations))
     else:
         scope = backward(line, i, end, quotations)
@@ -126,9 +134,9 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
 
 def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Event | None) -> Event | None:
     quotations, names = known
-    if i + 1 < len(line) and line.tokens[i + 1].text in {"-", "‑"}:
+    if i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}:
         return None
-    if i and line.tokens[i].text[:1].isupper() and not line.titled:
+    if i and line.texts[i][:1].isupper() and not line.titled:
         # "Omar Said", "the United States".
         return None
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
@@ -191,7 +199,7 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
     """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
     before_ = line.kinds[i - 1] if i else ""
     if before_ not in {"word", "pron", "adv", "poss"} and not (
-        before_ == "punct" and line.tokens[i - 1].text == ","
+        before_ == "punct" and line.texts[i - 1] == ","
     ):
         return False
     if i + 1 >= len(line):
@@ -199,12 +207,12 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
     if line.lower[i + 1] in {"this", "last"} and line.lower[i + 2 : i + 3] and line.lower[i + 2] in TIMES:
         # "A report this week said": the noun and its date.
         return False
-    if line.tokens[i + 1].text in FINALS | {","}:
+    if line.texts[i + 1] in FINALS | {","}:
         speaker = before(line, i - 1)
         return line.lower[i] != lemma and speaker is not None and kind_of(line, speaker) is not None
     return (
         line.kinds[i + 1] in {"det", "num", "pron"}
-        or line.tokens[i + 1].text in OPENERS | {":"}
+        or line.texts[i + 1] in OPENERS | {":"}
         or line.lower[i + 1] in {"that", "at", "how", "more"}
     )
 
@@ -212,7 +220,7 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
 def _agent(line: Line, i: int, row: Cue, quotations: Quotations) -> Event | None:
     """The source of a passive stands after "by": "it was reported by the agency that"."""
     for j in range(i + 1, min(len(line) - 1, i + AGENT_REACH)):
-        if line.tokens[j].text in MARKS | FINALS or line.lower[j] == "that":
+        if line.texts[j] in MARKS | FINALS or line.lower[j] == "that":
             return None
         if line.lower[j] == "by":
             phrase = after(line, j + 1)
@@ -230,7 +238,7 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
     if j >= 0 and line.lower[j] == "as":
         phrase = before(line, j - 1)
     elif j >= 0 and (
-        line.tokens[j].text in MARKS | CLOSERS
+        line.texts[j] in MARKS | CLOSERS
         or noun_at(line, j)
         or line.lower[j] in {"by", "and"}
         or (previous and line.lower[j] in TIMES)
@@ -246,13 +254,11 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
 def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> Event | None:
     """Decide from the words around a speaker and a verb on which side the content stands."""
     left = phrase.first - 1
-    left -= left > 0 and line.tokens[left].text == "("
-    mark = line.tokens[left].text if left >= 0 else ""
+    left -= left > 0 and line.texts[left] == "("
+    mark = line.texts[left] if left >= 0 else ""
     told = min(line.first_verbal, line.first_figure)
-    quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.tokens[left - 1].text in CLOSERS)
-    between = (
-        mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.tokens[i + 1].text == ","
-    )
+    quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.texts[left - 1] in CLOSERS)
+    between = mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.texts[i + 1] == ","
     content = (left >= 2 and mark in MARKS and told < left) or (between and line.kinds[0] != "adp")
     silent = not _speech_follows(line, i, row)
     if quoted or (content and silent):
@@ -276,12 +282,12 @@ def _speech_follows(line: Line, i: int, row: Cue) -> bool:
         or line.kinds[j] == "adp"
         or line.lower[j] in {"reporters", "late", "early", "last"}
     )
-    if j < limit and line.tokens[j].text == ":":
+    if j < limit and line.texts[j] == ":":
         return True
     if j < limit and not adjunct and not row.addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
         return True
     while j < limit:
-        what, low, text = line.kinds[j], line.lower[j], line.tokens[j].text
+        what, low, text = line.kinds[j], line.lower[j], line.texts[j]
         if low == "that":
             return True
         if text in MARKS | FINALS | CLOSERS - OPENERS or (what == "sconj" and j > i + 1):
@@ -304,16 +310,16 @@ def headline(line: Line) -> Iterator[Event]:
     if size < 4 or size > 40:
         return
     for i in range(1, min(size - 2, 9)):
-        if line.tokens[i].text == ":":
+        if line.texts[i] == ":":
             phrase = before(line, i - 1)
             if phrase is not None and phrase.first == 0 and kind_of(line, phrase) is not None:
                 yield Event(line, phrase, (i, i), (line.end(i), line.end(size - 1)), "headline")
             return
-    if line.tokens[-1].text in FINALS:
+    if line.texts[-1] in FINALS:
         return
     for i in range(size - 2, max(2, size - 7), -1):
         if (
-            line.tokens[i].text in {":", "—", "–", "-", "--"}
+            line.texts[i] in {":", "—", "–", "-", "--"}
             and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_
         ):
             phrase = before(line, size - 1)

@@ -9,15 +9,17 @@ Ministry", no single kind in "police and hospital officials".
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from pydantic import Field
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from casualty_extract import lexicon, wordorder
+from casualty_extract.reading import Layout, Tokens, layout
 from casualty_extract.records import SourceKind
 
 __all__ = [
@@ -49,6 +51,9 @@ PLAIN_VERBS = frozenset({"hear", "show", "see", "know", "hope", "want", "help", 
 # Nouns whose ending is that of an adverb.
 NO_ADVERBS = frozenset({"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
 
+RECLASSED = PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}
+"""Words that need a second look, as those with a capital and behind a hyphen do."""
+
 Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Words of a table by their first token: the tokens, and the row's key; the longest first."""
 
@@ -71,46 +76,65 @@ class Noun(lexicon.Row):
 class Line:
     """One sentence without white space, emphasis and link marks, with the word class of each token."""
 
-    def __init__(self, tokens: list[Token], text: str) -> None:
-        self.tokens = tokens
-        self._text = text
-        self.lower = [token.lower_.replace("’", "'") for token in tokens]
+    def __init__(self, laid: Layout, places: list[int]) -> None:
+        words = [laid.words[i] for i in places]
+        self.texts = [word.text for word in words]
+        self.lower = [word.lower.replace("’", "'") for word in words]
+        self._text = laid.text
+        self._plain = [laid.kinds[i] for i in places]
+        self._laid = laid
+        self._places: array[int] = array("i", places)
+        self.tokens = Tokens(laid.doc, self._places)
 
     @cached_property
     def kinds(self) -> list[str]:
         """The class of each token as `wordorder.kind` gives it, with names taken for words."""
-        return [_class(self.tokens, i, self.titled) for i in range(len(self.tokens))]
+        titled, hyphen = self.titled, False
+        found: list[str] = []
+        for i, (text, lower) in enumerate(zip(self.texts, self.lower, strict=True)):
+            plain = not (hyphen or lower in RECLASSED or (text[0].isupper() and not titled))
+            found.append(self._plain[i] if plain else _class(self, i, titled))
+            hyphen = text in {"-", "‑"}
+        return found
 
     @cached_property
     def first_verbal(self) -> int:
         """The first token that makes a clause of what stands around it; the length where none does."""
         found = (i for i, what in enumerate(self.kinds) if what in {"verb", "aux", "part"})
-        return next(found, len(self.tokens))
+        return next(found, len(self.texts))
 
     @cached_property
     def first_solid(self) -> int:
         """The first token that is more than an adverb, a conjunction or a mark."""
         found = (i for i, what in enumerate(self.kinds) if what not in {"adv", "conj", "punct"})
-        return next(found, len(self.tokens))
+        return next(found, len(self.texts))
 
     @cached_property
     def first_figure(self) -> int:
         """The first number; the length where there is none."""
-        return next((i for i, what in enumerate(self.kinds) if what == "num"), len(self.tokens))
+        return next((i for i, what in enumerate(self.kinds) if what == "num"), len(self.texts))
 
     @cached_property
     def first_comma(self) -> int:
         """The first comma; the length where there is none."""
-        return next((i for i, token in enumerate(self.tokens) if token.text == ","), len(self.tokens))
+        return self.texts.index(",") if "," in self.texts else len(self.texts)
 
     @cached_property
     def titled(self) -> bool:
         """Whether most words have a capital, as in a headline."""
-        long = [token for token in self.tokens if len(token) > 3 and token.is_alpha]
-        return sum(token.text.islower() for token in long) * 3 <= len(long)
+        long = [text for text in self.texts if len(text) > 3 and text.isalpha()]
+        return sum(text.islower() for text in long) * 3 <= len(long)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.texts)
+
+    def kind(self, i: int) -> str:
+        """Give the class of token i as it is anywhere."""
+        return self._plain[i]
+
+    def spaced(self, i: int) -> bool:
+        """Tell whether a space follows token i."""
+        return bool(self._laid.spaced[self._places[i]])
 
     def text(self, first: int, last: int) -> str:
         """Give the text from one token to another, both included, with white space put in order."""
@@ -119,11 +143,11 @@ class Line:
 
     def start(self, i: int) -> int:
         """Where token i starts in the text."""
-        return self.tokens[i].idx
+        return self._laid.starts[self._places[i]]
 
     def end(self, i: int) -> int:
         """Where token i ends in the text."""
-        return self.tokens[i].idx + len(self.tokens[i])
+        return self._laid.starts[self._places[i]] + len(self.texts[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,41 +171,48 @@ class Found(NamedTuple):
 
 def lines(doc: Doc) -> Iterator[Line]:
     """Give the sentences of a text as lines."""
-    text = doc.text
-    for sent in doc.sents:
-        tokens = [t for t in sent if not t.is_space and t.text not in {"*", "_", "**"}]
-        yield Line(_unlinked(tokens), text)
+    laid = layout(doc)
+    words = laid.words
+    for number in range(len(laid.firsts)):
+        places = [
+            i
+            for i in range(*laid.bounds(number))
+            if not words[i].space and words[i].text not in {"*", "_", "**"}
+        ]
+        yield Line(laid, _unlinked(laid, places))
 
 
-def _unlinked(tokens: list[Token]) -> list[Token]:
+def _unlinked(laid: Layout, places: list[int]) -> list[int]:
     """Take the marks and the address of links out: "[told](#)" is "told"."""
-    texts = [t.text for t in tokens]
+    texts = [laid.words[i].text for i in places]
+    if "]" not in texts:
+        return places
     dropped: set[int] = set()
-    for i in range(len(tokens) - 2):
-        if texts[i] == "]" and texts[i + 1] == "(" and not tokens[i].whitespace_:
+    for i in range(len(places) - 2):
+        if texts[i] == "]" and texts[i + 1] == "(" and not laid.spaced[places[i]]:
             end = next((j for j in range(i + 2, min(len(texts), i + 9)) if texts[j] == ")"), None)
             opening = next((j for j in range(i - 1, max(-1, i - 31), -1) if texts[j] == "["), None)
             if end is not None and opening is not None:
                 dropped.update([opening, *range(i, end + 1)])
-    return [t for i, t in enumerate(tokens) if i not in dropped] if dropped else tokens
+    return [place for i, place in enumerate(places) if i not in dropped] if dropped else places
 
 
-def _class(tokens: list[Token], i: int, titled: bool) -> str:
-    token = tokens[i]
-    text = token.text
+def _class(line: Line, i: int, titled: bool) -> str:
+    texts = line.texts
+    text, lower = texts[i], line.lower[i]
     if text in {"US", "WHO", "IS", "IT"} or (i and text in {"May", "Will", "March"}):
         return "word"
-    if i and tokens[i - 1].text in {"-", "‑"} and not tokens[i - 1].whitespace_ and token.is_alpha:
+    if i and texts[i - 1] in {"-", "‑"} and not line.spaced(i - 1) and text.isalpha():
         # "US-led", "Turkish-backed": the second half of a compound is no verb.
         return "word"
-    if token.lower_ in NO_ADVERBS:
+    if lower in NO_ADVERBS:
         return "word"
-    if token.lower_ == "that":
+    if lower == "that":
         return "sconj"
-    what = "verb" if token.lower_ in PLAIN_VERBS else wordorder.kind(token)
+    what = "verb" if lower in PLAIN_VERBS else line.kind(i)
     if i and text[:1].isupper() and not titled:
         # "Omar Said", "Bank Of Lagos": a capital inside a sentence makes a name of any word.
-        joined = what in {"adp", "det", "sconj"} and tokens[i - 1].text[:1].isupper()
+        joined = what in {"adp", "det", "sconj"} and texts[i - 1][:1].isupper()
         return "word" if what == "verb" or joined else what
     return what
 
@@ -200,7 +231,10 @@ def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
 
     An entry with a capital matches only as written; any other in any case.
     """
-    text = line.tokens[i].text.replace("’", "'")
+    text = line.texts[i]
+    if text not in table and line.lower[i] not in table and "’" not in text:
+        return None
+    text = text.replace("’", "'")
     for first in (text, line.lower[i]) if text != line.lower[i] else (text,):
         for words, key in table.get(first, ()):
             cased = key != key.lower()
@@ -208,7 +242,7 @@ def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
             if i + size > len(line):
                 continue
             here = (
-                [line.tokens[j].text.replace("’", "'") for j in range(i, i + size)]
+                [line.texts[j].replace("’", "'") for j in range(i, i + size)]
                 if cased
                 else line.lower[i : i + size]
             )
@@ -293,7 +327,7 @@ def is_name(line: Line, first: int, last: int) -> bool:
         ):
             continue
         return False
-    return line.tokens[last].text[:1].isupper() or line.tokens[last].text.startswith("@")
+    return line.texts[last][:1].isupper() or line.texts[last].startswith("@")
 
 
 def starting(line: Line, i: int) -> int:

@@ -125,7 +125,7 @@ class Names:
         for line in self._lines:
             for i in range(2, len(line) - 1):
                 token = line.tokens[i]
-                if token.is_upper and line.tokens[i - 1].text == "(" and line.tokens[i + 1].text == ")":
+                if token.is_upper and line.texts[i - 1] == "(" and line.texts[i + 1] == ")":
                     named = before(line, i - 2)
                     if named is not None and is_name(line, *bare(line, named)):
                         found.setdefault(token.text, line.text(*bare(line, named)))
@@ -138,7 +138,7 @@ class Names:
         end = last + 2
         while end < min(len(line), last + 15) and line.kinds[end] not in {"punct", "verb", "aux"}:
             end += 1
-        apposed = end > last + 2 and line.tokens[last + 1].text == ","
+        apposed = end > last + 2 and line.texts[last + 1] == ","
         found = kind_of(line, Phrase(start, last, ((last + 2, end - 1),) if apposed else ()))
         surname = line.lower[last]
         titled = start < first or any(hit.person for hit in matches(line, start, last))
@@ -189,7 +189,7 @@ def _runs(line: Line) -> list[tuple[int, int]]:
                 _is_capital(line, j) or line.lower[j] in wordorder.PARTICLES | {"-", "."}
             ):
                 break
-            if line.tokens[j].text == "." and len(line.tokens[j - 1]) > 5:
+            if line.texts[j] == "." and len(line.tokens[j - 1]) > 5:
                 break
             if _is_capital(line, j):
                 last = j
@@ -199,8 +199,8 @@ def _runs(line: Line) -> list[tuple[int, int]]:
 
 
 def _is_capital(line: Line, i: int) -> bool:
-    return line.tokens[i].text[:1].isupper()
+    return line.texts[i][:1].isupper()
 
 
 def _modifies(line: Line, i: int) -> bool:
-    return line.kinds[i] == "word" or line.tokens[i].text in {"-", "‑"}
+    return line.kinds[i] == "word" or line.texts[i] in {"-", "‑"}

@@ -35,10 +35,8 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
     """Find the noun phrase that ends at a token."""
     if last < 0:
         return None
-    if line.tokens[last].text in {")", "]"}:
-        opening = next(
-            (i for i in range(last, max(-1, last - 12), -1) if line.tokens[i].text in {"(", "["}), None
-        )
+    if line.texts[last] in {")", "]"}:
+        opening = next((i for i in range(last, max(-1, last - 12), -1) if line.texts[i] in {"(", "["}), None)
         inner = before(line, opening - 1, deep=deep) if opening else None
         if inner is None or opening is None:
             return None
@@ -97,18 +95,18 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
 
 def _known(line: Line, i: int) -> bool:
     """A word that a source phrase can be built on: a name, or a word for a source or its papers."""
-    if line.tokens[i].text[:1].isupper():
+    if line.texts[i][:1].isupper():
         return True
     return bool(matches(line, max(0, i - 1), i)) or noun_at(line, i) is not None
 
 
 def _cap(line: Line, i: int) -> bool:
-    return line.tokens[i].text[:1].isupper()
+    return line.texts[i][:1].isupper()
 
 
 def _joins(line: Line, i: int) -> bool:
     """A hyphen inside a word, the full stop of a short form ("Capt."), an apostrophe."""
-    text = line.tokens[i].text
+    text = line.texts[i]
     if text in {"-", "‑", "/", "'", "’", "–"}:
         return i > 0 and not line.tokens[i - 1].whitespace_ and not line.tokens[i].whitespace_
     return text == "." and i > 0 and len(line.tokens[i - 1]) <= 5 and _cap(line, i - 1)
@@ -174,8 +172,8 @@ def after(line: Line, first: int) -> Phrase | None:
             and line.kinds[i + 1] in {"word", "det", "num"}
         )
         fits = fits or (what == "conj" and i > first and i + 1 < len(line) and _known(line, i + 1))
-        if what == "punct" and line.tokens[i].text == "(" and i > first:
-            closing = next((j for j in range(i, min(len(line), i + 6)) if line.tokens[j].text == ")"), None)
+        if what == "punct" and line.texts[i] == "(" and i > first:
+            closing = next((j for j in range(i, min(len(line), i + 6)) if line.texts[j] == ")"), None)
             if closing:
                 i = last = closing
                 fits = True
@@ -183,7 +181,7 @@ def after(line: Line, first: int) -> Phrase | None:
             what == "word"
             and i > first
             and _cap(line, i - 1)
-            and line.tokens[i].text.islower()
+            and line.texts[i].islower()
             and not (i + 1 < len(line) and _cap(line, i + 1))
             and not matches(line, i, min(i + 5, len(line) - 1))
             and not noun_at(line, i)
@@ -204,7 +202,7 @@ def after(line: Line, first: int) -> Phrase | None:
     ):
         return None
     evidence: tuple[tuple[int, int], ...] = ()
-    if last + 2 < len(line) and line.tokens[last + 1].text == ",":
+    if last + 2 < len(line) and line.texts[last + 1] == ",":
         end = last + 2
         while end < min(len(line), last + 18) and line.kinds[end] != "punct":
             end += 1
@@ -217,10 +215,10 @@ def appositive(line: Line, comma: int) -> Phrase | None:
     parts: list[tuple[int, int]] = []
     end, i = comma - 1, comma - 1
     while i >= max(0, comma - REACH) and len(parts) < 6:
-        if line.tokens[i].text in {",", "—", "–", "--"}:
+        if line.texts[i] in {",", "—", "–", "--"}:
             parts.append((i + 1, end))
             end = i - 1
-        elif line.tokens[i].text in OPENERS | CLOSERS | {";", ":"} and line.kinds[i] != "poss":
+        elif line.texts[i] in OPENERS | CLOSERS | {";", ":"} and line.kinds[i] != "poss":
             break
         i -= 1
     parts.append((i + 1, end))

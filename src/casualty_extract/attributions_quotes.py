@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from casualty_extract.reading import layout
+
 __all__ = ["CLOSERS", "OPENERS", "Quotation", "Quotations"]
 
 CLOSERS = frozenset({"”", '"', "''", "»", "’"})
@@ -21,6 +23,7 @@ OPENERS = frozenset({"“", '"', "``", "«", "‘"})
 
 OPEN = {"“": "”", "«": "»", "``": "''", "„": "“", "‘": "’"}
 STRAIGHT = frozenset({'"', "''", "'"})
+MARKS = frozenset(OPEN) | frozenset(OPEN.values()) | STRAIGHT
 LONGEST = 600
 """Tokens after which an opening mark counts as a slip of the pen where no paragraph ends it."""
 
@@ -45,7 +48,7 @@ class Quotations:
     """The quotations of a text in order, with the chains that they form."""
 
     def __init__(self, doc: Doc) -> None:
-        text = doc.text
+        text = layout(doc).text
         self.found = _scan(doc, text)
         self._starts = [q.start for q in self.found]
         self._sums = list(accumulate((q.end - q.start for q in self.found), initial=0))
@@ -114,8 +117,12 @@ def _scan(doc: Doc, whole: str) -> list[Quotation]:
                 found.append(Quotation(start, end, closed, words))
         opened = None
 
-    for token in doc:
-        text = token.text
+    laid = layout(doc)
+    for i, word in enumerate(laid.words):
+        text = word.text
+        if text not in MARKS and (opened is None or not (word.space or i - opened.i > LONGEST)):
+            continue
+        token = doc[i]
         if opened is not None and ((token.is_space and text.count("\n") > 1) or token.i - opened.i > LONGEST):
             close(token.idx, token.i, False)
         if opened is not None and (text == closer or (text == "”" and closer == '"')) and _closes(doc, token):

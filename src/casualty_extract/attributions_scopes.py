@@ -42,7 +42,7 @@ def forward(line: Line, i: int, quotations: Quotations) -> tuple[int, int]:
 def backward(line: Line, i: int, end: int, quotations: Quotations) -> tuple[int, int]:
     """Give the stretch before a trailing cue that starts at token i, and the rest of a clause that it interrupts."""
     stop = i - 1
-    while stop > 0 and (line.tokens[stop].text in MARKS or line.tokens[stop].text in {"("}):
+    while stop > 0 and (line.texts[stop] in MARKS or line.texts[stop] in {"("}):
         stop -= 1
     last = line.end(max(stop, 0))
     start = line.start(0)
@@ -57,7 +57,7 @@ def backward(line: Line, i: int, end: int, quotations: Quotations) -> tuple[int,
     final = last
     while end < len(line) and (line.lower[end] in TIMES or line.lower[end] in {"on", "late", "early"}):
         end += 1
-    if end + 1 < len(line) and line.tokens[end].text == "," and _interrupts(line, stop, end + 1):
+    if end + 1 < len(line) and line.texts[end] == "," and _interrupts(line, stop, end + 1):
         # What the cue interrupts goes on: "Two of them were, according to the coastguard, children."
         final = sentence_end(line, end + 1, quotations)
     following = quotations.starting(last + 1, line.end(len(line) - 1) + 4)
@@ -72,7 +72,7 @@ def backward(line: Line, i: int, end: int, quotations: Quotations) -> tuple[int,
 
 def _interrupts(line: Line, stop: int, following: int) -> bool:
     """Tell whether a clause is unfinished where a cue breaks into it."""
-    if line.kinds[following] in {"aux", "verb"} or line.tokens[following].text in OPENERS:
+    if line.kinds[following] in {"aux", "verb"} or line.texts[following] in OPENERS:
         return True
     if line.kinds[0] in {"adp", "sconj"} and line.first_comma >= stop:
         # "By evening, she said, twelve had died."

@@ -91,9 +91,9 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
     if low in SPEAKERS and line.kinds[j] == "pron":
         return Phrase(j, j)
     if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
-        end = j - 2 if line.tokens[j - 1].text == "," else j - 1
+        end = j - 2 if line.texts[j - 1] == "," else j - 1
         return _with_role(line, before(line, end))
-    if line.tokens[j].text in {",", "—", "–", "--"}:
+    if line.texts[j] in {",", "—", "–", "--"}:
         return appositive(line, j)
     phrase = before(line, j)
     return _with_role(line, _before_clause(line, phrase) or phrase) if phrase is not None else None
@@ -118,7 +118,7 @@ def _before_clause(line: Line, phrase: Phrase) -> Phrase | None:
 
 
 def _hyphen(line: Line, i: int) -> bool:
-    return line.tokens[i].text in {"-", "‑"} and not line.tokens[i].whitespace_
+    return line.texts[i] in {"-", "‑"} and not line.tokens[i].whitespace_
 
 
 def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
@@ -163,7 +163,7 @@ def leading(line: Line, names: Names) -> Phrase | None:
         i += 1
     if i < len(line) and line.kinds[i] == "adp":
         # "On Monday, the minister met relatives and said".
-        i = next((j + 1 for j in range(i, min(len(line), i + 13)) if line.tokens[j].text == ","), len(line))
+        i = next((j + 1 for j in range(i, min(len(line), i + 13)) if line.texts[j] == ","), len(line))
     phrase = after(line, i)
     if phrase is None or line.kinds[i] == "adp":
         return None
@@ -176,8 +176,8 @@ def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
     """The speaker after the verb: “…,” said Karim; 12 died, reports our correspondent."""
     if i == 0 or word.endswith("ing") or row.addressee or row.frame != "speech" or i + 1 >= len(line):
         return None
-    opening = line.tokens[i - 1].text
-    if opening not in MARKS | CLOSERS or line.tokens[i + 1].text in OPENERS | {",", ":"}:
+    opening = line.texts[i - 1]
+    if opening not in MARKS | CLOSERS or line.texts[i + 1] in OPENERS | {",", ":"}:
         return None
     phrase = after(line, i + 1)
     number = line.kinds[i + 1] == "num" and line.lower[i + 1] != "one"
@@ -185,7 +185,7 @@ def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
         return None
     end = phrase.last + 1
     closed = end >= len(line) or line.lower[end] in AFTER_SPEAKER
-    closed = closed or line.tokens[end].text in MARKS | FINALS | CLOSERS | {":"}
+    closed = closed or line.texts[end] in MARKS | FINALS | CLOSERS | {":"}
     known = kind_of(line, phrase) is not None or line.kinds[phrase.first] == "pron"
     known = known or line.tokens[phrase.last].text[:1].isupper()
     return phrase if closed and (known or opening in CLOSERS) else None

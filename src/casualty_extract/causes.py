@@ -23,8 +23,7 @@ from spacy.tokens import Doc
 from casualty_extract.causes_actors import perpetrators
 from casualty_extract.causes_phrases import by_context, causes
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import Reading
-from casualty_extract.wordorder import kind
+from casualty_extract.reading import Reading, kind
 
 __all__ = ["find"]
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from casualty_extract.causes_nouns import CALENDAR, Actor, Actors
 from casualty_extract.causes_phrases import Cause
 from casualty_extract.causes_verbs import VerbRow, blames, verbs
-from casualty_extract.reading import Reading
-from casualty_extract.wordorder import kind, voice
+from casualty_extract.reading import Reading, kind
+from casualty_extract.wordorder import voice
 
 __all__ = ["Perpetrator", "perpetrators"]
 
@@ -60,8 +60,9 @@ class _Search:
         self.cause_at = {j: cause for cause in causes for j in range(cause.first, cause.end)}
         self.actors = Actors(reading, self.cause_at)
         self.verbs: dict[int, tuple[int, VerbRow]] = {}
-        for i in range(len(reading)):
-            verb = verbs().match(reading.lower, i)
+        openers = verbs().openers
+        for i, word in enumerate(reading.lower):
+            verb = verbs().match(reading.lower, i) if word in openers else None
             if verb is not None:
                 self.verbs[i] = verb
         self.subjects: dict[int, Actor] = {}
@@ -114,6 +115,8 @@ class _Search:
     def of_hands(self) -> Iterator[Perpetrator]:
         """Find the actor of "at the hands of the militia", tied to the verb before it."""
         reading = self.reading
+        if not {"hand", "hands"} & set(reading.lower):
+            return
         for i in range(2, len(reading)):
             if reading.lower[i] != "of" or reading.lower[i - 1] not in {"hands", "hand"}:
                 continue
@@ -329,8 +332,9 @@ class _Search:
 
     def of_blame(self) -> Iterator[Perpetrator]:
         reading = self.reading
-        for i in range(len(reading)):
-            match = blames().match(reading.lower, i)
+        openers = blames().openers
+        for i, word in enumerate(reading.lower):
+            match = blames().match(reading.lower, i) if word in openers else None
             if match is None:
                 continue
             length, row = match
@@ -339,7 +343,7 @@ class _Search:
             if actor is None:
                 continue
             anchor = self._nearest_act(i) or (i, end)
-            cue = reading.doc.text[slice(*reading.characters(i, end))]
+            cue = reading.text[slice(*reading.characters(i, end))]
             yield Perpetrator(actor.first, actor.end, row.relation, row.relation, anchor, cue)
 
     def _blamed(self, i: int, end: int) -> Actor | None:

@@ -11,8 +11,8 @@ from casualty_extract.causes_phrases import Cause
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases
-from casualty_extract.reading import Reading
-from casualty_extract.wordorder import PREPOSITIONS, kind
+from casualty_extract.reading import Reading, kind
+from casualty_extract.wordorder import PREPOSITIONS
 
 __all__ = ["CALENDAR", "Actor", "ActorRow", "Actors"]
 
@@ -88,9 +88,10 @@ class Actors:
         self._over: dict[int, Actor] = {}
         self._sentences: dict[int, list[Actor]] = {}
         found: list[Actor] = []
+        openers = _words()[0].openers
         i = 0
         while i < len(reading):
-            actor = self._read(i)
+            actor = self._read(i) if reading.lower[i] in openers else None
             if actor is None:
                 i += 1
                 continue

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.phrases import Phrases
-from casualty_extract.reading import Reading
-from casualty_extract.wordorder import kind
+from casualty_extract.reading import Reading, kind
 
 __all__ = ["Cause", "by_context", "causes"]
 
@@ -68,12 +67,17 @@ class Cause(NamedTuple):
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The tables [causes] and [modifiers], ready for look-up."""
 
     causes: Phrases[tuple[str, CauseRow]]
     modifiers: Phrases[CauseModifierRow]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words with which a cause, or what stands before one, starts."""
+        return self.causes.openers | self.modifiers.openers
 
 
 @cache
@@ -89,8 +93,12 @@ def words() -> Words:
 def causes(reading: Reading) -> Iterator[Cause]:
     """Find the causes in order; compounds such as "suicide car bomb blast" are one."""
     names: set[str] = set()
+    openers = words().openers
     i = 0
     while i < len(reading):
+        if reading.lower[i] not in openers and reading.lower[i] not in names:
+            i += 1
+            continue
         found = _chain(reading, i)
         if found is None:
             if reading.lower[i] in names and reading.tokens[i].text[:1].isupper():

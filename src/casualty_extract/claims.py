@@ -14,12 +14,13 @@ from typing import Any
 from spacy.tokens import Doc, Span, SpanGroup
 
 from casualty_extract import mentions
-from casualty_extract.links import Link
+from casualty_extract.links import Decision, Link
 from casualty_extract.links_settings import Carried
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import layout
 from casualty_extract.records import Claim
 
-__all__ = ["GROUP", "build", "decisions", "read", "store", "write"]
+__all__ = ["GROUP", "build", "decisions", "read", "store", "stored_decisions", "write"]
 
 GROUP = "casualty.claims"
 """The span group that holds the claims."""
@@ -27,32 +28,32 @@ GROUP = "casualty.claims"
 
 def build(doc: Doc, links: list[Link]) -> list[Claim]:
     """Make one claim of each link, in order of the figures."""
-    ids, text = _ids(doc, links), doc.text
+    text = layout(doc).text
+    ids = _ids(text, links)
     return [Claim.model_validate_json(json.dumps(_claim(text, link, ids, i))) for i, link in enumerate(links)]
 
 
 def write(doc: Doc, links: list[Link]) -> None:
     """Build the claims of a Doc and store them on it, with the decisions behind them."""
-    claims, text = build(doc, links), doc.text
-    why = [
-        [
-            {
-                "slot": d.slot,
-                "value": d.value,
-                "rule": d.rule,
-                "text": text[d.start : d.end] if d.start is not None else None,
-                "start": d.start,
-                "end": d.end,
-            }
-            for d in link.decisions
-        ]
-        for link in links
-    ]
+    claims, text = build(doc, links), layout(doc).text
+    why = [json.dumps([_decision(text, d) for d in link.decisions]) for link in links]
     store(doc, claims, {"decisions": why})
 
 
+def _decision(text: str, made: Decision) -> dict[str, Any]:
+    passage = text[made.start : made.end] if made.start is not None else None
+    return {
+        "slot": made.slot,
+        "value": made.value,
+        "rule": made.rule,
+        "text": passage,
+        "start": made.start,
+        "end": made.end,
+    }
+
+
 def store(doc: Doc, claims: Iterable[Claim], more: dict[str, Any]) -> None:
-    """Store claims on the Doc, and further plain data beside them."""
+    """Store claims on the Doc, each as JSON, which takes a third of the room; and further plain data."""
     claims = list(claims)
     spans = []
     for claim in claims:
@@ -60,7 +61,7 @@ def store(doc: Doc, claims: Iterable[Claim], more: dict[str, Any]) -> None:
         tokens = mentions.span(doc, Mention(q.start, q.end, "", ""))
         label = claim.harm.label if claim.harm else claim.unit
         spans.append(Span(doc, tokens.start, tokens.end, label=label))
-    attrs = {"claims": [claim.model_dump(mode="json") for claim in claims], **more}
+    attrs = {"claims": [claim.model_dump_json() for claim in claims], **more}
     doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs=attrs, spans=spans)
 
 
@@ -69,17 +70,22 @@ def read(doc: Doc) -> tuple[Claim, ...]:
     if GROUP not in doc.spans:
         return ()
     rows = doc.spans[GROUP].attrs.get("claims", ())
-    return tuple(Claim.model_validate_json(json.dumps(row)) for row in rows)
+    return tuple(Claim.model_validate_json(row) for row in rows)
 
 
 def decisions(doc: Doc) -> list[list[dict[str, Any]]]:
     """Read, for each claim of a Doc, the decisions that made it."""
+    return [json.loads(row) for row in stored_decisions(doc)]
+
+
+def stored_decisions(doc: Doc) -> list[str]:
+    """Give the decisions as they are stored: for each claim a list in JSON."""
     return list(doc.spans[GROUP].attrs.get("decisions", ())) if GROUP in doc.spans else []
 
 
-def _ids(doc: Doc, links: list[Link]) -> list[str]:
+def _ids(text: str, links: list[Link]) -> list[str]:
     """Derive ids from the text and each claim's own passages, so that a claim found again keeps its id."""
-    digest = hashlib.sha256(doc.text.encode("utf-8", "replace")).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     found = []
     for link in links:
         q, harm = link.figure.quantity, link.figure.harm

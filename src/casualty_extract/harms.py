@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span, Token
 from casualty_extract import harms_voices, harms_words, wordorder
 from casualty_extract.harms_words import Entry
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import Layout, kind, layout
 
 __all__ = ["find"]
 
@@ -37,35 +38,41 @@ def find(doc: Doc) -> Iterator[Mention]:
     Yields:
         Mentions of the layer ``harms`` in text order.
     """
-    tokens = [t for t in doc if not t.is_space]
+    laid = layout(doc)
+    kept = [i for i, word in enumerate(laid.words) if not word.space]
+    lowers = [laid.words[i].lower for i in kept]
+    openers = harms_words.openers()
     found: list[Mention] = []
-    i = 0
-    while i < len(tokens):
-        length, entries = _longest(tokens, i)
-        first, last = tokens[i], tokens[i + length - 1]
-        readings = (_read(doc, first, last, entry) for entry in entries)
+    end = 0
+    for i, lower in enumerate(lowers):
+        if lower not in openers or i < end:
+            continue
+        length, entries = _longest(lowers, i)
+        end = i + length
+        readings = (_read(laid, kept[i], kept[end - 1], entry) for entry in entries)
         mention = next((reading for reading in readings if reading is not None), None)
         if mention is not None:
             found.append(mention)
-        i += length
-    yield from _merge(doc, found)
+    yield from _merge(laid.text, found)
 
 
-def _longest(tokens: list[Token], i: int) -> tuple[int, tuple[Entry, ...]]:
+def _longest(lowers: list[str], i: int) -> tuple[int, tuple[Entry, ...]]:
     """Give the entries that may be read at a token, and how many tokens they take."""
-    lower = tokens[i].lower_
+    lower = lowers[i]
     for words, entry in harms_words.phrases().get(lower, ()):
         n = len(words)
-        if i + n <= len(tokens) and all(tokens[i + k].lower_ == words[k] for k in range(1, n)):
+        if tuple(lowers[i : i + n]) == words:
             return n, (entry,)
     return 1, harms_words.words().get(lower, ())
 
 
-def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
-    following = next(wordorder.ahead(last, 1), None)
-    previous = next(wordorder.back(first, 1), None)
-    if _refused(first, last, entry):
+def _read(laid: Layout, start: int, stop: int, entry: Entry) -> Mention | None:
+    if _refused(laid, start, stop, entry):
         return None
+    doc = laid.doc
+    first, last = doc[start], doc[stop]
+    following = next((doc[i] for i in laid.ahead(stop, 1)), None)
+    previous = next((doc[i] for i in laid.back(start, 1)), None)
     part, victim, voice = entry.part, entry.victim, ""
     group = doc[first.i : last.i + 1]
     rule = f"{part} of harm"
@@ -78,16 +85,16 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         elif voice == "adjectival":
             rule = "participle before its noun"
         else:
-            group = _group(doc, first, last)
+            group = _group(laid, start, stop)
     elif part == "noun":
-        light = _light(first, entry.lemma)
+        light = _light(laid, start, entry.lemma)
         if light is None and (entry.lemma == "life" or (entry.label == "injured" and not entry.counts)):
             return None
         if light is not None and entry.label == "injured":
-            part, victim, voice = "verb", "subject", wordorder.voice(light)
-            group, rule = _group(doc, light, last), "light verb with noun of harm"
+            part, victim, voice = "verb", "subject", wordorder.voice(doc[light])
+            group, rule = _group(laid, light, stop), "light verb with noun of harm"
     elif part == "adjective":
-        group = _group(doc, first, last)
+        group = _group(laid, start, stop)
         if previous is not None and previous.lower_ in {"the", "those", "these", "of"}:
             part, rule = "noun", "adjective as noun"
         elif (
@@ -109,7 +116,7 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
         "victim": victim,
         "voice": voice,
         "group": [group.start_char, group.end_char],
-        "intent": _intent(first, last) or entry.intent,
+        "intent": _intent(laid, start, stop) or entry.intent,
         "weak": weak,
         "lemma": entry.lemma,
         "counts": entry.counts,
@@ -119,11 +126,11 @@ def _read(doc: Doc, first: Token, last: Token, entry: Entry) -> Mention | None:
     return Mention.at(passage, label, rule, **value)
 
 
-def _group(doc: Doc, first: Token, last: Token) -> Span:
+def _group(laid: Layout, first: int, last: int) -> Span:
     """Widen a verb to the left over its auxiliaries and adverbs."""
-    start = first.i
-    for before in wordorder.back(first, 8):
-        if wordorder.kind(before) in {"aux", "adv"} or before.lower_ in {
+    start = first
+    for before in laid.back(first, 8):
+        if laid.kind(before) in {"aux", "adv"} or laid.words[before].lower in {
             "to",
             "not",
             "n't",
@@ -133,36 +140,35 @@ def _group(doc: Doc, first: Token, last: Token) -> Span:
             "presumed",
             "confirmed",
         }:
-            start = before.i
+            start = before
         else:
             break
-    return doc[start : last.i + 1]
+    return laid.doc[start : last + 1]
 
 
-def _light(noun: Token, lemma: str) -> Token | None:
+def _light(laid: Layout, noun: int, lemma: str) -> int | None:
     """Find the light verb of which a noun is the object: "suffered minor head injuries"."""
-    for k, before in enumerate(wordorder.back(noun, 6)):
-        row = harms_words.light_verbs().get(before.lower_)
+    for k, before in enumerate(laid.back(noun, 6)):
+        lower = laid.words[before].lower
+        row = harms_words.light_verbs().get(lower)
         if row is not None and (row == lemma or (row == "injury" and lemma != "life")):
             return before
-        what = wordorder.kind(before)
-        if lemma == "life" and (what in {"num", "adp"} or before.lower_ == ","):
+        what = laid.kind(before)
+        if lemma == "life" and (what in {"num", "adp"} or lower == ","):
             continue
-        if (
-            what in {"num"}
-            or what not in {"word", "part", "adj", "adv", "det", "punct"}
-            or before.text == ","
-        ):
+        if what in {"num"} or what not in {"word", "part", "adj", "adv", "det", "punct"} or lower == ",":
             return None
         if k == 5:
             return None
     return None
 
 
-def _intent(first: Token, last: Token) -> str | None:
+def _intent(laid: Layout, first: int, last: int) -> str | None:
     """Read the words around a harm that say whether it was meant: "killed by mistake"."""
-    before = [t.lower_ for t in wordorder.back(first, 4)][::-1]
-    after = [t.lower_ for t in wordorder.ahead(last, 5)]
+    before = laid.lowers(laid.back(first, 4))[::-1]
+    after = laid.lowers(laid.ahead(last, 5))
+    if harms_words.intent_openers().isdisjoint(before + after):
+        return None
     for words, row in harms_words.intents():
         sides = []
         if row.side != "after":
@@ -204,21 +210,19 @@ def _in_name(word: Token, previous: Token | None, following: Token | None) -> bo
 
 def _before_noun(following: Token | None) -> bool:
     """ "missing funds" says nothing of the people named before."""
-    return following is not None and wordorder.kind(following) == "word" and following.text[:1].islower()
+    return following is not None and kind(following) == "word" and following.text[:1].islower()
 
 
-def _refused(first: Token, last: Token, entry: Entry) -> bool:
-    after = [t.lower_ for t in wordorder.ahead(last, 4)]
-    before = [t.lower_ for t in wordorder.back(first, 4)]
-    return any(
-        row.harm == entry.lemma and word in (after if row.side == "after" else before)[: row.words]
-        for word, row in harms_words.refusals().items()
-    )
+def _refused(laid: Layout, first: int, last: int, entry: Entry) -> bool:
+    rows = harms_words.refusals().get(entry.lemma)
+    if rows is None:
+        return False
+    after, before = laid.lowers(laid.ahead(last, 4)), laid.lowers(laid.back(first, 4))
+    return any(word in (after if row.side == "after" else before)[: row.words] for word, row in rows)
 
 
-def _merge(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+def _merge(text: str, found: list[Mention]) -> Iterator[Mention]:
     """Join harms that share one figure: "killed and injured", "dead or missing", "deaths and injuries"."""
-    text = doc.text
     i = 0
     while i < len(found):
         first = found[i]

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from casualty_extract import wordorder
 from casualty_extract.harms_words import Entry
+from casualty_extract.reading import kind
 
 __all__ = ["not_done", "voice"]
 
@@ -31,7 +32,7 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
         if found == "bare" and entry.victim != "subject" and not _opens_object(following):
             return "reduced"
         return found
-    before = wordorder.kind(previous) if previous is not None else ""
+    before = kind(previous) if previous is not None else ""
     if entry.base:
         return _base_form(entry, previous, before, following)
     lower = first.lower_
@@ -56,12 +57,7 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
         before == "word" and previous is not None and previous.lower_ in {"more", "other"}
     ):
         counted = following is not None and following.lower_ in {"more", "fewer", "less"}
-        if (
-            following is not None
-            and not counted
-            and wordorder.kind(following) in {"word"}
-            and first.whitespace_
-        ):
+        if following is not None and not counted and kind(following) in {"word"} and first.whitespace_:
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
@@ -99,11 +95,11 @@ def _opens_object(token: Token | None) -> bool:
     """Tell whether a noun phrase starts at a token, or behind the words that bound its figure."""
     steps = 0
     while token is not None and steps < 4:
-        what = wordorder.kind(token)
+        what = kind(token)
         if token.lower_ in {"all", "both", "each"}:
             # "killing all 15 on board", "killed both pilots" against "killed both in the raid".
             after = next(wordorder.ahead(token, 1), None)
-            return after is not None and wordorder.kind(after) in {"num", "word", "det"}
+            return after is not None and kind(after) in {"num", "word", "det"}
         if what == "num" and _measures(token):
             return False
         if what in {"num", "det", "pron"}:
@@ -168,28 +164,21 @@ def _leads_to_figure(token: Token) -> bool:
     following = next(wordorder.ahead(token, 1), None)
     if following is None:
         return False
-    return (
-        following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES
-        or wordorder.kind(following) == "num"
-    )
+    return following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES or kind(following) == "num"
 
 
 def _counted_object(token: Token | None) -> bool:
     """The object that lets a headline's "kills", "wounds" or "arrests" be a verb."""
     if token is None:
         return False
-    if wordorder.kind(token) in {"num", "det"}:
+    if kind(token) in {"num", "det"}:
         return True
     lower = token.lower_
     if lower in {"at", "up", "as", "over", "nearly", "about", "around"}:
         return _leads_to_figure(token)
     if lower in FIGURES:
         return True
-    return (
-        wordorder.kind(token) == "word"
-        and token.text[:1].islower()
-        and token.lower_ not in {"in", "rate", "rates"}
-    )
+    return kind(token) == "word" and token.text[:1].islower() and token.lower_ not in {"in", "rate", "rates"}
 
 
 def not_done(verb: Token, voice: str) -> bool:

@@ -17,8 +17,10 @@ __all__ = [
     "PhraseRow",
     "RefusedRow",
     "VerbRow",
+    "intent_openers",
     "intents",
     "light_verbs",
+    "openers",
     "phrases",
     "refusals",
     "words",
@@ -137,6 +139,12 @@ def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """The words with which every word and phrase of harm starts."""
+    return frozenset(words()) | frozenset(phrases())
+
+
+@cache
 def intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
     """The words that tell whether a harm was meant."""
     rows = lexicon.read("harms", "intents", IntentRow)
@@ -151,7 +159,17 @@ def light_verbs() -> dict[str, str]:
 
 
 @cache
-def refusals() -> dict[str, RefusedRow]:
-    """The neighbours that make a harm word mean something else."""
+def intent_openers() -> frozenset[str]:
+    """The words with which what tells the intent starts."""
+    return frozenset(words[0] for words, _ in intents())
+
+
+@cache
+def refusals() -> dict[str, tuple[tuple[str, RefusedRow], ...]]:
+    """The neighbours that make a harm word mean something else, by that word."""
     rows = lexicon.read("harms", "refused", RefusedRow)
-    return {form: row for word, row in rows.items() for form in (word, *row.forms)}
+    forms = {form: row for word, row in rows.items() for form in (word, *row.forms)}
+    found: dict[str, list[tuple[str, RefusedRow]]] = {}
+    for form, row in forms.items():
+        found.setdefault(row.harm, []).append((form, row))
+    return {harm: tuple(pairs) for harm, pairs in found.items()}

@@ -34,7 +34,7 @@ def write(doc: Doc) -> None:
     """Group the claims of a Doc and store them with their incidents."""
     found, incidents = group(claim_stage.read(doc))
     more = {
-        "decisions": claim_stage.decisions(doc),
+        "decisions": claim_stage.stored_decisions(doc),
         "incidents": [i.model_dump(mode="json") for i in incidents],
     }
     claim_stage.store(doc, found, more)

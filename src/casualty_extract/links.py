@@ -17,8 +17,9 @@ from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_settings import Setting, Settings
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
-from casualty_extract.mentions import Mention
+from casualty_extract.mentions import Mention, Placed
 from casualty_extract.parsing import Sentences
+from casualty_extract.reading import layout
 
 __all__ = ["Decision", "Link", "ScopeRow", "link"]
 
@@ -84,7 +85,8 @@ def link(doc: Doc) -> list[Link]:
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
     figures = settle(doc, _persons(figures, victims), quantities, causes)
-    sentences = Sentences(doc)
+    laid = layout(doc)
+    sentences = Sentences([laid.starts[i] for i in laid.firsts], laid.text)
     text = sentences.text
     settings = Settings(sentences, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
@@ -139,8 +141,9 @@ def _persons_only(
     )
 
 
-def _persons(figures: list[Figure], victims: tuple[Mention, ...]) -> list[Figure]:
+def _persons(figures: list[Figure], found: tuple[Mention, ...]) -> list[Figure]:
     """Leave out "a" and "the" before things: a determiner counts only a noun for people."""
+    victims = Placed(found)
     kept: list[int] = []
     for i, figure in enumerate(figures):
         q = figure.quantity
@@ -161,20 +164,20 @@ OF_THINGS = frozenset(
 """Harms of people that are as often done to things: money is released, ships are seized."""
 
 
-def _people(q: Mention, victims: tuple[Mention, ...]) -> bool:
+def _people(q: Mention, victims: Placed) -> bool:
     lo, hi = q.value["phrase"]
     bare = hi <= q.end + 1 and q.label != "name"
-    return bare or q.label == "name" or any(v.start < hi and lo < v.end for v in victims)
+    return bare or q.label == "name" or bool(victims.touching(lo, hi))
 
 
-def _names_person(q: Mention, figure: Figure, victims: tuple[Mention, ...]) -> bool:
+def _names_person(q: Mention, figure: Figure, victims: Placed) -> bool:
     lo, hi = q.value["phrase"]
     harm = figure.harm
     if q.rule == "another" and hi - lo == q.end - q.start:
         return True
     if harm is not None and harm.value["part"] == "noun" and lo <= harm.start < hi:
         return True
-    return any(v.start < hi and lo < v.end for v in victims)
+    return bool(victims.touching(lo, hi))
 
 
 def _scope(doc: Doc, figure: Figure, figures: list[Figure]) -> tuple[str, str]:

@@ -8,8 +8,10 @@ from spacy.tokens import Doc, Span, Token
 
 from casualty_extract import wordorder
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import kind
 
 __all__ = [
+    "OUT_OF_REACH",
     "QUALIFYING",
     "WEAK_FORMS",
     "Slot",
@@ -26,6 +28,8 @@ __all__ = [
     "verb_groups",
 ]
 
+OUT_OF_REACH = 3.0
+"""No harm is reached at a higher cost, so that nothing is added up beyond it."""
 WEAK_FORMS = frozenset({"singular", "name"})
 QUALIFYING = frozenset(
     [
@@ -89,7 +93,7 @@ class Slot:
 def begins_clause(q: Slot) -> bool:
     """A name before a verb begins a clause of its own."""
     following = next(wordorder.ahead(q.reach[-1], 1), None)
-    return following is not None and wordorder.kind(following) in {"verb", "aux"}
+    return following is not None and kind(following) in {"verb", "aux"}
 
 
 def is_modifier(q: Slot) -> bool:
@@ -97,7 +101,7 @@ def is_modifier(q: Slot) -> bool:
     following = next(wordorder.ahead(q.tokens[-1], 1), None)
     return (
         following is not None
-        and wordorder.kind(following) == "word"
+        and kind(following) == "word"
         and following.text[:1].islower()
         and following.lower_ not in HARMED
     )
@@ -114,12 +118,12 @@ def behind_preposition(q: Slot) -> bool:
 def tells(between: list[Token]) -> bool:
     """Tell whether a verb stands between, hedges apart."""
     hedges = {"believed", "reported", "feared"}
-    return any(wordorder.kind(t) == "verb" and t.lower_ not in hedges for t in between)
+    return any(kind(t) == "verb" and t.lower_ not in hedges for t in between)
 
 
 def verb_groups(tokens: list[Token]) -> int:
     """Count the groups of verbs."""
-    verbal = [wordorder.kind(t) in {"aux", "verb"} for t in tokens]
+    verbal = [kind(t) in {"aux", "verb"} for t in tokens]
     return sum(now and not before for before, now in zip([False, *verbal], verbal, strict=False))
 
 
@@ -133,7 +137,7 @@ def inserted(tokens: list[Token]) -> range:
 
 def step(token: Token, previous: Token | None) -> float:
     """Give the cost of one token on the way from a figure to the verb behind it."""
-    text, what = token.text, wordorder.kind(token)
+    text, what = token.text, kind(token)
     if text in {";", ":"}:
         return 2.0
     if text in {"—", "–", "--"}:
@@ -142,7 +146,7 @@ def step(token: Token, previous: Token | None) -> float:
         return 0.3
     if what == "punct":
         return 0.05
-    before = wordorder.kind(previous) if previous is not None else ""
+    before = kind(previous) if previous is not None else ""
     if what in {"aux", "verb"}:
         if before in {"aux", "verb", "adv"}:
             return 0.3
@@ -157,7 +161,7 @@ def object_cost(between: list[Token]) -> float:
     cost = 0.0
     previous: Token | None = None
     for token in between:
-        lower, what = token.lower_, wordorder.kind(token)
+        lower, what = token.lower_, kind(token)
         if lower in QUALIFYING or what == "det":
             cost += 0.05
         elif what == "adp":
@@ -170,6 +174,8 @@ def object_cost(between: list[Token]) -> float:
             cost += 0.1
         else:
             cost += min(step(token, previous), 0.4) + 0.3
+        if cost > OUT_OF_REACH:
+            break
         previous = token
     return cost
 
@@ -187,6 +193,9 @@ def ought(h: Slot) -> bool:
 
 def of_number(doc: Doc, q: Slot, h: Slot) -> bool:
     """ "bring to at least 214 the number of civilians killed": the toll stands behind its figure."""
+    first = next((t for t in doc[q.tokens.end : h.tokens.end] if not wordorder.is_layout(t)), None)
+    if first is None or first.lower_ != "the":
+        return False
     lowers = [t.lower_ for t in doc[q.tokens.end : h.tokens.end] if not wordorder.is_layout(t)]
     return len(lowers) <= 14 and lowers[:2] in (
         ["the", "number"],

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from casualty_extract import mentions, wordorder
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import layout
 
 __all__ = ["settle"]
 
@@ -24,6 +25,7 @@ PLAIN_DEATHS = frozenset(
 """Words of death that tell no violence."""
 AROUND = 700
 """How many characters around a death are searched for violence: a few sentences on each side."""
+HURT = frozenset({"injuries", "injured", "wounds", "wounded"})
 JUDGED = frozenset(
     "credible non-credible duplicates duplicate assessed determined deemed found judged".split()
 )
@@ -77,7 +79,7 @@ def settle(
     Returns:
         The figures in text order; hosts point into this list.
     """
-    text = doc.text
+    text = layout(doc).text
     disease = any(c.label == "disease" for c in causes)
     violent = [c.start for c in causes if c.label not in {"disease", "perpetrator", "other"}]
     kept: list[Figure | None] = [f if _sound(doc, f, disease) else None for f in figures]
@@ -230,9 +232,7 @@ def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | No
                 surname = _surname(text, figure)
                 if fates.get(surname) != "killed":
                     fates[surname] = figure.label
-    hurt = "killed" not in labels and any(
-        t.lower_ in {"injuries", "injured", "wounds", "wounded"} for t in doc
-    )
+    hurt = "killed" not in labels and any(word.lower in HURT for word in layout(doc).words)
     settled: list[Figure | None] = []
     for figure in figures:
         if figure is not None and figure.label == "casualties" and figure.harm and figure.harm.value["weak"]:

@@ -16,13 +16,14 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
-from casualty_extract.links_costs import QUALIFYING, WEAK_FORMS, Slot
+from casualty_extract.links_costs import OUT_OF_REACH, QUALIFYING, WEAK_FORMS, Slot
 from casualty_extract.links_relations import only, relations
 from casualty_extract.mentions import Mention, span
+from casualty_extract.reading import kind
 
-__all__ = ["Figure", "attach"]
+__all__ = ["Figure", "attach", "is_any_attached"]
 
-STRONG_LIMIT = 3.0
+STRONG_LIMIT = OUT_OF_REACH
 """The most that may stand between a number and its harm."""
 WEAK_LIMIT = 1.7
 """The same for "a policeman" and for names, which are figures only beside their harm."""
@@ -84,6 +85,17 @@ def attach(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]
     for figures, words in by_sentence:
         _attach_sentence(doc, figures, words, found)
     return found
+
+
+def is_any_attached(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]) -> bool:
+    """Tell whether any figure can be tied to a harm; it reads no further than the first."""
+    found: list[Figure] = []
+    for figures, words in _by_sentence(doc, quantities, harms):
+        if words:
+            _attach_sentence(doc, figures, words, found)
+        if found:
+            return True
+    return False
 
 
 def _by_sentence(
@@ -188,9 +200,7 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     if lowers and len(lowers) <= 14 and INCLUDING & set(lowers) and lowers[-1] not in {"of", "in", "from"}:
         container = host.host if host.host is not None and "including" not in lowers else index
         tail = lowers[max(i for i, w in enumerate(lowers) if w in INCLUDING) + 1 :]
-        if len(tail) <= 4 and not any(
-            wordorder.kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail
-        ):
+        if len(tail) <= 4 and not any(kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail):
             return replace(host, quantity=q.mention, rule="including", host=container, unit=host.unit)
     if q.mention.label == "name" and host.unit == "people":
         return _named(q, last, host, index, between)
@@ -268,7 +278,7 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
 def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) -> Figure | None:
     """Read names that spell out the figure before them: "two martyrs, Omar Dahli and Ali Kazem"."""
     following = next(wordorder.ahead(q.reach[-1], 1), None)
-    if following is not None and wordorder.kind(following) in {"verb", "aux"}:
+    if following is not None and kind(following) in {"verb", "aux"}:
         return None
     if not between or not all(_joins_names(t, previous) for previous, t in pairwise([between[0], *between])):
         return None
@@ -295,7 +305,7 @@ def _joins_names(token: Token, previous: Token) -> bool:
     return (
         token.text in {",", "(", ")", ":", "-", "–", "—", ";"}
         or lower in {"and", "year", "old", "aged", "both", "also", "as", "well"}
-        or wordorder.kind(token) == "num"
+        or kind(token) == "num"
         or lower.endswith("year")
         or lower.rstrip(".") in {"dr", "mr", "mrs", "ms", "sgt", "cpl", "pvt", "lt", "capt", "col"}
     )
@@ -331,4 +341,4 @@ def _only_words(lowers: list[str], allowed: frozenset[str]) -> bool:
 def _starts_new(doc: Doc, q: Slot) -> bool:
     """The figure is the subject of a verb of its own: "killed 12 and two others fled"."""
     following = next(wordorder.ahead(q.reach[-1], 1), None)
-    return following is not None and wordorder.kind(following) in {"aux", "verb"}
+    return following is not None and kind(following) in {"aux", "verb"}

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
 from casualty_extract.links_costs import (
+    OUT_OF_REACH,
     QUALIFYING,
     WEAK_FORMS,
     Slot,
@@ -27,6 +28,7 @@ from casualty_extract.links_costs import (
     tells,
     verb_groups,
 )
+from casualty_extract.reading import kind
 
 __all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
 
@@ -170,7 +172,7 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         return
     before = h.tokens.start - 1
     if part == "noun":
-        if weak and any(wordorder.kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
+        if weak and any(kind(t) == "poss" for t in doc[q.tokens.end : h.tokens.start]):
             if value["lemma"] not in OF_THE_DOER:
                 yield 0.3, "possessive"
         elif q.mention.label != "name" and value["counts"]:
@@ -195,7 +197,7 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
         return 0.4, "among"
     if (
         q.mention.label == "name"
-        and not any(wordorder.kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
+        and not any(kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
         and len(tokens) <= 14
     ):
         # "Ana Diaz, 42, of Arda, a nurse at the clinic, died": an apposition, however long.
@@ -218,6 +220,8 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     previous: Token | None = None
     for i, token in enumerate(tokens):
         cost += 0.02 if i in apart else step(token, previous)
+        if cost > OUT_OF_REACH:
+            return cost, "subject"
         previous = token
     inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
     cost += 1.2 * len([w for w in inside if w.mention.value["part"] != "noun"])
@@ -240,8 +244,7 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
     if lowers and lowers[0] in {"of", "to", "among", "for"} and len(lowers) <= 6:
         rest = between[1:]
         if (lowers[0] != "of" or h.mention.value["lemma"] not in OF_THE_DOER) and all(
-            wordorder.kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING
-            for t in rest
+            kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING for t in rest
         ):
             yield 0.3 + 0.1 * len(rest), "of"
     before = next(wordorder.back(h.tokens[0], 1), None)
@@ -278,7 +281,7 @@ def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) ->
         # the verb counts.
         yield 0.6 + 0.05 * (len(lowers) - rises[-1]), "toll"
     elif len(lowers) <= 16 and _links(lowers):
-        verbs = sum(1.0 for t in between if wordorder.kind(t) == "verb" and t.lower_ not in LINKING)
+        verbs = sum(1.0 for t in between if kind(t) == "verb" and t.lower_ not in LINKING)
         yield 0.6 + 0.05 * len(lowers) + verbs, "toll"
 
 
@@ -295,9 +298,9 @@ def _counted(h: Slot) -> bool:
 
 
 def _possessive(between: list[Token]) -> bool:
-    if not between or wordorder.kind(between[0]) != "poss" or len(between) > 4:
+    if not between or kind(between[0]) != "poss" or len(between) > 4:
         return False
-    return all(wordorder.kind(t) in {"word", "part"} for t in between[1:])
+    return all(kind(t) in {"word", "part"} for t in between[1:])
 
 
 def _reports(q: Slot) -> bool:

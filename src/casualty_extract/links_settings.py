@@ -101,6 +101,10 @@ class Settings:
         self._causes = self._row(c for c in causes if c.label != "perpetrator")
         self._actors = self._row(c for c in causes if c.label == "perpetrator")
         self._harms = self._row(harms)
+        self._named: dict[str | None, Mention] = {}
+        for place in self._places.mentions:
+            if place.label == "country":
+                self._named.setdefault(place.value["country"], place)
         self._walls = self._new_events()
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
@@ -257,9 +261,7 @@ class Settings:
         if any(p.label == "country" for p in chosen):
             return None
         country = chosen[0].value["country"]
-        return next(
-            (p for p in self._places.mentions if p.label == "country" and p.value["country"] == country), None
-        )
+        return self._named.get(country)
 
     def _cause(self, start: int, harm: tuple[int, int], label: str | None) -> Carried | None:
         near = self._near(self._causes, start, harm)

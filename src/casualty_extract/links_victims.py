@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casualty_extract.links_figures import Figure
-from casualty_extract.mentions import Mention
+from casualty_extract.mentions import Mention, Placed
 from casualty_extract.parsing import Sentences
 
 __all__ = ["Chosen", "choose"]
@@ -37,18 +37,19 @@ def choose(sentences: Sentences, figures: list[Figure], victims: tuple[Mention, 
         One choice a figure; None for incidents.
     """
     text = sentences.text
+    placed = Placed(victims)
     chosen: list[Chosen | None] = []
     for i, figure in enumerate(figures):
         if figure.unit == "incidents":
             chosen.append(None)
             continue
         who = (
-            _in_phrase(figure, victims)
-            or _beside_harm(text, figure, victims)
-            or _beside_name(figure, victims, sentences)
+            _in_phrase(figure, placed)
+            or _beside_harm(text, figure, placed)
+            or _beside_name(figure, placed, sentences)
         )
         if who is None and figure.rule == "toll":
-            who = _of_toll(figure, victims)
+            who = _of_toll(figure, placed)
         chosen.append(who or _from_before(i, figures, chosen, sentences))
     return chosen
 
@@ -57,15 +58,13 @@ def _made(m: Mention, rule: str) -> Chosen:
     return Chosen(m.label, tuple(m.value["groups"]), rule, m.start, m.end)
 
 
-def _in_phrase(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+def _in_phrase(figure: Figure, victims: Placed) -> Chosen | None:
     q = figure.quantity
     lo, hi = q.value.get("phrase") or (q.start, q.end)
     inside = [
         v
-        for v in victims
-        if v.start < hi
-        and lo <= v.start
-        and not (v.start >= q.start and v.end <= q.end and q.label == "name")
+        for v in victims.starting(lo, hi)
+        if not (v.start >= q.start and v.end <= q.end and q.label == "name")
     ]
     if not inside:
         return None
@@ -73,39 +72,39 @@ def _in_phrase(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
     return _made(best, "noun of the figure")
 
 
-def _beside_harm(text: str, figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+def _beside_harm(text: str, figure: Figure, victims: Placed) -> Chosen | None:
     """ "civilian casualties", "reports of civilian deaths", "the deaths of 21 children"."""
     harm = figure.harm
     if harm is None or harm.value["part"] != "noun":
         return None
     if abs(harm.start - figure.quantity.start) > 500 and figure.unit == "people":
         return None
-    for v in victims:
-        if v.value.get("attributive") and 0 <= harm.start - v.end <= 24 and v.start < harm.start:
+    for v in victims.ending(harm.start - 24, harm.start + 1):
+        if v.value.get("attributive") and v.start < harm.start:
             return _made(v, "noun before the harm")
     if figure.rule == "head":
         after = [
             v
-            for v in victims
-            if 0 < v.start - harm.end <= 24 and text[harm.end : v.start].split()[:1] == ["of"]
+            for v in victims.starting(harm.end + 1, harm.end + 25)
+            if text[harm.end : v.start].split()[:1] == ["of"]
         ]
         if after:
             return _made(after[0], "noun after the harm")
     return None
 
 
-def _beside_name(figure: Figure, victims: tuple[Mention, ...], sentences: Sentences) -> Chosen | None:
+def _beside_name(figure: Figure, victims: Placed, sentences: Sentences) -> Chosen | None:
     """ "the reporter Michelle Low", "Ana Diaz, 30, a nurse,"."""
     q, text = figure.quantity, sentences.text
     if q.label not in {"name", "singular"}:
         return None
     before = [
-        v for v in victims if 0 <= q.start - v.end <= 8 and "," not in text[v.end : q.start].strip(", ")
+        v for v in victims.ending(q.start - 8, q.start + 1) if "," not in text[v.end : q.start].strip(", ")
     ]
     if q.label == "name" and before:
         return _made(before[-1], "noun before the name")
     _, end = sentences.bounds(q.start)
-    after = [v for v in victims if q.end < v.start <= min(end, q.end + 40)]
+    after = victims.starting(q.end + 1, min(end, q.end + 40) + 1)
     if (
         q.label == "name"
         and after
@@ -120,11 +119,11 @@ def _beside_name(figure: Figure, victims: tuple[Mention, ...], sentences: Senten
     return None
 
 
-def _of_toll(figure: Figure, victims: tuple[Mention, ...]) -> Chosen | None:
+def _of_toll(figure: Figure, victims: Placed) -> Chosen | None:
     harm, q = figure.harm, figure.quantity
     if harm is None:
         return None
-    near = [v for v in victims if v.end <= q.start and harm.start - 60 <= v.start]
+    near = [v for v in victims.starting(harm.start - 60, q.start + 1) if v.end <= q.start]
     return _made(near[0], "noun of the toll") if near else None
 
 

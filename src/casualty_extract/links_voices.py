@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from casualty_extract import wordorder
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import layout
 
 __all__ = ["Voices"]
 
@@ -22,14 +23,14 @@ class Voices:
     """
 
     def __init__(self, doc: Doc, attributions: tuple[Mention, ...], statuses: tuple[Mention, ...]) -> None:
-        self._attributions = attributions
-        self._statuses = statuses
-        self._quotes = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in wordorder.quoted(doc)]
+        self._attributions = _Scopes(attributions)
+        self._statuses = _Scopes(statuses)
+        self._quotes = layout(doc).quotations
         self._starts = [a for a, _ in self._quotes]
 
     def attribution(self, start: int, end: int) -> Mention | None:
         """Give the attribution whose content holds the figure most closely."""
-        holding = [m for m in self._attributions if _holds(m.value["scope"], start, end)]
+        holding = self._attributions.holding(start, end)
         if not holding:
             return None
 
@@ -47,7 +48,7 @@ class Voices:
 
     def status(self, start: int, end: int, harm: tuple[int, int]) -> Mention | None:
         """Give the strongest sign that governs the figure; None for a plain statement."""
-        governing = [m for m in self._statuses if _holds(m.value["scope"], start, end)]
+        governing = self._statuses.holding(start, end)
         if not governing:
             return None
         return max(governing, key=lambda m: (m.value["strength"], -abs(m.start - start), -m.start))
@@ -57,5 +58,22 @@ class Voices:
         return i >= 0 and end <= self._quotes[i][1]
 
 
-def _holds(scope: list[int], start: int, end: int) -> bool:
-    return scope[0] <= start and end <= scope[1]
+class _Scopes:
+    """Mentions by the stretches that they govern."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self._mentions = mentions
+        self._order = sorted(range(len(mentions)), key=lambda i: mentions[i].value["scope"][0])
+        self._starts = [mentions[i].value["scope"][0] for i in self._order]
+        # How far any scope up to a place reaches: nothing before it needs a look where that is too short.
+        self._reach = list(accumulate((mentions[i].value["scope"][1] for i in self._order), max))
+
+    def holding(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions whose scope holds a stretch, in text order."""
+        found: list[int] = []
+        k = bisect_right(self._starts, start) - 1
+        while k >= 0 and self._reach[k] >= end:
+            if self._mentions[self._order[k]].value["scope"][1] >= end:
+                found.append(self._order[k])
+            k -= 1
+        return [self._mentions[i] for i in sorted(found)]

@@ -8,13 +8,14 @@ survives `Doc.to_bytes` and worker processes, which `span._` and objects on `doc
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-__all__ = ["LAYERS", "Mention", "read", "span", "write"]
+__all__ = ["LAYERS", "Mention", "Placed", "read", "span", "write"]
 
 LAYERS = (
     "quantities",
@@ -57,17 +58,11 @@ class Mention:
 def write(doc: Doc, layer: str, mentions: Iterable[Mention]) -> None:
     """Store the mentions of one layer on the Doc, in order of their place in the text."""
     ordered = sorted(mentions, key=lambda m: (m.start, m.end, m.label))
-    spans = [span(doc, mention) for mention in ordered]
     group = SpanGroup(
         doc,
         name=f"casualty.{layer}",
-        attrs={
-            "mentions": [
-                {"start": m.start, "end": m.end, "label": m.label, "rule": m.rule, "value": m.value}
-                for m in ordered
-            ]
-        },
-        spans=[Span(doc, s.start, s.end, label=m.label) for s, m in zip(spans, ordered, strict=True)],
+        attrs={"mentions": [[m.start, m.end, m.label, m.rule, m.value] for m in ordered]},
+        spans=[_labelled(doc, m) for m in ordered],
     )
     doc.spans[f"casualty.{layer}"] = group
 
@@ -77,7 +72,33 @@ def read(doc: Doc, layer: str) -> tuple[Mention, ...]:
     key = f"casualty.{layer}"
     if key not in doc.spans:
         return ()
-    return tuple(Mention(**row) for row in doc.spans[key].attrs.get("mentions", ()))
+    return tuple(Mention(*row) for row in doc.spans[key].attrs.get("mentions", ()))
+
+
+def _labelled(doc: Doc, mention: Mention) -> Span:
+    tokens = span(doc, mention)
+    return Span(doc, tokens.start, tokens.end, label=mention.label)
+
+
+class Placed:
+    """Mentions in text order, asked for by where they stand; looking through all for each is quadratic."""
+
+    def __init__(self, mentions: tuple[Mention, ...]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+        self._longest = max((m.end - m.start for m in mentions), default=0)
+
+    def starting(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Give the mentions that start in a stretch."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def ending(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions that end in a stretch."""
+        return [m for m in self.starting(start - self._longest, end) if start <= m.end < end]
+
+    def touching(self, start: int, end: int) -> list[Mention]:
+        """Give the mentions that share a character with a stretch."""
+        return [m for m in self.starting(start - self._longest, end) if m.end > start]
 
 
 def span(doc: Doc, mention: Mention) -> Span:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from casualty_extract.records import sanitise
@@ -22,12 +24,15 @@ from casualty_extract.records import sanitise
 __all__ = [
     "DateOrder",
     "Facts",
+    "Near",
     "default_date_order",
     "facts",
     "guard",
     "mark_sentences",
+    "mark_windows",
     "prepare",
     "sanitise",
+    "windows",
 ]
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
@@ -37,6 +42,8 @@ LONGEST_TEXT = 1_000_000_000
 LONGEST_SENTENCE = 400
 """The longest sentence, in tokens. News has none so long; what has no full stop in so many tokens is a
 list or a table, and is cut so that each claim's evidence stays short."""
+WINDOWS = "casualty.windows"
+"""The span group that holds the windows; without it an article is read whole."""
 FACTS = "casualty.article"
 """The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
 
@@ -67,6 +74,8 @@ CLOSERS = frozenset("\"'”’»)]*_")
 OPENERS = frozenset("\"'“‘«([*_-–—")
 NO_START = 2**64 - 1
 """How spaCy's unsigned arrays write -1: the token starts no sentence."""
+BLOCK = 10_000
+"""How many tokens are looked through at a time."""
 MARKS = 8
 """How many quotation marks and brackets in a row are looked through at a sentence's end."""
 FINAL = frozenset({".", "!", "?", "…", "...", ".."})
@@ -112,12 +121,14 @@ def guard(nlp: Language) -> None:
 class Sentences:
     """The text of a Doc and its sentences by character: which holds an offset, where it starts and ends.
 
-    `Span.sent` walks over the sentence and `Doc.text` over the Doc at every call; this is made once a Doc.
+    Args:
+        starts: the offsets at which the sentences start.
+        text: the whole text.
     """
 
-    def __init__(self, doc: Doc) -> None:
-        self.starts = [token.idx for token in doc if token.is_sent_start or token.i == 0]
-        self.text = doc.text
+    def __init__(self, starts: list[int], text: str) -> None:
+        self.starts = starts
+        self.text = text
 
     def index(self, offset: int) -> int:
         """Give the number of the sentence that holds an offset, counted from 0."""
@@ -160,27 +171,84 @@ def default_date_order(doc: Doc, order: DateOrder | None) -> None:
         stored["date_order"] = order
 
 
+def mark_windows(doc: Doc, bounds: Iterable[tuple[int, int]]) -> None:
+    """Leave on a Doc the stretches of tokens that can bear on a claim; see `windows`."""
+    spans = [Span(doc, start, end, label="window") for start, end in bounds]
+    doc.spans[WINDOWS] = SpanGroup(doc, name=WINDOWS, spans=spans)
+
+
+def windows(doc: Doc) -> list[tuple[int, int]] | None:
+    """Give the stretches of a Doc that can bear on a claim, in characters.
+
+    They are sentences, in order. None says that nothing was screened: everything is to be read.
+    """
+    if WINDOWS not in doc.spans:
+        return None
+    return [(span.start_char, span.end_char) for span in doc.spans[WINDOWS]]
+
+
+class Near:
+    """The stretches of a text in which something can bear on a claim; without windows all of it.
+
+    Args:
+        doc: the Doc with its windows.
+        margin: how many characters around each window belong to it.
+    """
+
+    def __init__(self, doc: Doc, margin: int = 0) -> None:
+        found = windows(doc)
+        self._all = found is None
+        self._starts = [start - margin for start, _ in found or ()]
+        self._ends = [end + margin for _, end in found or ()]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a stretch shares a character with a window."""
+        i = bisect_right(self._ends, start)
+        return self._all or (i < len(self._starts) and self._starts[i] < end)
+
+
 def mark_sentences(doc: Doc) -> Doc:
     """Mark where sentences start, unless an earlier component did."""
     if len(doc) == 0 or doc.has_annotation("SENT_START"):
         return doc
-    wrapped = _is_wrapped(doc.text)
-    starts = [1, *(1 if _breaks_before(doc, i, wrapped) else NO_START for i in range(1, len(doc)))]
+    candidates = _candidates(doc)
+    wrapped = bool(candidates) and _is_wrapped(doc.text)
+    starts = [0, *(i for i in candidates if _breaks_before(doc, i, wrapped))]
     # Set in one go: the setter of a single token looks over the whole Doc each time.
-    _cut(starts)
     column: Any = doc.to_array(["SENT_START"])
-    column[:] = starts
+    column[:] = NO_START
+    column[_cut(starts, len(doc))] = 1
     doc.from_array(["SENT_START"], column)
     return doc
 
 
-def _cut(starts: list[int]) -> None:
+def _candidates(doc: Doc) -> list[int]:
+    """Give the tokens before which a sentence can end."""
+    column: Any = doc.to_array("ORTH")
+    strings = doc.vocab.strings
+    ending: dict[int, bool] = {}
+    found: list[int] = []
+    for first in range(0, len(doc), BLOCK):
+        orths: list[int] = column[first : first + BLOCK].tolist()
+        for orth in set(orths) - ending.keys():
+            ending[orth] = _may_end(strings[orth])
+        found += [i for i, orth in enumerate(orths, first + 1) if ending[orth]]
+    if found and found[-1] == len(doc):
+        found.pop()
+    return found
+
+
+def _may_end(text: str) -> bool:
+    """Tell whether a sentence can end with a token: a cheap test that spares most tokens the others."""
+    return text[-1:] in {".", "!", "?", "…"} or text in CLOSERS or text.isspace()
+
+
+def _cut(starts: list[int], length: int) -> list[int]:
     """Start a new sentence wherever one would grow over the longest."""
-    length = 0
-    for i, start in enumerate(starts):
-        length = 0 if start == 1 else length + 1
-        if length >= LONGEST_SENTENCE:
-            starts[i], length = 1, 0
+    found: list[int] = []
+    for start, end in pairwise([*starts, length]):
+        found.extend(range(start, end, LONGEST_SENTENCE))
+    return found
 
 
 def _is_wrapped(text: str) -> bool:

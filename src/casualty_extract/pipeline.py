@@ -10,9 +10,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
-from functools import cache, partial
-from typing import Any, cast, get_args
+from datetime import date
+from functools import partial
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
@@ -29,11 +29,14 @@ from casualty_extract import (
     parsing,
     places,
     quantities,
+    reading,
     screening,
     statuses,
     times,
     victims,
+    windows,
 )
+from casualty_extract.arguments import checked_article, checked_order
 from casualty_extract.errors import ArgumentError, ArticleError
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import DateOrder
@@ -67,9 +70,10 @@ STAGES = (
 class _Stage:
     """One component: it leaves its failure on the Doc. A class, so that it can be pickled for workers."""
 
-    def __init__(self, stage: str, date_order: DateOrder | None = None) -> None:
+    def __init__(self, stage: str, date_order: DateOrder | None = None, screen: bool = False) -> None:
         self.stage = stage
         self.date_order = date_order
+        self.screen = screen
 
     def __call__(self, doc: Doc) -> Doc:
         if FAILURE not in doc.user_data:
@@ -83,24 +87,42 @@ class _Stage:
         if self.stage == "sentences":
             parsing.mark_sentences(doc)
             parsing.default_date_order(doc, self.date_order)
+            if self.screen:
+                windows.open_around_harms(doc, DETECTORS["harms"](doc))
+        elif self.stage != "harms" and parsing.windows(doc) == []:
+            _leave_empty(doc, self.stage)
         elif self.stage == "claims":
             claims.write(doc, links.link(doc))
         elif self.stage == "incidents":
             incidents.write(doc)
+            reading.forget()
+        elif self.stage == "harms" and parsing.windows(doc) is not None:
+            # The windows were opened around the harms, which were written then.
+            windows.close_unlinked(doc)
         else:
             mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
 
 
+def _leave_empty(doc: Doc, stage: str) -> None:
+    if stage == "claims":
+        claims.write(doc, [])
+    elif stage == "incidents":
+        incidents.write(doc)
+        reading.forget()
+    else:
+        mentions.write(doc, stage, ())
+
+
 @Language.factory(
     "casualty_sentences",
-    default_config={"date_order": None},
+    default_config={"date_order": None, "screen": True},
     assigns=["token.is_sent_start", "doc.sents"],
 )
-def make_sentences(nlp: Language, name: str, date_order: str | None) -> Callable[[Doc], Doc]:
-    """Make the component that marks sentences and carries the date order."""
+def make_sentences(nlp: Language, name: str, date_order: str | None, screen: bool) -> Callable[[Doc], Doc]:
+    """Make the component that marks sentences and windows and carries the date order."""
     # spaCy refuses longer texts because its neural components need much memory; ours do not.
     nlp.max_length = max(nlp.max_length, parsing.LONGEST_TEXT)
-    return _Stage("sentences", _date_order(date_order))
+    return _Stage("sentences", checked_order(date_order), screen)
 
 
 def _register() -> None:
@@ -140,7 +162,7 @@ def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
 _register()
 
 
-def load(*, date_order: DateOrder | None = None) -> Language:
+def load(*, date_order: DateOrder | None = None, screen: bool = True) -> Language:
     """Make a spaCy pipeline that finds claims. It reads no file outside the package and no network.
 
     >>> nlp = load()
@@ -151,6 +173,9 @@ def load(*, date_order: DateOrder | None = None) -> Language:
     Args:
         date_order: how numeric dates are written in the articles ("DMY", "MDY", "YMD") where nothing
             in the article tells; day first where it is None.
+        screen: whether only what can bear on a claim is read. The claims are the same with and without;
+            the layers (``doc._.times`` and the others) of an article without claims stay empty, and
+            figures are found only near harms.
 
     Returns:
         A pipeline of the stages in `STAGES` on a blank English tokenizer. It can be saved with
@@ -161,11 +186,11 @@ def load(*, date_order: DateOrder | None = None) -> Language:
     """
     nlp = spacy.blank("en")
     parsing.guard(nlp)
-    add_stages(nlp, date_order=date_order)
+    add_stages(nlp, date_order=date_order, screen=screen)
     return nlp
 
 
-def add_stages(nlp: Language, *, date_order: DateOrder | None = None) -> Language:
+def add_stages(nlp: Language, *, date_order: DateOrder | None = None, screen: bool = True) -> Language:
     """Add all stages to a pipeline of one's own, after its components.
 
     >>> nlp = add_stages(spacy.blank("en"))
@@ -175,6 +200,7 @@ def add_stages(nlp: Language, *, date_order: DateOrder | None = None) -> Languag
     Args:
         nlp: an English pipeline. Sentence boundaries that its components set are kept.
         date_order: as in `load`.
+        screen: as in `load`.
 
     Returns:
         The same pipeline.
@@ -182,10 +208,11 @@ def add_stages(nlp: Language, *, date_order: DateOrder | None = None) -> Languag
     Raises:
         ArgumentError: the date order is none of the three.
     """
-    order = _date_order(date_order)
+    order = checked_order(date_order)
     for stage in STAGES:
         if stage not in nlp.pipe_names:
-            nlp.add_pipe(stage, config={"date_order": order} if stage == "casualty_sentences" else {})
+            config = {"date_order": order, "screen": screen} if stage == STAGES[0] else {}
+            nlp.add_pipe(stage, config=config)
     return nlp
 
 
@@ -262,11 +289,12 @@ def extract(
         ArgumentError: an argument cannot be used; it is named.
         ArticleError: a stage failed on this article.
     """
-    whole = _article(article, published, title, publisher)
-    order = _date_order(date_order)
-    if not screening.may_hold_claim(whole.text):
+    whole = checked_article(article, published, title, publisher)
+    order = checked_order(date_order)
+    pipeline = _pipeline(nlp)
+    if cast(_Stage, pipeline.get_pipe(STAGES[0])).screen and not screening.may_hold_claim(whole.text):
         return _assemble(whole, parsing.sanitise(whole.text), (), ())
-    return read_doc(whole, _run(_pipeline(nlp), whole, order))
+    return read_doc(whole, _run(pipeline, whole, order))
 
 
 def explain(
@@ -293,7 +321,7 @@ def explain(
     """
     if not isinstance(article, Article):
         raise ArgumentError("article", article, "an Article")
-    doc = _run(_pipeline(nlp), article, _date_order(date_order))
+    doc = _run(_pipeline(nlp), article, checked_order(date_order))
     extraction = read_doc(article, doc)
     return [
         {"claim": claim, "decisions": decisions}
@@ -322,40 +350,6 @@ def _assemble(
     return Extraction(document=Document.of(article), claims=found, incidents=told, flags=tuple(flags))
 
 
-def _article(
-    article: str | Article, published: date | str | None, title: str | None, publisher: str | None
-) -> Article:
-    if not isinstance(article, str | Article):
-        raise ArgumentError("article", article, "a str or an Article")
-    for name, value in (("title", title), ("publisher", publisher)):
-        if value is not None and not isinstance(value, str):
-            raise ArgumentError(name, value, "a str or None")
-    given = {"published": _date(published), "title": title, "publisher": publisher}
-    stated = {name: value for name, value in given.items() if value is not None}
-    if isinstance(article, str):
-        return Article(text=article, **cast(dict[str, Any], stated))
-    return article.model_copy(update=stated) if stated else article
-
-
-def _date(value: date | str | None) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        try:
-            return datetime.fromisoformat(value).date()
-        except ValueError:
-            pass
-    raise ArgumentError("published", value, "a date, or a date in ISO 8601 such as '2017-09-01'")
-
-
-def _date_order(value: str | None) -> DateOrder | None:
-    if value is not None and value not in get_args(DateOrder):
-        raise ArgumentError("date_order", value, "one of DMY, MDY, YMD, or None")
-    return cast(DateOrder | None, value)
-
-
 def _pipeline(nlp: Language | None) -> Language:
     if nlp is None:
         with _LOCK:
@@ -369,11 +363,17 @@ def _pipeline(nlp: Language | None) -> Language:
 
 
 _LOCK = threading.Lock()
+_KEPT: list[Language] = []
+MOST_STRINGS = 400_000
+"""How many strings the pipeline kept here may remember before a fresh one takes its place: spaCy remembers
+every word that it has seen, and an archive has no end of names."""
 
 
-@cache
 def _default() -> Language:
-    return load()
+    if not _KEPT or len(_KEPT[0].vocab.strings) > MOST_STRINGS:
+        # Who still works with the old one keeps it to the end.
+        _KEPT[:] = [load()]
+    return _KEPT[0]
 
 
 def stream(

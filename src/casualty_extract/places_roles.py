@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from casualty_extract import lexicon, wordorder
 from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
+from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
@@ -345,11 +346,7 @@ def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
 
 def _is_plain_noun(words: Words, i: int) -> bool:
     token = words.doc[words.index[i]]
-    if (
-        not token.text[0].islower()
-        or wordorder.kind(token) != "word"
-        or token.lower_.endswith(("ed", "ing", "ly"))
-    ):
+    if not token.text[0].islower() or kind(token) != "word" or token.lower_.endswith(("ed", "ing", "ly")):
         return False
     if words.near(i, i + 1) and words.lower[i + 1] in {"the", "a", "an", "that", "to"}:
         return False

@@ -151,9 +151,9 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
 def find_coded_road(words: Words, i: int) -> Name | None:
     """Find a road by its code alone: "on I-40", "the M25"."""
     if (
-        CODED_ROAD.fullmatch(words.text[i])
-        and i > 0
+        i > 0
         and words.lower[i - 1] in {"on", "along", "the", "near", "of"}
+        and CODED_ROAD.fullmatch(words.text[i])
     ):
         return Name(i, i + 1, "site", (i, i + 1), (i, i + 1), (), typed="site", cue="on")
     return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -11,7 +14,7 @@ from spacy.tokens import Doc
 from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.gazetteer import Place
-from casualty_extract.wordorder import is_layout
+from casualty_extract.reading import layout
 
 __all__ = [
     "ARTICLES",
@@ -110,36 +113,23 @@ class Words:
     """The words of a text without white space, as parallel lists."""
 
     def __init__(self, doc: Doc) -> None:
-        # Token objects are made anew at every question, and so is `Doc.text`: both are asked once.
-        self.whole = doc.text
+        laid = layout(doc)
+        self.whole = laid.text
         self.doc = doc
-        self.text: list[str] = []
-        self.lower: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.index: list[int] = []
-        self.sentence: list[int] = []
-        self.opens: list[bool] = []
-        number, seen = -1, -1
-        for token in doc:
-            if token.is_sent_start or number < 0:
-                number += 1
-            text = token.text
-            if is_layout(token) or text in {"[", "]"}:
-                # Markdown emphasis and links stand around names and mean nothing for them.
-                continue
-            self.text.append(text)
-            self.lower.append(token.lower_)
-            self.start.append(token.idx)
-            self.end.append(token.idx + len(text))
-            self.index.append(token.i)
-            self.sentence.append(number)
-            self.opens.append(number != seen)
-            seen = number
+        # Markdown emphasis and links stand around names and mean nothing for them.
+        self.index: array[int] = array(
+            "i", [i for i, word in enumerate(laid.words) if not word.layout and word.text not in {"[", "]"}]
+        )
+        self.text = [laid.words[i].text for i in self.index]
+        self.lower = [laid.words[i].lower for i in self.index]
+        self.start: array[int] = array("i", [laid.starts[i] for i in self.index])
+        self.end: array[int] = array("i", [a + len(t) for a, t in zip(self.start, self.text, strict=True)])
+        self.sentence: array[int] = array("i", [laid.sentence[i] for i in self.index])
+        self.opens = [now != before for before, now in pairwise([-1, *self.sentence])]
         count = len(self.text)
         self.tight = [i + 1 < count and self.end[i] == self.start[i + 1] for i in range(count)]
         self.loud = self._loud()
-        self.named = [self._is_name(i) for i in range(count)]
+        self.named = [text[0].isupper() and self._is_name(i) for i, text in enumerate(self.text)]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -158,14 +148,14 @@ class Words:
 
     def _loud(self) -> set[int]:
         """Sentences that write nearly every word with a capital, as headlines do: capitals say nothing."""
-        long: dict[int, int] = {}
-        capital: dict[int, int] = {}
-        for i, text in enumerate(self.text):
-            if len(text) >= 4 and text[0].isalpha():
-                number = self.sentence[i]
-                long[number] = long.get(number, 0) + 1
-                capital[number] = capital.get(number, 0) + text[0].isupper()
-        return {n for n, count in long.items() if count >= 5 and capital[n] >= 0.85 * count}
+        long = [
+            (number, text[0])
+            for text, number in zip(self.text, self.sentence, strict=True)
+            if len(text) >= 4 and text[0].isalpha()
+        ]
+        capital = Counter(number for number, letter in long if letter.isupper())
+        counts = Counter(number for number, _ in long)
+        return {n for n, count in counts.items() if count >= 5 and capital[n] >= 0.85 * count}
 
     def _is_name(self, i: int) -> bool:
         text, lower = self.text[i], self.lower[i]

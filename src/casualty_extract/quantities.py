@@ -16,12 +16,14 @@ ordinals ("the fifth attack").
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from casualty_extract import numerals
 from casualty_extract.mentions import Mention
+from casualty_extract.parsing import windows
 from casualty_extract.quantities_context import bounds, context, phrase_of, phrase_span, unit_of
 from casualty_extract.quantities_exclusions import why_not
 from casualty_extract.quantities_figures import Figure, read_figure
@@ -33,11 +35,13 @@ from casualty_extract.quantities_zeros import Zero, read_zero
 
 __all__ = ["find"]
 
+LONGEST_FIXED = 8
+"""More words than the longest fixed phrase has."""
 ADDITIONAL = frozenset("further additional extra new more".split())
 
 
 def find(doc: Doc) -> Iterator[Mention]:
-    """Find the figures of a text, in order.
+    """Find the figures of a text, in order; of a Doc with windows, those in them.
 
     >>> import spacy
     >>> nlp = spacy.blank("en")
@@ -46,19 +50,43 @@ def find(doc: Doc) -> Iterator[Mention]:
     >>> [(doc.text[m.start : m.end], m.label, m.value["qualifier"]) for m in find(doc)]
     [('20', 'numeral', 'at_least'), ('a', 'singular', 'exact')]
     """
+    within = windows(doc)
+    if within == []:
+        return
     view = View(doc)
     known = words()
-    names = read_names(view)
-    disease = any(known.diseases.match(view.lower, i) is not None for i in range(len(view)))
+    stretches = [(0, len(view))] if within is None else list(_stretches(view, within))
+    names = read_names(view, stretches)
+    openers = known.diseases.openers
+    disease = any(
+        word in openers and known.diseases.match(view.lower, i) is not None
+        for i, word in enumerate(view.lower)
+    )
     i = 0
-    while i < len(view):
-        fixed = known.fixed.match(view.lower, i)
-        if fixed is not None:
-            i += fixed[0]
+    for first, end in stretches:
+        i = max(i, first)
+        while i < end:
+            fixed = known.fixed.match(view.lower, i)
+            if fixed is not None:
+                i += fixed[0]
+                continue
+            i, mention = _read(view, i, names, disease)
+            if mention is not None:
+                yield mention
+
+
+def _stretches(view: View, within: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The words of the windows; where a fixed phrase runs into one, also the sentence before it."""
+    for start, stop in within:
+        first, end = bisect_left(view.starts, start), bisect_left(view.starts, stop)
+        if first == end:
             continue
-        i, mention = _read(view, i, names, disease)
-        if mention is not None:
-            yield mention
+        for k in range(max(0, first - LONGEST_FIXED), first):
+            fixed = words().fixed.match(view.lower, k)
+            if fixed is not None and k + fixed[0] > first:
+                first = view.first[k]
+                break
+        yield first, end
 
 
 def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[int, Mention | None]:

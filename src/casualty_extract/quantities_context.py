@@ -124,10 +124,10 @@ def bounds(figure: Figure, qualifier: str) -> tuple[int | None, int | None, int 
 def phrase_span(view: View, start: int, end: int, phrase: Phrase) -> list[int]:
     """The characters of the noun phrase that the words from `start` up to `end` open."""
     last = view.char_end(end - 1)
-    opened = wordorder.phrase_from(view.tokens[end - 1])
+    opened = wordorder.phrase_from(view.token(end - 1))
     last = max(last, opened.end_char)
     if end < view.last[start] and view.texts[end] in QUOTES and phrase.head is not None:
-        last = max(last, wordorder.phrase_from(view.tokens[min(end + 1, view.last[start] - 1)]).end_char)
+        last = max(last, wordorder.phrase_from(view.token(min(end + 1, view.last[start] - 1))).end_char)
     if phrase.head is not None:
         last = max(last, view.char_end(phrase.head))
     return [view.char_start(start), last]

@@ -22,6 +22,7 @@ SCALES = {
 }
 # "a total number of" and "a phone number of" name no unsaid number.
 NUMBERING = frozenset("total phone telephone tail serial registration flight model case".split())
+NUMBER_NOUNS = frozenset({"number", "numbers"})
 NUMBER_WORDS = frozenset(numerals.WORDS)
 TIMES_FEW = 3
 """What "several" and "a few" multiply by at the least: "several hundred" is 300."""
@@ -181,7 +182,8 @@ def _joined(view: View, i: int) -> Figure | None:
 def _vague(view: View, i: int) -> Figure | None:
     """ "dozens", "several", "several hundred", "a number of", "a large number", "large numbers"."""
     lower, before = view.lower[i], view.word(i - 1, i) if i else ""
-    match = words().vague.match(view.lower, i)
+    vague = words().vague
+    match = vague.match(view.lower, i) if lower in vague.openers else None
     if match is not None and i + match[0] <= view.last[i]:
         length, row = match
         end, low = i + length, row.low
@@ -198,6 +200,8 @@ def _vague(view: View, i: int) -> Figure | None:
         if before in {"upon", "and", "on"} and i > 1 and view.word(i - 2, i) == lower:
             return None
         return _vaguely(i, end, low, "vague word")
+    if NUMBER_NOUNS.isdisjoint(view.lower[i : i + 5]):
+        return None
     article = lower in {"a", "an"}
     j = i + 1 if article else i
     while (
@@ -219,7 +223,7 @@ def _vaguely(start: int, end: int, low: int | None, rule: str) -> Figure:
 
 
 def _is_number_noun(view: View, j: int) -> bool:
-    return view.lower[j] in {"number", "numbers"}
+    return view.lower[j] in NUMBER_NOUNS
 
 
 def _ordinal(view: View, i: int) -> Figure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casualty_extract import wordorder
@@ -46,24 +47,45 @@ class _Run:
     placed: bool
 
 
-def read_names(view: View) -> dict[int, Name]:
-    """Find the names of a whole text, by their first word.
+def read_names(view: View, within: Sequence[tuple[int, int]]) -> dict[int, Name]:
+    """Find the names in stretches of a text, by their first word.
 
     A single name counts where the text has it inside a fuller one, or where a title, an age or "who"
-    follows; words that the text has in lower case, or after "in" or "at", are no names.
+    follows; words that the text has in lower case, or after "in" or "at", are no names. For that the
+    sentences that share a word with the names in question are read too.
+
+    Args:
+        view: the whole text.
+        within: the sentences in which names are wanted, as stretches of words.
     """
-    common = {w for w, t in zip(view.lower, view.texts, strict=True) if t.islower()}
-    runs = [run for run in _runs(view, common) if not _is_stranger(view, run)]
+    common = {w for w, t in set(zip(view.lower, view.texts, strict=True)) if t.islower()}
+    asked = [i for first, end in within for i in range(first, end)]
+    wanted = set(asked)
+    near = [run for run in _runs(view, common, asked) if not _is_stranger(view, run)]
+    bearing = {w for run in near for w in view.texts[run.start : run.end]}
+    openers = [i for i in sorted(set(view.first) & wanted) if i + 1 < view.last[i]]
+    openers = [i for i in openers if view.kind(i + 1) in {"verb", "aux"}]
+    bearing |= {view.texts[i] for i in openers}
+    if len(asked) < len(view):
+        # A word that opens a sentence alone tells nothing of names.
+        sharing = {
+            view.first[i]
+            for i, text in enumerate(view.texts)
+            if text in bearing and (i != view.first[i] or i in wanted or view.leads_on(i))
+        }
+        asked = [i for first in sorted(sharing) for i in range(first, view.last[first])]
+    runs = [run for run in _runs(view, common, asked) if not _is_stranger(view, run)]
     places = {_text(view, r) for r in runs if r.placed}
     full = [r for r in runs if r.end - r.start > 1 and _text(view, r) not in places and not r.placed]
     parts = {w for r in full if not view.titled(r.start) for w in view.texts[r.start : r.end] if len(w) > 2}
     found: dict[int, Name] = {}
-    for i in range(len(view)):
-        opens = i == view.first[i] and i + 1 < view.last[i]
-        if opens and view.texts[i] in parts and view.kind(i + 1) in {"verb", "aux"}:
+    for i in openers:
+        if view.texts[i] in parts:
             # "Young died": a surname that is a common word too.
             found[i] = Name(i, i + 1, "known name")
     for run in runs:
+        if run.start not in wanted:
+            continue
         rule = _rule(view, run, places, parts)
         if rule is not None:
             found[run.start] = Name(run.start, run.end, rule)
@@ -74,18 +96,16 @@ def _text(view: View, run: _Run) -> str:
     return " ".join(view.texts[run.start : run.end])
 
 
-def _runs(view: View, common: set[str]) -> list[_Run]:
+def _runs(view: View, common: set[str], asked: Iterable[int]) -> list[_Run]:
     found: list[_Run] = []
-    i = 0
-    while i < len(view):
-        if not _can_open(view, i):
-            i += 1
+    end = 0
+    for i in asked:
+        if i < end or not view.texts[i][0].isupper() or not _can_open(view, i):
             continue
         end = _run_end(view, i)
         run = _trim(view, i, end, common)
         if run is not None:
             found.append(run)
-        i = max(end, i + 1)
     return found
 
 
@@ -103,9 +123,11 @@ def _can_open(view: View, i: int) -> bool:
 
 def _run_end(view: View, i: int) -> int:
     """The word after the run: `wordorder.name_phrase`, told in words of the view and bounded."""
-    span = wordorder.name_phrase(view.tokens[i])
+    if not view.leads_on(i):
+        return i + 1
+    span = wordorder.name_phrase(view.token(i))
     end = i + 1
-    while end < view.last[i] and end - i < LONGEST + 6 and view.tokens[end].i < span.end:
+    while end < view.last[i] and end - i < LONGEST + 6 and view.token(end).i < span.end:
         if view.kind(end) in {"adp", "conj", "sconj"} and view.lower[end] not in PARTICLES:
             break
         end += 1

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
-from casualty_extract.lexicon.phrases import folded
 from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
+from casualty_extract.reading import layout
 
 __all__ = ["DASHES", "HYPHENS", "QUOTES", "Phrase", "View"]
 
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | frozenset("–—−")
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "«", "»", "``", "''", "'"})
+JOINTS = frozenset("-‑'’")
 CALENDAR = MONTHS | WEEKDAYS
 REACH = 14
 """How far, in words, the head of a noun phrase may be from its first word."""
@@ -56,62 +59,67 @@ class Phrase:
     thing: bool
 
 
-@dataclass(slots=True)
 class View:
-    """The words of a Doc; all positions in it are places in this row."""
+    """The words of a Doc; all positions in it are places in this row.
 
-    doc: Doc
-    tokens: list[Token] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    lower: list[str] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    """For each word the first word of its sentence."""
-    last: list[int] = field(default_factory=list)
-    """For each word the word after its sentence."""
-    glued: list[bool] = field(default_factory=list)
-    """Whether nothing, not even a space, stands before the word."""
-    _kinds: list[str | None] = field(default_factory=list)
-    _titled: dict[int, bool] = field(default_factory=dict)
+    Attributes:
+        texts: the words as they are written.
+        lower: the words as the tables spell them.
+        starts: where each word starts in the text.
+        ends: where each word ends.
+        first: for each word the first word of its sentence.
+        last: for each word the word after its sentence.
+        glued: whether nothing, not even a space, stands before the word.
+    """
 
-    def __post_init__(self) -> None:
-        start, pending = 0, False
-        for token in self.doc:
-            pending = pending or bool(token.is_sent_start)
-            if token.is_space or not token.text.strip("*_"):
-                continue
-            i = len(self.tokens)
-            if pending:
-                start, pending = i, False
-            self.glued.append(i > 0 and self.char_end(i - 1) == token.idx)
-            self.tokens.append(token)
-            self.texts.append(token.text)
-            self.lower.append(folded(token.text).lstrip("-") or folded(token.text))
-            self.first.append(start)
-        end = len(self.tokens)
-        self.last = [0] * end
-        for i in range(len(self.tokens) - 1, -1, -1):
-            self.last[i] = end
-            if self.first[i] == i:
-                end = i
-        self._kinds = [None] * len(self.tokens)
+    def __init__(self, doc: Doc) -> None:
+        laid = layout(doc)
+        words, starts, sentences = laid.words, laid.starts, laid.sentence
+        kept: array[int] = array("i", [i for i, word in enumerate(words) if not word.bare])
+        self._laid, self._kept = laid, kept
+        self._titled: dict[int, bool] = {}
+        self.texts = [words[i].text for i in kept]
+        self.lower = [words[i].trimmed for i in kept]
+        self.starts: array[int] = array("i", [starts[i] for i in kept])
+        self._kinds = [laid.kinds[i] for i in kept]
+        self.ends: array[int] = array(
+            "i", [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
+        )
+        self.glued = [start == end for start, end in zip(self.starts, [-1, *self.ends], strict=False)]
+        numbers = [sentences[i] for i in kept]
+        self.first: array[int] = array("i")
+        self.last: array[int] = array("i")
+        firsts = [i for i, (a, b) in enumerate(pairwise([-1, *numbers])) if a != b]
+        for first, end in pairwise([*firsts, len(kept)]):
+            self.first.extend([first] * (end - first))
+            self.last.extend([end] * (end - first))
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.texts)
+
+    def token(self, i: int) -> Token:
+        """Word i as spaCy has it."""
+        return self._laid.doc[self._kept[i]]
+
+    def leads_on(self, i: int) -> bool:
+        """Tell whether the token after word i can go on with a name that the word starts."""
+        k = self._kept[i] + 1
+        if k >= len(self._laid):
+            return False
+        word = self._laid.words[k]
+        return word.text[0].isupper() or word.text in JOINTS or word.lower in wordorder.PARTICLES
 
     def char_start(self, i: int) -> int:
         """Where word i starts in the text."""
-        return self.tokens[i].idx
+        return self.starts[i]
 
     def char_end(self, i: int) -> int:
         """Where word i ends in the text."""
-        return self.tokens[i].idx + len(self.tokens[i].text)
+        return self.ends[i]
 
     def kind(self, i: int) -> str:
         """The coarse class of word i; see `wordorder.kind`."""
-        found = self._kinds[i]
-        if found is None:
-            found = self._kinds[i] = wordorder.kind(self.tokens[i])
-        return found
+        return self._kinds[i]
 
     def word(self, i: int, near: int) -> str:
         """Word i in lower case, or "" where it is not in the sentence of word `near`."""

@@ -1,8 +1,8 @@
 """Which articles can hold a claim at all, told from the raw text.
 
-A claim needs a word of harm. The scan looks for the words of the lexicon that the detector of harms
-reads; where it finds none, the detectors could find no claim either, and the article is done before a
-token is made. It may let articles through in vain; it never loses a claim.
+A claim needs a word of harm. The scan looks for the words and phrases of the lexicon that the detector of
+harms reads; where it finds none, the detectors could find no claim either, and the article is done before
+a token is made. It may let articles through in vain; it never loses a claim.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from casualty_extract import lexicon
 
 __all__ = ["may_hold_claim", "triggers"]
 
+# A digit or "_" is no part of a word here: the tokenizer splits at those.
+WORD = re.compile(r"[^\W\d_]+")
+
 
 def may_hold_claim(text: str) -> bool:
     """Tell whether a text can hold a claim.
@@ -23,21 +26,26 @@ def may_hold_claim(text: str) -> bool:
     >>> may_hold_claim("A bomb killed 12 people.")
     True
     """
-    return _pattern().search(text.lower()) is not None
+    # All words first, which is quick; most articles have some trigger, and its fellows are asked of few.
+    words = set(WORD.findall(text.lower()))
+    alone, joined = _requirements()
+    if not alone.isdisjoint(words):
+        return True
+    return any(fellows <= words for word in joined.keys() & words for fellows in joined[word])
 
 
 @cache
-def triggers() -> tuple[str, ...]:
-    """Give the words one of which stands in every text with a claim, in alphabetical order.
+def triggers() -> tuple[tuple[str, ...], ...]:
+    """Give what stands in every text with a claim: one of these words, or all words of one of these phrases.
 
-    They are all forms of the words in the harm lexicon, and of each phrase its longest word, in lower
-    case. Counted reports and strikes need no words of their own: they are claims only beside a harm.
+    They are all forms of the words in the harm lexicon, and its phrases, in lower case. Counted reports
+    and strikes need no words of their own: they are claims only beside a harm.
     """
-    words: set[str] = set()
+    forms: set[tuple[str, ...]] = set()
     for table in ("verbs", "nouns", "adjectives", "phrases"):
         for word, row in lexicon.read("harms", table, _AnyRow).items():
-            words |= {max(form.split(), key=len) for form in (word, *row.forms)}
-    return tuple(sorted(words))
+            forms |= {tuple(WORD.findall(form)) for form in (word, *row.forms)}
+    return tuple(sorted(forms))
 
 
 class _AnyRow(lexicon.Row, extra="ignore"):
@@ -45,8 +53,11 @@ class _AnyRow(lexicon.Row, extra="ignore"):
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    # Whole words only, where a letter counts as part of a word and a digit or "_" does not: the
-    # tokenizer splits at those. One alternation of literals, so the scan is linear.
-    ordered = sorted(triggers(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(re.escape(word) for word in ordered)})(?![^\W\d_])")
+def _requirements() -> tuple[frozenset[str], dict[str, tuple[frozenset[str], ...]]]:
+    """The words that are enough alone, and for the longest word of each phrase what must stand by it."""
+    alone = frozenset(words[0] for words in triggers() if len(words) == 1)
+    joined: dict[str, list[frozenset[str]]] = {}
+    for words in triggers():
+        if alone.isdisjoint(words):
+            joined.setdefault(max(words, key=len), []).append(frozenset(words))
+    return alone, {word: tuple(needed) for word, needed in joined.items()}

@@ -11,16 +11,17 @@ adverb, noun, modal, adjective).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
 from pydantic import Field
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon, wordorder
+from casualty_extract import lexicon
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.mentions import Mention
+from casualty_extract.reading import layout
 from casualty_extract.records import Status
 from casualty_extract.statuses_sentences import QUALIFIERS, SAYING, Sentence, sentences
 
@@ -115,7 +116,7 @@ class _Sign(NamedTuple):
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Yield one mention for each sign, in the order of the text."""
-    quotations = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in wordorder.quoted(doc)]
+    quotations = layout(doc).quotations
     at = 0
     for sentence in sentences(doc):
         start, end = sentence.start(0), sentence.end(sentence.last)
@@ -151,21 +152,34 @@ def _verbs() -> dict[str, Verb]:
     return {form: row for lemma, row in rows.items() for form in (lemma, *row.forms)}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words with which every sign, and every phrase that only looks like one, starts."""
+    rows: list[Mapping[str, lexicon.Row]] = [
+        lexicon.read("statuses", "adjectives", Adjective),
+        lexicon.read("statuses", "modals", Modal),
+        lexicon.read("statuses", "nouns", Speaker),
+        _verbs(),
+    ]
+    return frozenset(word for table in rows for word in table) | _words().openers | _pseudo().openers
+
+
 def _signs(sentence: Sentence) -> Iterator[_Sign]:
     """Yield the signs of a sentence, the longest phrase first at each place."""
-    i = 0
-    while i < len(sentence):
+    end, openers = 0, _openers()
+    for i, word in enumerate(sentence.lower):
+        if i < end or word not in openers:
+            continue
         pseudo = _pseudo().match(sentence.lower, i)
         phrase = _words().match(sentence.lower, i)
         if pseudo and (phrase is None or pseudo[0] >= phrase[0]):
-            i += pseudo[0]
+            end = i + pseudo[0]
             continue
         sign = _phrase(sentence, i, *phrase) if phrase else None
         sign = sign or _word(sentence, i)
         if sign is not None:
             yield sign
-            i = sign.last
-        i += 1
+            end = sign.last + 1
 
 
 def _word(sentence: Sentence, i: int) -> _Sign | None:

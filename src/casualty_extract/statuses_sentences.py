@@ -8,13 +8,14 @@ before "but said", the figure that "31 open reports" starts with.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from casualty_extract import wordorder
-from casualty_extract.lexicon.phrases import folded
+from casualty_extract.parsing import Near
+from casualty_extract.reading import Layout, Tokens, layout
 
 __all__ = ["QUALIFIERS", "SAYING", "Sentence", "sentences"]
 
@@ -38,19 +39,31 @@ REACH = 120
 
 
 def sentences(doc: Doc) -> Iterator[Sentence]:
-    """Give the sentences of a text that have words."""
-    for sent in doc.sents:
-        tokens = [t for t in sent if not t.is_space and t.text not in {"*", "_", "**"}]
-        if tokens:
-            yield Sentence(tokens)
+    """Give the sentences of a text that have words; of a Doc with windows, those that can bear on them."""
+    laid, near = layout(doc), Near(doc)
+    words, opened = laid.words, [start for start, _ in laid.quotations]
+    for number in range(len(laid.firsts)):
+        first, end = laid.bounds(number)
+        start, stop = laid.starts[first], laid.starts[end - 1] + len(words[end - 1].text)
+        # A quotation that opens here may run on into a window.
+        inside = range(bisect_left(opened, start), bisect_right(opened, stop))
+        if not near.touches(start, max([stop, *(laid.quotations[q][1] for q in inside)])):
+            continue
+        places = [
+            i for i in range(first, end) if not words[i].space and words[i].text not in {"*", "_", "**"}
+        ]
+        if places:
+            yield Sentence(laid, places)
 
 
 class Sentence:
     """One sentence without white space and emphasis."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.lower = [folded(t.text) for t in tokens]
+    def __init__(self, laid: Layout, places: list[int]) -> None:
+        self.tokens = Tokens(laid.doc, places)
+        self.lower = [laid.words[i].folded for i in places]
+        self._laid = laid
+        self._places = places
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -62,16 +75,17 @@ class Sentence:
 
     def start(self, i: int) -> int:
         """Where token i starts in the text."""
-        return self.tokens[i].idx
+        return self._laid.starts[self._places[i]]
 
     def end(self, i: int) -> int:
         """Where token i ends in the text."""
-        return self.tokens[i].idx + len(self.tokens[i])
+        place = self._places[i]
+        return self._laid.starts[place] + len(self._laid.words[place].text)
 
     @cached_property
     def kinds(self) -> list[str]:
         """The class of each token, as `wordorder.kind` gives it."""
-        return [wordorder.kind(t) for t in self.tokens]
+        return [self._laid.kinds[i] for i in self._places]
 
     def kind(self, i: int) -> str:
         """The class of a token, and nothing beyond the sentence."""

@@ -22,6 +22,7 @@ from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import facts
+from casualty_extract.reading import Layout, layout
 from casualty_extract.times_calendar import Interval
 from casualty_extract.times_figures import Phrase
 from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Numeric, Year
@@ -59,10 +60,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     >>> [(m.label, m.value["earliest"], m.value["latest"]) for m in find(doc)]
     [('day', '2017-03-14', '2017-03-14')]
     """
-    text = doc.text
-    found = _unheaded(
-        [item for n, sentence in enumerate(_hinted(doc)) for item in _read(doc, text, n, sentence)]
-    )
+    laid = layout(doc)
+    found = _unheaded([item for n, sentence in enumerate(_hinted(laid)) for item in _read(laid, n, sentence)])
     known = facts(doc)
     base, source, firm = known.published, "published", True
     if base is None:
@@ -98,26 +97,22 @@ def find(doc: Doc) -> Iterator[Mention]:
         )
 
 
-def _hinted(doc: Doc) -> Iterator[tuple[int, int]]:
+def _hinted(laid: Layout) -> Iterator[tuple[int, int]]:
     """Give the bounds of the sentences that can hold a time: with a digit or a word of time."""
-    start, hinted = 0, False
-    for token in doc:
-        if token.i > start and token.is_sent_start:
-            yield (start, token.i) if hinted else (start, start)
-            start, hinted = token.i, False
-        if not hinted:
-            hinted = hints(token.text)
-    yield (start, len(doc)) if hinted else (start, start)
+    hinted = [hints(word.text) for word in laid.words]
+    for number in range(len(laid.firsts)):
+        start, end = laid.bounds(number)
+        yield (start, end) if True in hinted[start:end] else (start, start)
 
 
-def _read(doc: Doc, text: str, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
+def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
     """Read the times of one sentence, with their roles."""
     if bounds[0] == bounds[1]:
         return
-    parts = pieces(doc[bounds[0] : bounds[1]])
+    parts = pieces(laid.doc[bounds[0] : bounds[1]], laid)
     for phrase in Phrases(parts).all():
         start, end = parts[phrase.first].start, parts[phrase.last - 1].end
-        role, cue = role_of(doc, text, parts, phrase.first, phrase.last)
+        role, cue = role_of(laid.doc, laid.text, parts, phrase.first, phrase.last)
         # An interval belongs to what it counts: "said since 2014 some 30 had died".
         if isinstance(phrase.meaning, Range | Open | Window) or (
             role == "dateline" and not isinstance(phrase.meaning, Day | Numeric)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from casualty_extract.numerals import SCALES
 from casualty_extract.times_calendar import Part
 from casualty_extract.times_dates import FUNCTION_WORDS
 from casualty_extract.times_figures import Phrase
@@ -26,6 +27,9 @@ CLAUSE_ENDS = frozenset({",", ".", ";", ":", "(", ")", '"', "“", "”", "--", 
 DEEPEST = 4
 """How many times a time may hold another: "the night of the last day of the first week of May"."""
 
+LEADING = frozenset("the a an from by as up before through this".split())
+"""Words that lead to a time only where the next word can open one, or is one of these:"""
+LED = frozenset({*SCALES, "half", "couple", "previous", "to", "until", "till", "of", "at"})
 SINCE_REACH = 20
 """How many pieces after "since" its time may stand: "since the fall of the old government in 2011"."""
 
@@ -37,14 +41,19 @@ class Phrases(Spans):
 
     def all(self) -> Iterator[Phrase]:
         """Read the sentence from left to right; the expressions do not overlap."""
-        i = 0
-        while i < len(self.pieces):
-            found = self.phrase(i)
-            if found is None:
-                i += 1
+        end, openers = 0, self.words.openers
+        for i, piece in enumerate(self.pieces):
+            if i < end or not (piece.low in openers or piece.low[0].isdigit()):
                 continue
-            yield found
-            i = max(found.last, i + 1)
+            following = self.low(i + 1)
+            if piece.low in LEADING and not (
+                following in openers or following in LED or following[:1].isdigit()
+            ):
+                continue
+            found = self.phrase(i)
+            if found is not None:
+                yield found
+                end = found.last
 
     def phrase(self, i: int) -> Phrase | None:
         """Read the widest expression at a place: open, ranging, or a single time."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from casualty_extract import wordorder
+from casualty_extract.reading import kind
 from casualty_extract.times_words import Piece, words
 
 __all__ = ["Role", "future_cue", "role_of"]
@@ -116,7 +116,7 @@ def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:
         named = piece.name and _led_by_preposition(pieces, k)
         if named:
             continue
-        if wordorder.kind(doc[piece.token]) in {"verb", "part", "aux", "sconj", "conj"} or low == "that":
+        if kind(doc[piece.token]) in {"verb", "part", "aux", "sconj", "conj"} or low == "that":
             return None
         other += 1
     return None
@@ -163,7 +163,7 @@ def _opening(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> str | 
         verb = words().verbs.get(low)
         if verb is not None and n > k and not verb.document and low not in {"report", "reports", "state"}:
             return low
-        if low in STOPS or wordorder.kind(doc[pieces[n].token]) in {"verb", "part", "aux", "sconj", "num"}:
+        if low in STOPS or kind(doc[pieces[n].token]) in {"verb", "part", "aux", "sconj", "num"}:
             return None
     return None
 

@@ -16,8 +16,9 @@ from typing import NamedTuple, TypeVar
 from pydantic import Field
 from spacy.tokens import Span
 
-from casualty_extract import lexicon
+from casualty_extract import lexicon, numerals
 from casualty_extract.lexicon import Row
+from casualty_extract.reading import Layout, layout
 from casualty_extract.times_calendar import Part
 
 __all__ = [
@@ -163,7 +164,15 @@ class Words(NamedTuple):
     weekdays: dict[str, NumberRow]
     hints: frozenset[str]
     """The words of which at least one stands in every time that has no digit."""
+    openers: frozenset[str]
+    """The words with one of which, or with a digit, every time starts."""
 
+
+# What opens a time in the grammar itself, beside the words of the tables.
+OPENERS = frozenset(
+    """since from up as until till til by before through between the so earlier later ending ended during
+    this weekend first opening second third fourth last final closing early late""".split()
+)
 
 PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 EMPHASIS = frozenset("*_")
@@ -185,27 +194,31 @@ def words() -> Words:
         named.setdefault(key[0], []).append((key, row))
     for candidates in named.values():
         candidates.sort(key=lambda pair: -len(pair[0]))
+    modifiers = lexicon.read("times", "modifiers", ModifierRow)
+    relatives = lexicon.read("times", "relatives", RelativeRow)
+    vague = lexicon.read("times", "vague", Row)
     hints = {*months, *weekdays, *units, *parts, *seasons, *single, *named, "since"}
     return Words(
         counted=lexicon.read("times", "counted", Row),
         documents=_formed("documents", FormsRow),
         frequencies=lexicon.read("times", "frequencies", FrequencyRow),
         future=_formed("future", FutureRow),
-        modifiers=lexicon.read("times", "modifiers", ModifierRow),
+        modifiers=modifiers,
         months=months,
         named=named,
         onsets=lexicon.read("times", "onsets", Row),
         parts=parts,
         recurring=lexicon.read("times", "recurring", Row),
-        relatives=lexicon.read("times", "relatives", RelativeRow),
+        relatives=relatives,
         seasons=seasons,
         single=single,
         titles=lexicon.read("times", "titles", Row),
         units=units,
-        vague=lexicon.read("times", "vague", Row),
+        vague=vague,
         verbs=_formed("verbs", VerbRow),
         weekdays=weekdays,
         hints=frozenset(hints),
+        openers=frozenset(hints) | OPENERS | numerals.WORDS | {*modifiers, *relatives, *vague},
     )
 
 
@@ -229,31 +242,40 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in PIECE.findall(text) if not piece.isspace())
 
 
-def pieces(sentence: Span) -> list[Piece]:
+def pieces(sentence: Span, laid: Layout | None = None) -> list[Piece]:
     """Cut a sentence into pieces; typographic apostrophes and dashes become plain ones.
 
     Args:
         sentence: the tokens to cut.
+        laid: their Doc, where it is laid out already.
 
     Returns:
         The pieces in their order, with offsets in the text of the Doc.
     """
+    laid = laid or layout(sentence.doc)
     found: list[Piece] = []
     glued = False
-    for token in sentence:
-        if token.is_space:
+    for i in range(sentence.start, sentence.end):
+        word = laid.words[i]
+        if word.space:
             glued = False
             continue
-        for match in PIECE.finditer(token.text):
-            text = match[0]
-            if text in EMPHASIS:
-                continue
-            start = token.idx + match.start()
-            low = MARKS.get(text) or text.lower()
-            found.append(Piece(low, start, start + len(text), token.i, glued, text[:1].isupper()))
+        at = laid.starts[i]
+        for low, start, end, name in _cut(word.text):
+            found.append(Piece(low, at + start, at + end, i, glued, name))
             glued = True
-        glued = not token.whitespace_
+        glued = not laid.spaced[i]
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _cut(text: str) -> tuple[tuple[str, int, int, bool], ...]:
+    """Cut a token: each piece in lower case, its bounds, and whether it has a capital."""
+    return tuple(
+        (MARKS.get(m[0]) or m[0].lower(), m.start(), m.end(), m[0][:1].isupper())
+        for m in PIECE.finditer(text)
+        if m[0] not in EMPHASIS
+    )
 
 
 MARKS = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "‑": "-", "‐": "-", "−": "-", "—": "--"}

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import Reading
+from casualty_extract.reading import Reading, kind
 from casualty_extract.victims_phrases import (
     QUANTIFIERS,
     Left,
@@ -30,7 +30,6 @@ from casualty_extract.victims_phrases import (
     left_of,
     words,
 )
-from casualty_extract.wordorder import kind
 
 __all__ = ["find"]
 
@@ -65,11 +64,13 @@ YOUNG_AGES = tuple(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen""".split()
 )
+MARGIN = 200
+"""How many characters around the windows are read; `links` looks less far for whom a harm befell."""
 PAST = frozenset({"former", "retired", "ex"})
 
 
 def find(doc: Doc) -> Iterator[Mention]:
-    """Find the persons of a text, in order.
+    """Find the persons of a text, in order; of a Doc with windows, those in them and close by.
 
     >>> import spacy
     >>> from casualty_extract.parsing import mark_sentences
@@ -80,8 +81,13 @@ def find(doc: Doc) -> Iterator[Mention]:
     reading = Reading(doc)
     leaning = leaning_of(reading)
     known = words()
+    openers = known.openers
     i = 0
+    near = set(reading.sentences_near(MARGIN))
     while i < len(reading):
+        if reading.sentence[i] not in near or (reading.lower[i] not in openers and not reading.is_number(i)):
+            i += 1
+            continue
         found: tuple[int, Mention | None] | None = None
         role = known.roles.match(reading.lower, i)
         if role is not None:
@@ -327,7 +333,7 @@ def _members(reading: Reading, first: int, i: int, role: Role) -> Mention:
 
 def _age(reading: Reading, i: int) -> tuple[int, Mention | None] | None:
     """Find an age that stands for the person: "a 16-year-old was shot"."""
-    if not reading.tokens[i].like_num:
+    if not reading.is_number(i):
         return None
     last = next(
         (k for k in range(i + 1, i + 5) if reading.beside(i, k) and reading.lower[k] in {"old", "olds"}), i

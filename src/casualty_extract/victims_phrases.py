@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from casualty_extract import lexicon
@@ -11,8 +11,7 @@ from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.lexicon.roles import RoleRow
-from casualty_extract.reading import HYPHENS, Reading
-from casualty_extract.wordorder import kind
+from casualty_extract.reading import HYPHENS, Reading, kind
 
 __all__ = ["Left", "Role", "Words", "age_start", "is_people", "leaning_of", "left_of", "words"]
 
@@ -78,7 +77,7 @@ class Role(NamedTuple):
     plural: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """The tables of victims.toml, ready for look-up."""
 
@@ -90,6 +89,11 @@ class Words:
     bodies: Phrases[AttributiveRow]
     harm_nouns: Phrases[str]
     groups: Phrases[str]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words with which a noun for persons, or what stands for one, starts."""
+        return self.roles.openers | self.peoples.openers | self.attributives.openers
 
 
 def _is_collective(lemma: str) -> bool:

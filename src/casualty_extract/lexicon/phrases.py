@@ -45,6 +45,9 @@ class Phrases(Generic[V]):
 
     Args:
         entries: the phrases and what they stand for; of equal phrases the first counts.
+
+    Attributes:
+        openers: the words with which the phrases start.
     """
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
@@ -57,6 +60,7 @@ class Phrases(Generic[V]):
                 self._by_first.setdefault(parts[0], []).append((parts, value))
         for candidates in self._by_first.values():
             candidates.sort(key=lambda entry: -len(entry[0]))
+        self.openers = frozenset(self._by_first)
 
     def match(self, words: Sequence[str], i: int) -> tuple[int, V] | None:
         """Give the length in words and the value of the longest phrase that starts at word i."""

@@ -1,0 +1,150 @@
+"""Tags, trees and names for the sentences that can bear on a claim, written back to the Doc.
+
+The shipped pipeline, or any installed spaCy pipeline with a parser, reads those sentences alone, each as a
+small Doc of its own, batched across articles. What a sentence gets depends on its own words only, so neither
+the batch nor the rest of the article changes it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from casualty_extract.errors import ArgumentError
+from casualty_extract.syntax_trees import UNREAD
+
+__all__ = ["annotate", "load_model", "shipped"]
+
+BATCH = 128
+"""How many sentences are parsed at once."""
+_LOCK = threading.Lock()
+
+
+def shipped() -> Path:
+    """Give the folder of the pipeline that comes with the package.
+
+    >>> (shipped() / "meta.json").is_file()
+    True
+    """
+    return Path(__file__).parent / "model"
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load a spaCy pipeline to parse with, once a process.
+
+    >>> load_model().has_pipe("parser")
+    True
+
+    Args:
+        name: the name of an installed pipeline such as "en_core_web_trf", or the path of one; the
+            shipped one where it is None.
+
+    Raises:
+        ArgumentError: it is not installed, or it has no parser.
+    """
+    with _LOCK:
+        return _load(name)
+
+
+@cache
+def _load(name: str | None) -> Language:
+    try:
+        model = spacy.load(shipped() if name is None else name)
+    except (OSError, ImportError) as error:
+        raise ArgumentError(
+            "model", name, f"the name or path of an installed spaCy pipeline ({error})"
+        ) from error
+    made = {attribute for pipe in model.pipe_names for attribute in model.get_pipe_meta(pipe).assigns}
+    if "token.dep" not in made:
+        held = ", ".join(model.pipe_names) or "no component"
+        raise ArgumentError("model", name, f"a pipeline with a parser; this one has {held}")
+    return model
+
+
+def annotate(docs: Sequence[tuple[Doc, Sequence[Span]]], model: Language) -> None:
+    """Parse sentences of Docs and write tags, trees and names into the Docs.
+
+    Args:
+        docs: each Doc with those of its sentences that are to be read.
+        model: the pipeline to read them with.
+
+    A sentence keeps its bounds: what the model takes for several is joined under the first's root. White space
+    is left out of what the model reads, and hangs on the token before it.
+    """
+    work = [(doc, span, [t.i for t in span if not t.is_space]) for doc, spans in docs for span in spans]
+    work = [item for item in work if item[2]]
+    read = model.pipe((_bare(model, doc, span, kept) for doc, span, kept in work), batch_size=BATCH)
+    columns: dict[int, _Columns] = {}
+    for (doc, span, kept), parsed in zip(work, read, strict=True):
+        column = columns.get(id(doc))
+        if column is None:
+            column = columns[id(doc)] = _Columns(doc)
+        column.take(span, kept, parsed)
+    for column in columns.values():
+        column.write()
+
+
+def _bare(model: Language, doc: Doc, span: Span, kept: list[int]) -> Doc:
+    words = [doc[i].text for i in kept]
+    # Where white space was left out, a space stands for it.
+    spaces = [
+        bool(doc[i].whitespace_) or i + 1 != after
+        for i, after in zip(kept, [*kept[1:], span.end], strict=True)
+    ]
+    return Doc(model.vocab, words=words, spaces=spaces, sent_starts=[n == 0 for n in range(len(words))])
+
+
+class _Columns:
+    """The annotation of one Doc as columns, filled sentence by sentence and written at once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        size = len(doc)
+        self.tags = [""] * size
+        self.deps = [""] * size
+        self.heads = list(range(size))
+        self.names: list[Span] = []
+        first = 0
+        for i in range(size):
+            if i == 0 or doc[i].is_sent_start:
+                first = i
+                self.deps[i] = UNREAD
+            self.heads[i] = first
+
+    def take(self, span: Span, kept: list[int], parsed: Doc) -> None:
+        """Fill in one sentence."""
+        root: int | None = None
+        for token, i in zip(parsed, kept, strict=True):
+            self.tags[i], self.deps[i] = token.tag_, token.dep_ or "dep"
+            self.heads[i] = kept[token.head.i]
+            if self.heads[i] == i:
+                if root is None:
+                    root, self.deps[i] = i, "ROOT"
+                else:
+                    self.heads[i], self.deps[i] = root, "dep"
+        read, before = set(kept), kept[0]
+        for i in range(span.start, span.end):
+            if i in read:
+                before = i
+            else:
+                self.tags[i], self.deps[i], self.heads[i] = "_SP", "dep", before
+        for name in parsed.ents:
+            self.names.append(Span(self.doc, kept[name.start], kept[name.end - 1] + 1, label=name.label_))
+
+    def write(self) -> None:
+        """Write the columns; the bounds of sentences and the values of other components stay."""
+        doc, add = self.doc, self.doc.vocab.strings.add
+        array: Any = doc.to_array(["TAG", "DEP", "HEAD"])
+        for i in range(len(doc)):
+            array[i, 0] = add(self.tags[i]) if self.tags[i] else 0
+            array[i, 1] = add(self.deps[i]) if self.deps[i] else 0
+            array[i, 2] = (self.heads[i] - i) % 2**64
+        doc.from_array(["TAG", "DEP", "HEAD"], array)
+        doc.set_ents(self.names, default="missing")

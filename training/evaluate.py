@@ -1,0 +1,118 @@
+"""Measure a pipeline on the treebanks' and name corpora's test parts: ``python training/evaluate.py MODEL DATA``.
+
+Raw text in, the project's tokenizer; scores are spaCy's own (punctuation left out of arcs; a sentence and a name
+count only with both bounds right, a name also with its type).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc
+from spacy.training import Example
+
+import corpora
+from casualty_extract import parsing
+from corpora import Sentence
+
+TYPES = ("PER", "LOC", "ORG")
+
+
+def documents(sentences: Iterable[Sentence], pud: bool = False) -> list[list[Sentence]]:
+    """Group the sentences of each document, in order."""
+    groups: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        groups.setdefault(sentence.key[:6] if pud else sentence.document, []).append(sentence)
+    return list(groups.values())
+
+
+def reference(vocab: spacy.vocab.Vocab, sentences: list[Sentence]) -> Doc:
+    """The gold Doc; paragraphs stand two line ends apart."""
+    words, spaces, tags, heads, deps, ents, starts = [], [], [], [], [], [], []
+    for k, sentence in enumerate(sentences):
+        if k and sentence.opens:
+            spaces[-1] = False
+            words.append("\n\n")
+            spaces.append(False)
+            tags.append("_SP")
+            heads.append(len(words) - 2)
+            deps.append("dep")
+            ents.append("O")
+            starts.append(-1)
+        first, n = len(words), len(sentence.words)
+        words += sentence.words
+        spaces += sentence.spaces
+        tags += sentence.tags or [""] * n
+        heads += [first + h for h in sentence.heads or range(n)]
+        deps += sentence.deps or ["ROOT"] * n
+        ents += [e if e[2:] in TYPES else "O" for e in sentence.names or ["O"] * n]
+    return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, ents=ents)
+
+
+def score(nlp: Language, groups: list[list[Sentence]], by_rule: bool = True) -> dict[str, float]:
+    """Score on documents; sentences by the project's rules, or by the parser."""
+    examples, named, words = [], [], 0
+    started = time.process_time()
+    for group in groups:
+        gold = reference(nlp.vocab, group)
+        doc = nlp.make_doc(gold.text)
+        if by_rule:
+            parsing.mark_sentences(doc)
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        doc.ents = [e for e in doc.ents if e.label_ in TYPES]
+        words += len(doc)
+        examples.append(Example(doc, gold))
+        if all(s.names is not None for s in group):
+            named.append(examples[-1])
+    spent = time.process_time() - started
+    result: dict[str, float] = {"words/s": round(words / spent)}
+    if group[0].heads is not None:
+        trees = {**Scorer.score_token_attr(examples, "tag"), **Scorer.score_deps(
+            examples, "dep", ignore_labels=("p", "punct")), **Scorer.score_spans(examples, "sents")}  # fmt: skip
+        result |= {k: trees[k] for k in ("tag_acc", "dep_uas", "dep_las", "sents_f")}
+    if named:
+        found = Scorer.score_spans(named, "ents")
+        result |= {f"ents_{x}": found[f"ents_{x}"] for x in "prf"}
+        result |= {k: found["ents_per_type"].get(k, {}).get("f", 0.0) for k in TYPES}
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in result.items()}
+
+
+def sets(data: Path) -> dict[str, list[list[Sentence]]]:
+    """The test sets by name."""
+    trees = corpora.trees(data)
+    news = [s for part in ("dev", "test") for s in trees[f"gum-{part}"] if "_news_" in s.document]
+    worldwide = documents(corpora.name_corpora(data)["worldwide"])
+    return {
+        "EWT test": documents(trees["ewt-test"]),
+        "GUM news (dev and test)": documents(news),
+        "GUM test": documents(trees["gum-test"]),
+        "PUD": documents(trees["pud-test"], pud=True),
+        "PUD, news half": documents((s for s in trees["pud-test"] if s.key.startswith("n")), pud=True),
+        "worldwide newswire, every fifth article": worldwide[::5],
+    }
+
+
+def main(model: Path, data: Path) -> None:
+    """Print one line a test set."""
+    nlp = spacy.load(model)
+    parsing.guard(nlp)
+    for name, groups in sets(data).items():
+        for by_rule in (True, False):
+            if by_rule or groups[0][0].heads is not None:
+                print(
+                    name,
+                    "sentences by rule" if by_rule else "sentences by parser",
+                    score(nlp, groups, by_rule),
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

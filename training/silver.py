@@ -1,0 +1,168 @@
+"""Label raw news with the teacher: the silver data that the small pipeline learns from, and its word vectors.
+
+Names come out in one manner for all text: persons, organisations and places as UniversalNER draws them, demonyms
+and dates as the Groningen Meaning Bank does where these leave room.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc, DocBin
+
+import teacher
+from casualty_extract import parsing
+from corpora import Sentence, guessed_spaces
+
+LONGEST = 150
+"""Sentences of more words are lists and tables; they teach nothing."""
+STRETCH = 12
+"""So many sentences make one Doc, so that batches stay small."""
+VECTORS, VECTOR_WIDTH = 14_000, 64
+
+
+def articles(path: Path) -> Iterator[str]:
+    """The texts of a JSONL file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)["text"]
+
+
+def cut(nlp: spacy.language.Language, text: str, corpus: str) -> list[Sentence]:
+    """Tokenize and find sentences by rule; white space tokens are left out and kept as paragraph starts."""
+    doc = parsing.mark_sentences(nlp.make_doc(text))
+    found = []
+    opens = True
+    for sentence in doc.sents:
+        tokens = [t for t in sentence if not t.is_space]
+        if tokens and len(tokens) <= LONGEST:
+            found.append(
+                Sentence([t.text for t in tokens], [bool(t.whitespace_) for t in tokens], corpus, opens=opens)
+            )
+            found[-1].spaces[-1] = True
+        opens = "\n" in sentence[-1].text
+    return found
+
+
+def combined(manners: list[list[str]]) -> list[str]:
+    """Names of the first manner; demonyms and dates of the second where the first has none."""
+    first, second = manners
+    labels = list(first)
+    for start, end, kind in teacher.spans(second):
+        if kind in {"NORP", "DATE"} and all(label == "O" for label in labels[start:end]):
+            labels[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
+    return labels
+
+
+def label(model: teacher.Teacher, sentences: list[Sentence], meanings: teacher.Meanings | None) -> None:
+    """Give each sentence what it lacks; gold trees and gold names of UniversalNER stay."""
+    said = teacher.annotate(
+        model, teacher.Encoder(), [s.words for s in sentences], ("uner", "gmb"), meanings=meanings
+    )
+    for sentence, (tags, heads, deps, manners) in zip(sentences, said, strict=True):
+        if sentence.heads is None:
+            sentence.tags, sentence.heads, sentence.deps = tags, heads, deps
+        if sentence.corpus != "own":
+            kept = sentence.names if sentence.corpus in {"ewt", "uner"} and sentence.names else manners[0]
+            sentence.names = combined([kept, manners[1]])
+
+
+def varied(sentence: Sentence, rng: random.Random) -> list[str]:
+    """Other typography now and then: curly quotation marks, dashes, capitals as in headlines."""
+    words = sentence.words
+    chance = rng.random()
+    if chance < 0.35:
+        opened = False
+        result = []
+        for word in words:
+            if word in {'"', "``", "''", "“", "”"}:
+                opened = not opened
+                word = "“" if opened else "”"
+            result.append(word.replace("'", "’") if chance < 0.25 else word)
+        words = [{"--": "—", "-": "–" if chance < 0.05 else "-"}.get(w, w) for w in result]
+    chance = rng.random()
+    if len(words) < 20 and chance < 0.04:
+        return [w.upper() for w in words]
+    if len(words) < 20 and chance < 0.08:
+        return [w[:1].upper() + w[1:] for w in words]
+    return words
+
+
+def pack(sentences: list[Sentence], out: Path, seed: int, vary: bool = True) -> int:
+    """Write Docs of up to `STRETCH` sentences, a paragraph break as white space before one that opens a paragraph."""
+    rng = random.Random(seed)
+    vocab = spacy.blank("en").vocab
+    docs = DocBin(attrs=["ORTH", "SPACY", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"])
+    current: list[Sentence] = []
+    total = 0
+    for sentence in [*sentences, None]:
+        if current and (
+            sentence is None
+            or len(current) >= STRETCH
+            or (sentence.corpus, sentence.document) != (current[-1].corpus, current[-1].document)
+        ):
+            docs.add(assemble(vocab, current, rng, vary))
+            total += sum(len(s.words) for s in current)
+            current = []
+        if sentence is not None:
+            current.append(sentence)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    docs.to_disk(out)
+    return total
+
+
+def assemble(vocab: spacy.vocab.Vocab, sentences: list[Sentence], rng: random.Random, vary: bool) -> Doc:
+    """Join sentences into one Doc with all that is known."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    deps: list[str] = []
+    ents: list[str] = []
+    for k, sentence in enumerate(sentences):
+        if k and sentence.opens and rng.random() < 0.7:
+            spaces[-1] = False
+            words.append("\n\n" if rng.random() < 0.7 else "\n")
+            spaces.append(False)
+            tags.append("_SP")
+            heads.append(len(words) - 2)
+            deps.append("dep")
+            ents.append("O")
+        start = len(words)
+        words += varied(sentence, rng) if vary else sentence.words
+        spaces += sentence.spaces
+        if sentence is not sentences[-1]:
+            # Sentences that the corpus lists without their article stand apart by a space.
+            spaces[-1] = spaces[-1] or sentence.corpus in {"own", "gmb", "crossner"}
+        tags += sentence.tags or []
+        heads += [start + h for h in sentence.heads or []]
+        deps += sentence.deps or []
+        ents += sentence.names or ["O"] * len(sentence.words)
+    return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, ents=ents)
+
+
+def bare(words: list[str], corpus: str) -> Sentence:
+    """A sentence of words alone."""
+    return Sentence(words, guessed_spaces(words), corpus)
+
+
+def save_vectors(meanings: teacher.Meanings, out: Path) -> None:
+    """Write a spaCy vocabulary with the vectors, looked up by the lower-case form."""
+    words, data = meanings.vectors(VECTORS, VECTOR_WIDTH)
+    nlp = spacy.blank("en")
+    keys = [nlp.vocab.strings.add(w) for w in words]
+    nlp.vocab.vectors = spacy.vectors.Vectors(
+        strings=nlp.vocab.strings,
+        data=data.astype(np.float16).astype(np.float32),
+        keys=keys,
+        attr="LOWER",
+        name="distilled",
+    )
+    nlp.to_disk(out)
+
+
+__all__ = ["articles", "bare", "cut", "label", "pack", "save_vectors"]
