@@ -138,9 +138,10 @@ def assemble(vocab: spacy.vocab.Vocab, sentences: list[Sentence], rng: random.Ra
         if sentence is not sentences[-1]:
             # Sentences that the corpus lists without their article stand apart by a space.
             spaces[-1] = spaces[-1] or sentence.corpus in {"own", "gmb", "crossner"}
-        tags += sentence.tags or []
-        heads += [start + h for h in sentence.heads or []]
-        deps += sentence.deps or []
+        # A sentence of names alone gets a stand-in for a tree; the network of names does not look at it.
+        tags += sentence.tags or [""] * len(sentence.words)
+        heads += [start + h for h in sentence.heads or range(len(sentence.words))]
+        deps += sentence.deps or ["ROOT"] * len(sentence.words)
         ents += sentence.names or ["O"] * len(sentence.words)
     return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, ents=ents)
 

@@ -7,7 +7,6 @@ word vectors; the two networks side by side; the assembled pipeline, its scores 
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 import sys
@@ -53,7 +52,6 @@ def make_corpus(data: Path, work: Path) -> None:
     )
     for part in (gold, own, tuned, raw, gmb, crossner):
         silver.label(model, part, meanings)
-    rng = random.Random(1)
     long_enough = [s for s in raw + gmb if len(s.words) > 2]
     for network, repeated, silvery in (
         ("main", gold * 3 + own * 3, long_enough),
@@ -62,7 +60,6 @@ def make_corpus(data: Path, work: Path) -> None:
         print(network, silver.pack(repeated + silvery, corpus / f"{network}-train.spacy", seed=1), flush=True)
     silver.pack(trees["ewt-dev"] + trees["gum-dev"], corpus / "main-dev.spacy", seed=2, vary=False)
     silver.pack(held + trees["gum-dev"], corpus / "names-dev.spacy", seed=2, vary=False)
-    rng.shuffle(long_enough)
     silver.save_vectors(meanings, corpus / "vectors")
 
 
@@ -101,7 +98,7 @@ def finish(data: Path, work: Path) -> None:
     from casualty_extract import parsing
 
     shutil.rmtree(MODEL, ignore_errors=True)
-    nlp = student.assemble(work / "main" / "model-best", work / "names" / "model-best", MODEL, META)
+    nlp = student.assemble(work / "main" / "model-last", work / "names" / "model-last", MODEL, META)
     parsing.guard(nlp)
     scores = []
     for name, groups in evaluate.sets(data).items():

@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
 from casualty_extract.links_costs import OUT_OF_REACH, QUALIFYING, WEAK_FORMS, Slot
 from casualty_extract.links_relations import only, relations
+from casualty_extract.links_trees import relations_by_tree
 from casualty_extract.mentions import Mention, span
 from casualty_extract.reading import kind
 
@@ -145,7 +146,7 @@ def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure
     reached = [
         (cost, i, rule)
         for i, h in enumerate(words)
-        for cost, rule in relations(doc, q, h, words, figures)
+        for cost, rule in chain(relations(doc, q, h, words, figures), relations_by_tree(q, h))
         if cost <= limit
     ]
     if not reached:

@@ -24,6 +24,8 @@ __all__ = ["annotate", "load_model", "shipped"]
 
 BATCH = 128
 """How many sentences are parsed at once."""
+MOST_STRINGS = 400_000
+"""How many strings a model may remember before it is loaded anew."""
 _LOCK = threading.Lock()
 
 
@@ -50,7 +52,12 @@ def load_model(name: str | None = None) -> Language:
         ArgumentError: it is not installed, or it has no parser.
     """
     with _LOCK:
-        return _load(name)
+        model = _load(name)
+        if len(model.vocab.strings) > MOST_STRINGS:
+            # It remembers every word that it has read, and an archive has no end of names.
+            _load.cache_clear()
+            model = _load(name)
+        return model
 
 
 @cache

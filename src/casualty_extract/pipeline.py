@@ -19,98 +19,30 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from casualty_extract import (
-    attributions,
-    causes,
     claims,
-    harms,
     incidents,
-    links,
     mentions,
     parsing,
-    places,
-    quantities,
-    reading,
     screening,
-    statuses,
-    times,
-    victims,
-    windows,
 )
 from casualty_extract.arguments import checked_article, checked_order
 from casualty_extract.errors import ArgumentError, ArticleError
-from casualty_extract.mentions import Mention
 from casualty_extract.parsing import DateOrder
 from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
+from casualty_extract.stages import FAILURE, Stage, Trees
 
 __all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc", "stream"]
 
-FAILURE = "casualty.failure"
-"""The key of `Doc.user_data` under which a failed stage leaves its name and error."""
-
-Find = Callable[[Doc], Iterable[Mention]]
-DETECTORS: dict[str, Find] = {
-    "quantities": quantities.find,
-    "harms": harms.find,
-    "victims": victims.find,
-    "causes": causes.find,
-    "times": times.find,
-    "places": places.find,
-    "attributions": attributions.find,
-    "statuses": statuses.find,
-}
 STAGES = (
     "casualty_sentences",
-    *(f"casualty_{layer}" for layer in mentions.LAYERS),
+    "casualty_quantities",
+    "casualty_harms",
+    "casualty_trees",
+    *(f"casualty_{layer}" for layer in mentions.LAYERS if layer not in {"quantities", "harms"}),
     "casualty_claims",
     "casualty_incidents",
 )
 """The names of the components, in the order in which they run."""
-
-
-class _Stage:
-    """One component: it leaves its failure on the Doc. A class, so that it can be pickled for workers."""
-
-    def __init__(self, stage: str, date_order: DateOrder | None = None, screen: bool = False) -> None:
-        self.stage = stage
-        self.date_order = date_order
-        self.screen = screen
-
-    def __call__(self, doc: Doc) -> Doc:
-        if FAILURE not in doc.user_data:
-            try:
-                self._work(doc)
-            except Exception as error:
-                doc.user_data[FAILURE] = {"stage": self.stage, "error": f"{type(error).__name__}: {error}"}
-        return doc
-
-    def _work(self, doc: Doc) -> None:
-        if self.stage == "sentences":
-            parsing.mark_sentences(doc)
-            parsing.default_date_order(doc, self.date_order)
-            if self.screen:
-                windows.open_around_harms(doc, DETECTORS["harms"](doc))
-        elif self.stage != "harms" and parsing.windows(doc) == []:
-            _leave_empty(doc, self.stage)
-        elif self.stage == "claims":
-            claims.write(doc, links.link(doc))
-        elif self.stage == "incidents":
-            incidents.write(doc)
-            reading.forget()
-        elif self.stage == "harms" and parsing.windows(doc) is not None:
-            # The windows were opened around the harms, which were written then.
-            windows.close_unlinked(doc)
-        else:
-            mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
-
-
-def _leave_empty(doc: Doc, stage: str) -> None:
-    if stage == "claims":
-        claims.write(doc, [])
-    elif stage == "incidents":
-        incidents.write(doc)
-        reading.forget()
-    else:
-        mentions.write(doc, stage, ())
 
 
 @Language.factory(
@@ -122,7 +54,18 @@ def make_sentences(nlp: Language, name: str, date_order: str | None, screen: boo
     """Make the component that marks sentences and windows and carries the date order."""
     # spaCy refuses longer texts because its neural components need much memory; ours do not.
     nlp.max_length = max(nlp.max_length, parsing.LONGEST_TEXT)
-    return _Stage("sentences", checked_order(date_order), screen)
+    return Stage("sentences", checked_order(date_order), screen)
+
+
+@Language.factory(
+    "casualty_trees",
+    default_config={"model": None},
+    assigns=["token.tag", "token.dep", "token.head", "doc.ents"],
+    requires=["doc.sents", "doc._.harms", "doc._.quantities"],
+)
+def make_trees(nlp: Language, name: str, model: str | None) -> Trees:
+    """Make the component that parses what can bear on a claim, with the shipped pipeline or another."""
+    return Trees(model)
 
 
 def _register() -> None:
@@ -131,21 +74,21 @@ def _register() -> None:
             f"casualty_{layer}",
             assigns=[f"doc._.{layer}"],
             requires=["doc.sents"],
-            func=_Stage(layer),
+            func=Stage(layer),
         )
         _extend(layer, partial(mentions.read, layer=layer))
     Language.component(
         "casualty_claims",
         assigns=["doc._.claims"],
         requires=[f"doc._.{layer}" for layer in mentions.LAYERS],
-        func=_Stage("claims"),
+        func=Stage("claims"),
     )
     _extend("claims", claims.read)
     Language.component(
         "casualty_incidents",
         assigns=["doc._.incidents"],
         requires=["doc._.claims"],
-        func=_Stage("incidents"),
+        func=Stage("incidents"),
     )
     _extend("incidents", incidents.read)
 
@@ -162,7 +105,7 @@ def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
 _register()
 
 
-def load(*, date_order: DateOrder | None = None, screen: bool = True) -> Language:
+def load(*, model: str | None = None, date_order: DateOrder | None = None, screen: bool = True) -> Language:
     """Make a spaCy pipeline that finds claims. It reads no file outside the package and no network.
 
     >>> nlp = load()
@@ -171,6 +114,8 @@ def load(*, date_order: DateOrder | None = None, screen: bool = True) -> Languag
     (Claim('12' 14:16 killed, asserted),)
 
     Args:
+        model: the name or path of an installed spaCy pipeline whose parser is to read the sentences in
+            question, such as "en_core_web_trf"; the one that comes with the package where it is None.
         date_order: how numeric dates are written in the articles ("DMY", "MDY", "YMD") where nothing
             in the article tells; day first where it is None.
         screen: whether only what can bear on a claim is read. The claims are the same with and without;
@@ -182,15 +127,21 @@ def load(*, date_order: DateOrder | None = None, screen: bool = True) -> Languag
         ``to_disk`` and loaded with ``spacy.load``.
 
     Raises:
-        ArgumentError: the date order is none of the three.
+        ArgumentError: the date order is none of the three, or the model is not installed or has no parser.
     """
     nlp = spacy.blank("en")
     parsing.guard(nlp)
-    add_stages(nlp, date_order=date_order, screen=screen)
+    add_stages(nlp, model=model, date_order=date_order, screen=screen)
     return nlp
 
 
-def add_stages(nlp: Language, *, date_order: DateOrder | None = None, screen: bool = True) -> Language:
+def add_stages(
+    nlp: Language,
+    *,
+    model: str | None = None,
+    date_order: DateOrder | None = None,
+    screen: bool = True,
+) -> Language:
     """Add all stages to a pipeline of one's own, after its components.
 
     >>> nlp = add_stages(spacy.blank("en"))
@@ -198,7 +149,8 @@ def add_stages(nlp: Language, *, date_order: DateOrder | None = None, screen: bo
     'casualty_incidents'
 
     Args:
-        nlp: an English pipeline. Sentence boundaries that its components set are kept.
+        nlp: an English pipeline. Sentence boundaries and trees that its components set are kept.
+        model: as in `load`; it is not asked about articles that have trees already.
         date_order: as in `load`.
         screen: as in `load`.
 
@@ -206,13 +158,15 @@ def add_stages(nlp: Language, *, date_order: DateOrder | None = None, screen: bo
         The same pipeline.
 
     Raises:
-        ArgumentError: the date order is none of the three.
+        ArgumentError: as in `load`.
     """
-    order = checked_order(date_order)
+    configs: dict[str, dict[str, Any]] = {
+        "casualty_sentences": {"date_order": checked_order(date_order), "screen": screen},
+        "casualty_trees": {"model": model},
+    }
     for stage in STAGES:
         if stage not in nlp.pipe_names:
-            config = {"date_order": order, "screen": screen} if stage == STAGES[0] else {}
-            nlp.add_pipe(stage, config=config)
+            nlp.add_pipe(stage, config=configs.get(stage, {}))
     return nlp
 
 
@@ -292,7 +246,7 @@ def extract(
     whole = checked_article(article, published, title, publisher)
     order = checked_order(date_order)
     pipeline = _pipeline(nlp)
-    if cast(_Stage, pipeline.get_pipe(STAGES[0])).screen and not screening.may_hold_claim(whole.text):
+    if cast(Stage, pipeline.get_pipe(STAGES[0])).screen and not screening.may_hold_claim(whole.text):
         return _assemble(whole, parsing.sanitise(whole.text), (), ())
     return read_doc(whole, _run(pipeline, whole, order))
 
