@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from casualty_extract import parsing, parsing_trees, syntax
+from casualty_extract import extract, load, parsing, parsing_trees, syntax
 from casualty_extract.errors import ArgumentError
+from casualty_extract.pipeline import add_stages
+from casualty_extract.stages import FAILURE
 
 TEXT = (
-    "Gunmen killed 12 people in Baghdad. The mayor spoke.\n\nNobody else was there. A bomb hit\nthe town, "
+    "Gunmen killed 12 people in Baghdad. The mayor spoke.\n\nNobody else was there. A bomb hit the town, "
     "officials said."
 )
 
@@ -109,3 +112,46 @@ def test_an_empty_choice_writes_nothing(nlp: Language) -> None:
     nothing: list[Span] = []
     parsing_trees.annotate([(doc, nothing)], parsing_trees.load_model())
     assert not syntax.has_tree(doc)
+
+
+def test_any_pipeline_with_a_parser_takes_its_place() -> None:
+    """The stage remembers which pipeline it was given, and a wrong one is told when the pipeline is made."""
+    text = "Two nurses who had, the mayor told us, opened a clinic there were badly hurt and nine killed."
+    mine = load(model=str(parsing_trees.shipped()))
+    assert mine.config["components"]["casualty_trees"]["model"] == str(parsing_trees.shipped())
+    assert extract(text, nlp=mine) == extract(text)
+    with pytest.raises(ArgumentError, match="en_core_web_none"):
+        load(model="en_core_web_none")
+
+
+def test_trees_of_the_host_are_kept() -> None:
+    """A parser that ran before is not asked again, and its trees stay."""
+    host = spacy.load(parsing_trees.shipped())
+    trees = [(t.dep_, t.head.i) for t in host(TEXT)]
+    assert [(t.dep_, t.head.i) for t in add_stages(host)(TEXT)] == trees
+
+
+def test_a_failing_model_costs_only_the_article_it_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One article keeps the error and the stage; the others of its batch are read."""
+    open_sentence = "Two nurses who had, {} told us, opened a clinic there were badly hurt and nine killed."
+    real = parsing_trees.annotate
+
+    def fails(docs: Sequence[tuple[Doc, Sequence[Span]]], model: Language, *, names: bool) -> None:
+        if any("Zork" in doc.text for doc, _ in docs):
+            raise MemoryError("too much")
+        real(docs, model, names=names)
+
+    monkeypatch.setattr(parsing_trees, "annotate", fails)
+    docs = list(load().pipe([open_sentence.format(who) for who in ("Ann", "Zork", "Bob")]))
+    assert [doc.user_data.get(FAILURE, {}).get("stage") for doc in docs] == [None, "trees", None]
+    assert [bool(doc._.claims) for doc in docs] == [True, False, True]
+
+
+def test_names_are_found_on_request() -> None:
+    """The stage looks for names only where it is told to: no claim depends on them."""
+    text = "Two nurses who had, the mayor told us, opened a clinic in Paris were badly hurt and nine killed."
+    assert not load()(text).ents
+    nlp = load()
+    nlp.remove_pipe("casualty_trees")
+    nlp.add_pipe("casualty_trees", after="casualty_harms", config={"names": True})
+    assert "Paris" in [span.text for span in nlp(text).ents]

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from casualty_extract import Article, extract, lexicon, load, parsing, pipeline, reading, screening
+from casualty_extract import (
+    Article,
+    extract,
+    lexicon,
+    load,
+    parsing,
+    pipeline,
+    reading,
+    screening,
+    skimming,
+)
 from casualty_extract.mentions import Mention, Placed
 
 ROOT = Path(__file__).parent.parent
@@ -100,6 +110,74 @@ def test_made_up_texts_are_the_same_with_and_without(
     """Sentences put together at random from the words that matter give the same claims."""
     text = "".join(sentence + end for sentence, end in parts)
     assert outcome(text, screened) == outcome(text, whole)
+
+
+FILLER = st.sampled_from(
+    [
+        "The council met for hours and agreed on nothing.",
+        "Prices rose in Lagos, Omar Dahli said.",
+        "Young people like the songs of Omar van Dahli",
+        "It rained",
+        "and then the sun shone on Karim Young and the others in the hills.",
+        '"We will see," she said. The others went home early.',
+        "Cholera is rare there. The young van stood by the gates.",
+        "*",
+    ]
+)
+PARAGRAPHS = st.lists(
+    st.tuples(st.one_of(FILLER, FILLER, SENTENCES, st.sampled_from(examples())), ENDS),
+    min_size=3,
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(parts=PARAGRAPHS)
+def test_articles_with_few_harms_are_the_same_with_and_without(
+    whole: Language, screened: Language, parts: list[tuple[str, str]]
+) -> None:
+    """Where only some paragraphs have words of harm, what they say of figures depends on the others rightly."""
+    text = "".join(sentence + end for sentence, end in parts)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(skimming, "WORTH", 2.0)
+        patched.setattr(skimming, "FIRST", 1)
+        assert extract(text, nlp=screened).to_json() == extract(text, nlp=whole).to_json()
+
+
+CHAIRS = "The council met for hours and agreed on nothing but the colour of the chairs in its hall."
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        # A harm without a figure, and a figure without a harm.
+        (f"{CHAIRS}\n\nThe minister killed the deal.\n\n{CHAIRS}", False),
+        (f"{CHAIRS}\n\nThree ministers met. The deal was killed.\n\n{CHAIRS}", False),
+        # A figure beside a harm, in the first such paragraph and in a later one.
+        (f"{CHAIRS}\n\nThe bomb killed two.\n\n{CHAIRS}", True),
+        (f"{CHAIRS} The talks died.\n\n{CHAIRS}" * 3 + f"\n\n{CHAIRS}\n\nThe bomb killed two.", True),
+        # A surname is told only by another paragraph.
+        (f"Omar Young spoke. {CHAIRS}\n\nYoung died.\n\n{CHAIRS}", True),
+        # A phrase of harm goes on in the next paragraph.
+        (f"{CHAIRS}\n\nThree men lost\n\ntheir lives.\n\n{CHAIRS}", True),
+        # Hardly anything would be left out.
+        ("The minister killed the deal.", True),
+    ],
+)
+def test_paragraphs_with_harms_tell_whether_a_figure_can_be_tied(
+    text: str, tied: bool, screened: Language
+) -> None:
+    """An article is left unread where no reading of its paragraphs with words of harm ties a figure."""
+    assert skimming.may_tie(screened, text) is tied
+
+
+def test_a_host_that_marks_sentences_first_is_not_skimmed() -> None:
+    """The sentences of a component before the stages are not known before it has run."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    pipeline.add_stages(nlp)
+    text = f"{CHAIRS}\n\nNobody came. Gunmen killed\n\n12 people.\n\n{CHAIRS}"
+    assert [claim.quantity.text for claim in extract(text, nlp=nlp).claims] == ["12"]
 
 
 def test_without_the_screen_everything_is_read(whole: Language, screened: Language) -> None:

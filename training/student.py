@@ -17,8 +17,8 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as spacy_train
 from thinc.api import Config, NumpyOps, set_current_ops
 
-WIDTH, DEPTH, HIDDEN = 96, 4, 96
-ROWS = {"NORM": 4000, "PREFIX": 500, "SUFFIX": 1500, "SHAPE": 800, "SPACY": 20, "IS_SPACE": 20}
+WIDTH, DEPTH, HIDDEN = 96, 4, {"parser": 128, "ner": 64}
+ROWS = {"NORM": 3000, "PREFIX": 500, "SUFFIX": 1500, "SHAPE": 800, "SPACY": 20, "IS_SPACE": 20}
 """Rows of the hash tables: most words are told by the static vectors, so the tables can be small."""
 
 
@@ -49,7 +49,7 @@ def transitions(state: str, upstream: dict[str, Any]) -> dict[str, Any]:
         "@architectures": "spacy.TransitionBasedParser.v2",
         "state_type": state,
         "extra_state_tokens": False,
-        "hidden_width": HIDDEN,
+        "hidden_width": HIDDEN[state],
         "maxout_pieces": 2,
         "use_upper": True,
         "tok2vec": upstream,
@@ -115,6 +115,8 @@ def assemble(main: Path, names: Path, out: Path, meta: dict[str, Any]) -> Langua
                     # Half the digits of a weight are noise: without them the package packs smaller.
                     node.set_param(name, node.get_param(name).astype(np.float16).astype(np.float32))
     nlp.meta.update(meta)
+    for path in nlp.config["paths"]:
+        nlp.config["paths"][path] = None
     nlp.to_disk(out)
     needed = {label for _, c in nlp.components for label in getattr(c, "labels", ())}
     (out / "vocab" / "strings.json").write_text(json.dumps(sorted(needed | KEPT)), encoding="utf-8")

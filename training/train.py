@@ -7,6 +7,7 @@ word vectors; the two networks side by side; the assembled pipeline, its scores 
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "src" / "casualty_extract" / "model"
-STEPS = {"main": 7500, "names": 5500}
+STEPS = {"main": 13000, "names": 12000}
 
 
 def make_corpus(data: Path, work: Path) -> None:
@@ -22,6 +23,7 @@ def make_corpus(data: Path, work: Path) -> None:
     import spacy
 
     import corpora
+    import known_names
     import silver
     import teacher
     import train_teacher
@@ -53,14 +55,22 @@ def make_corpus(data: Path, work: Path) -> None:
     for part in (gold, own, tuned, raw, gmb, crossner):
         silver.label(model, part, meanings)
     long_enough = [s for s in raw + gmb if len(s.words) > 2]
+    given, family = known_names.persons()
+    pools = {"given": sorted(given), "family": sorted(family), "place": sorted(known_names.places())}
+    rng = random.Random(1)
+    named_anew = [
+        silver.renamed(s, pools, rng)
+        for s in gold + tuned * 2 + crossner + long_enough
+        if rng.random() < 0.4 and {"B-PER", "B-LOC"} & set(s.names or [])
+    ]
     for network, repeated, silvery in (
         ("main", gold * 3 + own * 3, long_enough),
-        ("names", gold + own * 2 + tuned * 4 + crossner, long_enough),
+        ("names", gold + own * 2 + tuned * 4 + crossner + named_anew, long_enough),
     ):
         print(network, silver.pack(repeated + silvery, corpus / f"{network}-train.spacy", seed=1), flush=True)
     silver.pack(trees["ewt-dev"] + trees["gum-dev"], corpus / "main-dev.spacy", seed=2, vary=False)
     silver.pack(held + trees["gum-dev"], corpus / "names-dev.spacy", seed=2, vary=False)
-    silver.save_vectors(meanings, corpus / "vectors")
+    silver.save_vectors(meanings, corpus / "vectors", known_names.kinds())
 
 
 def run(*arguments: str) -> subprocess.Popen[bytes]:

@@ -57,6 +57,8 @@ RECLASSED = PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", 
 Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """Words of a table by their first token: the tokens, and the row's key; the longest first."""
 
+HYPHENS = frozenset("-‑")
+
 
 class Kind(lexicon.Row):
     """A row of [kinds]: what sort of source a word names."""
@@ -94,8 +96,15 @@ class Line:
         for i, (text, lower) in enumerate(zip(self.texts, self.lower, strict=True)):
             plain = not (hyphen or lower in RECLASSED or (text[0].isupper() and not titled))
             found.append(self._plain[i] if plain else _class(self, i, titled))
-            hyphen = text in {"-", "‑"}
+            hyphen = text in HYPHENS
         return found
+
+    def class_of(self, i: int) -> str:
+        """Give one of the `kinds`; for lines of which few are asked."""
+        text = self.texts[i]
+        hyphened = i > 0 and self.texts[i - 1] in HYPHENS
+        plain = not (hyphened or self.lower[i] in RECLASSED or (text[0].isupper() and not self.titled))
+        return self._plain[i] if plain else _class(self, i, self.titled)
 
     @cached_property
     def first_verbal(self) -> int:
@@ -231,10 +240,9 @@ def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
 
     An entry with a capital matches only as written; any other in any case.
     """
-    text = line.texts[i]
-    if text not in table and line.lower[i] not in table and "’" not in text:
+    if not _opens(table, line, i):
         return None
-    text = text.replace("’", "'")
+    text = line.texts[i].replace("’", "'")
     for first in (text, line.lower[i]) if text != line.lower[i] else (text,):
         for words, key in table.get(first, ()):
             cased = key != key.lower()
@@ -249,6 +257,11 @@ def match(table: Index, line: Line, i: int) -> tuple[int, str] | None:
             if tuple(here) == words:
                 return size, key
     return None
+
+
+def _opens(table: Index, line: Line, i: int) -> bool:
+    """Tell cheaply whether an entry of a table can start at token i."""
+    return line.texts[i] in table or line.lower[i] in table or "’" in line.texts[i]
 
 
 @cache
@@ -278,16 +291,16 @@ def noun_at(line: Line, last: int) -> tuple[int, str] | None:
 
 def matches(line: Line, first: int, last: int) -> list[Found]:
     """Find the words of [kinds] between two tokens, both included."""
-    rows = lexicon.read("attributions", "kinds", Kind)
-    found, i = [], first
-    while i <= last:
-        hit = match(_kinds(), line, i)
+    rows, table = lexicon.read("attributions", "kinds", Kind), _kinds()
+    found, end = list[Found](), first
+    for i in range(first, last + 1):
+        if i < end or not _opens(table, line, i):
+            continue
+        hit = match(table, line, i)
         if hit and i + hit[0] - 1 <= last:
             row = rows[hit[1]]
             found.append(Found(row.kind, row.weak, row.person, i, i + hit[0] - 1))
-            i += hit[0]
-        else:
-            i += 1
+            end = i + hit[0]
     return found
 
 

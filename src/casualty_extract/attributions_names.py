@@ -124,11 +124,10 @@ class Names:
         found: dict[str, str] = {}
         for line in self._lines:
             for i in range(2, len(line) - 1):
-                token = line.tokens[i]
-                if token.is_upper and line.texts[i - 1] == "(" and line.texts[i + 1] == ")":
+                if line.texts[i - 1] == "(" and line.texts[i + 1] == ")" and line.tokens[i].is_upper:
                     named = before(line, i - 2)
                     if named is not None and is_name(line, *bare(line, named)):
-                        found.setdefault(token.text, line.text(*bare(line, named)))
+                        found.setdefault(line.texts[i], line.text(*bare(line, named)))
         return found
 
     def _introduce(self, line: Line, first: int, last: int) -> None:
@@ -177,25 +176,28 @@ def person_name(line: Line, phrase: Phrase) -> tuple[str, int] | None:
 
 def _runs(line: Line) -> list[tuple[int, int]]:
     """The stretches of capitalised words, with particles and hyphens between them."""
-    found, i = [], 0
-    while i < len(line):
-        if not _is_capital(line, i) or line.kinds[i] != "word":
-            i += 1
+    texts, lower = line.texts, line.lower
+    capital = [text[0].isupper() for text in texts]
+    found, end = list[tuple[int, int]](), 0
+    for i, opens in enumerate(capital):
+        if i < end or not opens or line.class_of(i) != "word":
             continue
         last = j = i
-        while j + 1 < len(line) and j - i < LONGEST:
+        while j + 1 < len(texts) and j - i < LONGEST:
             j += 1
-            if line.lower[j] == "'s" or not (
-                _is_capital(line, j) or line.lower[j] in wordorder.PARTICLES | {"-", "."}
-            ):
+            if lower[j] == "'s" or not (capital[j] or lower[j] in JOINTS):
                 break
-            if line.texts[j] == "." and len(line.tokens[j - 1]) > 5:
+            if texts[j] == "." and len(texts[j - 1]) > 5:
                 break
-            if _is_capital(line, j):
+            if capital[j]:
                 last = j
         found.append((i, last))
-        i = last + 1
+        end = last + 1
     return found
+
+
+JOINTS = wordorder.PARTICLES | {"-", "."}
+"""What can stand between two words of one name."""
 
 
 def _is_capital(line: Line, i: int) -> bool:

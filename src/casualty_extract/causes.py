@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from casualty_extract.causes_actors import perpetrators
 from casualty_extract.causes_phrases import by_context, causes
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import Reading, kind
+from casualty_extract.reading import Reading, kind, plain
 
 __all__ = ["find"]
 
@@ -37,7 +37,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     >>> [(doc.text[m.start : m.end], m.label) for m in find(doc)]
     [('strikes', 'airstrike'), ('Coalition', 'perpetrator')]
     """
-    reading = Reading(doc)
+    reading = plain(doc)
     found = by_context(reading, list(causes(reading)))
     for cause in found:
         first, last = reading.tokens[cause.first], reading.tokens[cause.end - 1]

@@ -89,17 +89,16 @@ class Actors:
         self._sentences: dict[int, list[Actor]] = {}
         found: list[Actor] = []
         openers = _words()[0].openers
-        i = 0
-        while i < len(reading):
-            actor = self._read(i) if reading.lower[i] in openers else None
+        end = 0
+        for i, word in enumerate(reading.lower):
+            actor = self._read(i) if word in openers and i >= end else None
             if actor is None:
-                i += 1
                 continue
             # "Taliban fighters": the noun takes the name before it in.
             while found and found[-1].end > actor.first:
                 found.pop()
             found.append(actor)
-            i = actor.end
+            end = actor.end
         for actor in found:
             self._by_first[actor.first] = actor
             self._by_end[actor.end] = actor

@@ -94,23 +94,21 @@ def causes(reading: Reading) -> Iterator[Cause]:
     """Find the causes in order; compounds such as "suicide car bomb blast" are one."""
     names: set[str] = set()
     openers = words().openers
-    i = 0
-    while i < len(reading):
-        if reading.lower[i] not in openers and reading.lower[i] not in names:
-            i += 1
+    end = 0
+    for i, word in enumerate(reading.lower):
+        if i < end or (word not in openers and word not in names):
             continue
         found = _chain(reading, i)
         if found is None:
-            if reading.lower[i] in names and reading.tokens[i].text[:1].isupper():
-                yield Cause(i, i + 1, "storm", "named storm", reading.lower[i], False, False)
-            i += 1
+            if word in names and reading.texts[i][:1].isupper():
+                yield Cause(i, i + 1, "storm", "named storm", word, False, False)
             continue
         if found.label == "storm" and found.head in STORMS:
             found = _with_name(reading, found)
             if found.end - 1 > i and found.rule == "named storm":
                 names.add(reading.lower[found.end - 1])
         yield found
-        i = found.end
+        end = found.end
 
 
 def _chain(reading: Reading, i: int) -> Cause | None:

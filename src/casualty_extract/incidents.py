@@ -83,7 +83,14 @@ def _members(event: _Event) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for harm in dict.fromkeys(c.harm.label for c in event.claims if c.harm):
         mine = [c for c in event.claims if c.harm and c.harm.label == harm and c.unit == "people"]
-        persons = [c for c in mine if c.quantity.form in {"singular", "name"} and c.part_of is None]
+        # Attackers are told of apart: "two people were killed; the suspect was shot dead".
+        persons = [
+            c
+            for c in mine
+            if c.quantity.form in {"singular", "name"}
+            and c.part_of is None
+            and not (c.victims is not None and c.victims.category == "perpetrator")
+        ]
         totals = [
             c
             for c in mine

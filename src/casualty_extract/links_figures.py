@@ -9,7 +9,7 @@ news sentences come out in the right order.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -22,7 +22,7 @@ from casualty_extract.links_trees import relations_by_tree
 from casualty_extract.mentions import Mention, span
 from casualty_extract.reading import kind
 
-__all__ = ["Figure", "attach", "is_any_attached"]
+__all__ = ["Figure", "attach", "is_any_attached", "is_in_reach"]
 
 STRONG_LIMIT = OUT_OF_REACH
 """The most that may stand between a number and its harm."""
@@ -97,6 +97,23 @@ def is_any_attached(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Ment
         if found:
             return True
     return False
+
+
+def is_in_reach(doc: Doc, quantity: Mention, harms: Iterable[Mention]) -> bool:
+    """Tell whether a figure can be tied to one of the harms of its sentence, whatever else is counted there.
+
+    Other figures only make the way longer: one that is not in reach is tied to no harm by `attach` either,
+    unless a figure before it in the sentence is.
+    """
+    q = _slot(doc, quantity, quantity.value.get("phrase"))
+    words = [_slot(doc, h, h.value.get("group")) for h in harms]
+    words = [h for h in words if q.tokens.start - REACH <= h.tokens.start < q.tokens.end + REACH]
+    limit = WEAK_LIMIT if quantity.label in WEAK_FORMS else STRONG_LIMIT
+    return any(
+        cost <= limit
+        for h in words
+        for cost, _ in chain(relations(doc, q, h, words, []), relations_by_tree(q, h))
+    )
 
 
 def _by_sentence(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from casualty_extract import syntax
-from casualty_extract.links_costs import Slot
+from casualty_extract.links_costs import WEAK_FORMS, Slot
 
 __all__ = ["relations_by_tree"]
 
@@ -31,16 +31,33 @@ def relations_by_tree(q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
         return
     verb = h.tokens.root
     counted = syntax.head_of_role(q.reach.root)
-    if counted == verb:
+    if counted == verb or syntax.is_negated(verb) or _is_open(verb):
         return
-    if value["part"] == "adjective" or value["victim"] in {"subject", "either"}:
-        if _among(counted, syntax.subjects(verb)):
-            yield BY_TREE, "subject by tree"
-    if value["victim"] in {"object", "either"}:
-        if _among(counted, syntax.passive_subjects(verb)):
-            yield BY_TREE, "passive subject by tree"
-        if _among(counted, syntax.objects(verb)):
-            yield BY_TREE, "object by tree"
+    if q.mention.label in WEAK_FORMS and value["lemma"] in OF_ONE:
+        return
+    if (value["part"] == "adjective" or value["victim"] in {"subject", "either"}) and _among(
+        counted, syntax.subjects(verb)
+    ):
+        yield BY_TREE, "subject by tree"
+    if value["victim"] not in {"object", "either"}:
+        return
+    if _among(counted, syntax.passive_subjects(verb)):
+        yield BY_TREE, "passive subject by tree"
+    elif q.mention.label not in WEAK_FORMS and _among(counted, syntax.objects(verb)):
+        # One person or name behind a verb is told by word order, which knows better what lies between.
+        yield BY_TREE, "object by tree"
+
+
+OF_ONE = frozenset({"ill", "sick", "flee", "release", "free", "discharge"})
+"""What befalls one person who is no casualty: suspects flee, ministers are ill, patients are released."""
+MODALS = frozenset("may might could would should must ought can will wo ca 'd 'll ’d ’ll".split())
+
+
+def _is_open(verb: Token) -> bool:
+    """What may, should or would happen, or happens "if" and "rather than" something else, counts nobody yet."""
+    if any(auxiliary.lower_ in MODALS for auxiliary in syntax.auxiliaries(verb)):
+        return True
+    return any(child.lower_ in {"if", "rather", "unless", "lest"} for child in verb.lefts)
 
 
 def _among(token: Token, heads: tuple[Token, ...]) -> bool:

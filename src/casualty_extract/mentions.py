@@ -76,8 +76,7 @@ def read(doc: Doc, layer: str) -> tuple[Mention, ...]:
 
 
 def _labelled(doc: Doc, mention: Mention) -> Span:
-    tokens = span(doc, mention)
-    return Span(doc, tokens.start, tokens.end, label=mention.label)
+    return span(doc, mention, mention.label)
 
 
 class Placed:
@@ -101,9 +100,9 @@ class Placed:
         return [m for m in self.starting(start - self._longest, end) if m.end > start]
 
 
-def span(doc: Doc, mention: Mention) -> Span:
+def span(doc: Doc, mention: Mention, label: str = "") -> Span:
     """Give the tokens that a mention touches."""
-    found = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    found = doc.char_span(mention.start, mention.end, label=label, alignment_mode="expand")
     if found is None:
         raise ValueError(f"no token at characters {mention.start}:{mention.end}")
     return found

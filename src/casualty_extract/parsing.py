@@ -28,6 +28,7 @@ __all__ = [
     "default_date_order",
     "facts",
     "guard",
+    "is_wrapped",
     "mark_sentences",
     "mark_windows",
     "prepare",
@@ -53,6 +54,8 @@ FACTS = "casualty.article"
 # opening brackets took a minute and a half without this.
 LONG_RUN = re.compile(r"\S{64,}\Z|[^\w\s]{8,}\Z")
 
+LINE_END = re.compile(r"(?<=[^\n])\n[ \t]*(\S)")
+"""A line end within a paragraph, with the first letter of the next line."""
 UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 """Zero-width and direction characters."""
 LINK = r"\]\("
@@ -207,12 +210,18 @@ class Near:
         return self._all or (i < len(self._starts) and self._starts[i] < end)
 
 
-def mark_sentences(doc: Doc) -> Doc:
-    """Mark where sentences start, unless an earlier component did."""
+def mark_sentences(doc: Doc, wrapped: bool | None = None) -> Doc:
+    """Mark where sentences start, unless an earlier component did.
+
+    Args:
+        doc: the Doc.
+        wrapped: whether its single line ends are only layout; looked up in its text where it is None.
+    """
     if len(doc) == 0 or doc.has_annotation("SENT_START"):
         return doc
     candidates = _candidates(doc)
-    wrapped = bool(candidates) and _is_wrapped(doc.text)
+    if wrapped is None:
+        wrapped = bool(candidates) and is_wrapped(doc.text)
     starts = [0, *(i for i in candidates if _breaks_before(doc, i, wrapped))]
     # Set in one go: the setter of a single token looks over the whole Doc each time.
     column: Any = doc.to_array(["SENT_START"])
@@ -225,17 +234,25 @@ def mark_sentences(doc: Doc) -> Doc:
 def _candidates(doc: Doc) -> list[int]:
     """Give the tokens before which a sentence can end."""
     column: Any = doc.to_array("ORTH")
-    strings = doc.vocab.strings
-    ending: dict[int, bool] = {}
-    found: list[int] = []
+    if len(_ENDING[0]) > MOST_WORDS:
+        # Another thread may still be reading the old ones.
+        _ENDING[0] = {}
+    strings, ending, found = doc.vocab.strings, _ENDING[0], list[int]()
     for first in range(0, len(doc), BLOCK):
         orths: list[int] = column[first : first + BLOCK].tolist()
-        for orth in set(orths) - ending.keys():
-            ending[orth] = _may_end(strings[orth])
+        for orth in set(orths):
+            if orth not in ending:
+                ending[orth] = _may_end(strings[orth])
         found += [i for i, orth in enumerate(orths, first + 1) if ending[orth]]
     if found and found[-1] == len(doc):
         found.pop()
     return found
+
+
+_ENDING: list[dict[int, bool]] = [{}]
+"""Whether a sentence can end with a word, by its number, which is the same in every vocabulary."""
+MOST_WORDS = 200_000
+"""How many words are remembered before all are forgotten."""
 
 
 def _may_end(text: str) -> bool:
@@ -251,10 +268,16 @@ def _cut(starts: list[int], length: int) -> list[int]:
     return found
 
 
-def _is_wrapped(text: str) -> bool:
+def is_wrapped(text: str) -> bool:
     """Tell whether single line ends are only layout: a good part of them is followed by lower case."""
-    ends = re.findall(r"[^\n]\n[ \t]*([^\s])", text)
-    return len(ends) >= 2 and sum(c.islower() for c in ends) >= 0.25 * len(ends)
+    lower = count = taken = 0
+    for found in LINE_END.finditer(text):
+        # A line of one letter is asked about once, as the end of one line or the start of the next.
+        if found.start() > taken:
+            taken = found.end()
+            count += 1
+            lower += found[1].islower()
+    return count >= 2 and lower >= 0.25 * count
 
 
 def _breaks_before(doc: Doc, i: int, wrapped: bool) -> bool:

@@ -24,6 +24,7 @@ from casualty_extract import (
     mentions,
     parsing,
     screening,
+    skimming,
 )
 from casualty_extract.arguments import checked_article, checked_order
 from casualty_extract.errors import ArgumentError, ArticleError
@@ -59,13 +60,13 @@ def make_sentences(nlp: Language, name: str, date_order: str | None, screen: boo
 
 @Language.factory(
     "casualty_trees",
-    default_config={"model": None},
+    default_config={"model": None, "names": False},
     assigns=["token.tag", "token.dep", "token.head", "doc.ents"],
     requires=["doc.sents", "doc._.harms", "doc._.quantities"],
 )
-def make_trees(nlp: Language, name: str, model: str | None) -> Trees:
+def make_trees(nlp: Language, name: str, model: str | None, names: bool) -> Trees:
     """Make the component that parses what can bear on a claim, with the shipped pipeline or another."""
-    return Trees(model)
+    return Trees(model, names)
 
 
 def _register() -> None:
@@ -246,8 +247,9 @@ def extract(
     whole = checked_article(article, published, title, publisher)
     order = checked_order(date_order)
     pipeline = _pipeline(nlp)
-    if cast(Stage, pipeline.get_pipe(STAGES[0])).screen and not screening.may_hold_claim(whole.text):
-        return _assemble(whole, parsing.sanitise(whole.text), (), ())
+    text = parsing.sanitise(whole.text)
+    if not _may_hold_claim(pipeline, text):
+        return _assemble(whole, text, (), ())
     return read_doc(whole, _run(pipeline, whole, order))
 
 
@@ -281,6 +283,16 @@ def explain(
         {"claim": claim, "decisions": decisions}
         for claim, decisions in zip(extraction.claims, claims.decisions(doc), strict=True)
     ]
+
+
+def _may_hold_claim(nlp: Language, text: str) -> bool:
+    """Tell whether an article is to be read whole; where the pipeline does not screen, each one is."""
+    if not cast(Stage, nlp.get_pipe(STAGES[0])).screen:
+        return True
+    if not screening.may_hold_claim(text):
+        return False
+    # Components of the caller's own that come first may set other sentences, or read trees.
+    return nlp.pipe_names[0] != STAGES[0] or skimming.may_tie(nlp, text)
 
 
 def _run(nlp: Language, article: Article, order: DateOrder | None) -> Doc:

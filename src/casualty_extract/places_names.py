@@ -17,6 +17,9 @@ from casualty_extract.places_words import ARTICLES, HYPHENS, JOINERS, AreaWord, 
 __all__ = ["read_names"]
 
 REACH = 7
+HOUSES = frozenset({"church", "cathedral", "university", "mosque"})
+OPENING = ARTICLES | HOUSES
+"""The words without a capital with which a name can begin."""
 # Names wider than any country are no places of a claim, nor the towns that share them.
 CONTINENTS = frozenset(
     {"africa", "asia", "europe", "north america", "south america", "latin america", "central america"}
@@ -43,21 +46,21 @@ def read_names(words: Words) -> list[Name]:
 
 def _read(words: Words) -> list[Name]:
     names: list[Name] = []
-    i = 0
-    while i < len(words):
+    end = 0
+    for i, (named, lower, text) in enumerate(zip(words.named, words.lower, words.text, strict=True)):
+        if i < end or not (named or lower in OPENING or text[0].isupper()):
+            continue
         begin = _begins(words, i)
         if begin is None:
             road = find_coded_road(words, i)
             if road is not None:
                 names.append(road)
-                i = road.last
-            else:
-                i += 1
+                end = road.last
             continue
         run = (i, run_end(words, i))
         found = _read_run(words, run)
         names.extend(found)
-        i = max([run[1], *(name.last for name in found)])
+        end = max([run[1], *(name.last for name in found)])
     return names
 
 
@@ -69,7 +72,7 @@ def _begins(words: Words, i: int) -> int | None:
         j = i + 2 if i + 2 < len(words) and words.text[i + 1] in HYPHENS and words.tight[i] else i + 1
         if words.near(i, j) and words.named[j] and (j == i + 2 or words.lower[i] in {"al", "el"}):
             return i
-    if words.lower[i] in {"church", "cathedral", "university", "mosque"} and words.near(i, i + 2):
+    if words.lower[i] in HOUSES and words.near(i, i + 2):
         return i if words.lower[i + 1] == "of" and words.named[i + 2] else None
     return None
 

@@ -73,6 +73,7 @@ PARTICLES = wordorder.PARTICLES | frozenset(
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
 ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
+BRACKETS = frozenset("[]")
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(
     """the a international national central general memorial regional public high primary elementary middle
@@ -117,17 +118,16 @@ class Words:
         self.whole = laid.text
         self.doc = doc
         # Markdown emphasis and links stand around names and mean nothing for them.
-        self.index: array[int] = array(
-            "i", [i for i, word in enumerate(laid.words) if not word.layout and word.text not in {"[", "]"}]
-        )
-        self.text = [laid.words[i].text for i in self.index]
-        self.lower = [laid.words[i].lower for i in self.index]
-        self.start: array[int] = array("i", [laid.starts[i] for i in self.index])
+        kept = [i for i, word in enumerate(laid.words) if not word.layout and word.text not in BRACKETS]
+        words, starts, sentence = laid.words, laid.starts, laid.sentence
+        self.index: array[int] = array("i", kept)
+        self.text = [words[i].text for i in kept]
+        self.lower = [words[i].lower for i in kept]
+        self.start: array[int] = array("i", [starts[i] for i in kept])
         self.end: array[int] = array("i", [a + len(t) for a, t in zip(self.start, self.text, strict=True)])
-        self.sentence: array[int] = array("i", [laid.sentence[i] for i in self.index])
+        self.sentence: array[int] = array("i", [sentence[i] for i in kept])
         self.opens = [now != before for before, now in pairwise([-1, *self.sentence])]
-        count = len(self.text)
-        self.tight = [i + 1 < count and self.end[i] == self.start[i + 1] for i in range(count)]
+        self.tight = [end == start for end, start in zip(self.end, [*self.start[1:], -1], strict=False)]
         self.loud = self._loud()
         self.named = [text[0].isupper() and self._is_name(i) for i, text in enumerate(self.text)]
 
@@ -140,6 +140,8 @@ class Words:
 
     def phrase(self, first: int, last: int) -> str:
         """The text of words [first, last) on one line."""
+        if last - first == 1 and self.text[first].isalpha():
+            return self.text[first]
         return " ".join(self.passage(first, last).split())
 
     def near(self, i: int, j: int) -> bool:
@@ -148,13 +150,11 @@ class Words:
 
     def _loud(self) -> set[int]:
         """Sentences that write nearly every word with a capital, as headlines do: capitals say nothing."""
-        long = [
-            (number, text[0])
-            for text, number in zip(self.text, self.sentence, strict=True)
-            if len(text) >= 4 and text[0].isalpha()
-        ]
-        capital = Counter(number for number, letter in long if letter.isupper())
-        counts = Counter(number for number, _ in long)
+        counts: Counter[int] = Counter()
+        capital: Counter[int] = Counter()
+        long = [(n, t[0]) for t, n in zip(self.text, self.sentence, strict=True) if len(t) >= 4]
+        counts.update([number for number, letter in long if letter.isalpha()])
+        capital.update([number for number, letter in long if letter.isupper() and letter.isalpha()])
         return {n for n, count in counts.items() if count >= 5 and capital[n] >= 0.85 * count}
 
     def _is_name(self, i: int) -> bool:

@@ -17,7 +17,8 @@ ordinals ("the fifth attack").
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -26,14 +27,14 @@ from casualty_extract.mentions import Mention
 from casualty_extract.parsing import windows
 from casualty_extract.quantities_context import bounds, context, phrase_of, phrase_span, unit_of
 from casualty_extract.quantities_exclusions import why_not
-from casualty_extract.quantities_figures import Figure, read_figure
-from casualty_extract.quantities_names import Name, read_names
+from casualty_extract.quantities_figures import NUMBER_NOUNS, NUMBER_WORDS, Figure, read_figure
+from casualty_extract.quantities_names import Name, possible_names, read_names
 from casualty_extract.quantities_singulars import DETERMINERS, Singular, is_bare, read_singular
 from casualty_extract.quantities_view import View
 from casualty_extract.quantities_words import words
-from casualty_extract.quantities_zeros import Zero, read_zero
+from casualty_extract.quantities_zeros import ZEROS, Zero, read_zero
 
-__all__ = ["find"]
+__all__ = ["find", "possible"]
 
 LONGEST_FIXED = 8
 """More words than the longest fixed phrase has."""
@@ -62,17 +63,63 @@ def find(doc: Doc) -> Iterator[Mention]:
         word in openers and known.diseases.match(view.lower, i) is not None
         for i, word in enumerate(view.lower)
     )
-    i = 0
+    after = 0
     for first, end in stretches:
-        i = max(i, first)
-        while i < end:
+        for i in _openings(view, first, end, names):
+            if i < after:
+                continue
             fixed = known.fixed.match(view.lower, i)
             if fixed is not None:
-                i += fixed[0]
+                after = i + fixed[0]
                 continue
-            i, mention = _read(view, i, names, disease)
+            after, mention = _read(view, i, names, disease)
             if mention is not None:
                 yield mention
+
+
+def possible(doc: Doc, disease: bool) -> Iterator[Mention]:
+    """Give all that `find` could take for a figure in the windows of a part of an article.
+
+    Whatever the rest of the article says, `find` gives no other figures there; most of these it would not give.
+
+    Args:
+        doc: some paragraphs of an article.
+        disease: whether the article names a disease.
+    """
+    view = View(doc)
+    for start, stop in windows(doc) or ():
+        first, end = bisect_left(view.starts, start), bisect_left(view.starts, stop)
+        for name in possible_names(view, (first, end)):
+            yield _name(view, name)
+        for i in _openings(view, first, end, {}):
+            mention = _read(view, i, {}, disease)[1]
+            if mention is not None:
+                yield mention
+
+
+def _openings(view: View, first: int, end: int, names: Mapping[int, Name]) -> list[int]:
+    """The words of a stretch with which a figure, or a phrase that only looks like one, can open."""
+    opening, peoples = _opening(), words().peoples
+    lower, texts = view.lower[first:end], view.texts[first:end]
+    found = {
+        i
+        for i, (low, text) in enumerate(zip(lower, texts, strict=True), first)
+        if low in opening or low[0].isdigit() or text in peoples
+    }
+    if not NUMBER_NOUNS.isdisjoint(lower):
+        # "an unusually large number of": the noun stands up to four words behind.
+        counted = (i for i, low in enumerate(lower, first) if low in NUMBER_NOUNS)
+        found.update(k for i in counted for k in range(max(first, i - 4), i + 1))
+    return sorted(found.union(i for i in names if first <= i < end))
+
+
+@cache
+def _opening() -> frozenset[str]:
+    known = words()
+    single = (word for word, noun in known.nouns.items() if noun.singular)
+    return frozenset(single).union(
+        ZEROS, NUMBER_WORDS, DETERMINERS, known.groups, known.vague.openers, known.fixed.openers
+    )
 
 
 def _stretches(view: View, within: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

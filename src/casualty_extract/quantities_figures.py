@@ -9,7 +9,7 @@ from casualty_extract import numerals
 from casualty_extract.quantities_view import DASHES, HYPHENS, View
 from casualty_extract.quantities_words import MONTHS, words
 
-__all__ = ["Figure", "read_figure"]
+__all__ = ["NUMBER_NOUNS", "NUMBER_WORDS", "Figure", "read_figure"]
 
 WINDOW = 12
 JOINED = re.compile("([^–—−]+)[–—−]([^–—−]+)")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from casualty_extract import wordorder
 from casualty_extract.quantities_view import HYPHENS, View
 from casualty_extract.quantities_words import ADJECTIVAL, words
 
-__all__ = ["Name", "read_names"]
+__all__ = ["Name", "possible_names", "read_names"]
 
 PARTICLES = frozenset(
     "al el bin ibn abu abd ben de del della der den di da dos du la le van von y ter ul ur".split()
@@ -92,6 +93,25 @@ def read_names(view: View, within: Sequence[tuple[int, int]]) -> dict[int, Name]
     return found
 
 
+def possible_names(view: View, within: tuple[int, int]) -> Iterator[Name]:
+    """Give the names that `read_names` could find in a sentence, were the rest of the article any other."""
+    first, end = within
+    parts = set(view.texts)
+    at = first
+    for i in range(first, end):
+        if i < at or not view.texts[i][0].isupper() or not _can_open(view, i):
+            continue
+        at = _run_end(view, i)
+        # Which words the article has in lower case decides where the name begins.
+        ways = {common: None for k in range(i, at + 1) for common in (frozenset(view.lower[i:k]),)}
+        for common in ways:
+            run = _trim(view, i, at, common)
+            if run is not None and not _is_stranger(view, run) and _rule(view, run, frozenset(), parts):
+                yield Name(run.start, run.end, "possible name")
+    if first + 1 < end and len(view.texts[first]) > 2 and view.kind(first + 1) in {"verb", "aux"}:
+        yield Name(first, first + 1, "possible name")
+
+
 def _text(view: View, run: _Run) -> str:
     return " ".join(view.texts[run.start : run.end])
 
@@ -111,9 +131,12 @@ def _runs(view: View, common: set[str], asked: Iterable[int]) -> list[_Run]:
 
 def _can_open(view: View, i: int) -> bool:
     text = view.texts[i]
-    if not text[0].isupper() or not any(c.islower() for c in text):
+    if not text[0].isupper():
         return False
-    if not all(c.isalpha() or c in "'’.-‘ʿ`" for c in text):
+    if text.isascii() and text.isalpha():
+        if text.isupper():
+            return False
+    elif not any(c.islower() for c in text) or not all(c.isalpha() or c in "'’.-‘ʿ`" for c in text):
         return False
     # "MHz", "IDs"; but "O'Neil" and "D'Souza" are names.
     if text[:2].isalpha() and text[:2].isupper():
@@ -136,7 +159,7 @@ def _run_end(view: View, i: int) -> int:
     return end
 
 
-def _trim(view: View, i: int, end: int, common: set[str]) -> _Run | None:
+def _trim(view: View, i: int, end: int, common: AbstractSet[str]) -> _Run | None:
     """Cut titles, roles and common words from the front of a run, and letters after the name."""
     titled = False
     start = i
@@ -178,7 +201,7 @@ def _is_title(view: View, k: int) -> bool:
     return noun is not None and noun.unit == "people" and noun.singular and lower not in ADJECTIVAL
 
 
-def _is_common(view: View, k: int, common: set[str]) -> bool:
+def _is_common(view: View, k: int, common: AbstractSet[str]) -> bool:
     """A word that is a name only by its place: at the start of a sentence, or in a headline."""
     lower = view.lower[k]
     if view.kind(k) in {"adv", "verb", "part"}:
@@ -241,7 +264,7 @@ def _describes(view: View, run: _Run) -> bool:
     return noun is not None and view.lower[k] not in {"dead", "missing", "wounded", "injured", "others"}
 
 
-def _rule(view: View, run: _Run, places: set[str], parts: set[str]) -> str | None:
+def _rule(view: View, run: _Run, places: AbstractSet[str], parts: AbstractSet[str]) -> str | None:
     """What makes a run a person's name, or None."""
     start = run.start
     closing = _age_follows(view, run.end, start)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from casualty_extract.quantities_view import HYPHENS, Phrase, View
 
-__all__ = ["Zero", "read_zero"]
+__all__ = ["ZEROS", "Zero", "read_zero"]
 
+ZEROS = frozenset({"nobody", "no", "none", "not", "zero", "without", "any"})
+"""The words with which what says "nobody" opens."""
 NEGATIONS = frozenset("not n't never without nor neither".split())
 # A question is no denial: "It was not clear whether there were any casualties".
 QUESTIONS = frozenset("if whether ; :".split())
@@ -35,6 +37,8 @@ class Zero:
 def read_zero(view: View, i: int) -> Zero | None:
     """Read the word that says "nobody" at word i, if one does."""
     lower = view.lower[i]
+    if lower not in ZEROS:
+        return None
     after = view.word(i + 1, i)
     if lower == "nobody":
         return Zero(i, i + 1, view.phrase(i + 1), i, "nobody")

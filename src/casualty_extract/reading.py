@@ -20,7 +20,7 @@ from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
 from casualty_extract.parsing import Near
 
-__all__ = ["HYPHENS", "Layout", "Reading", "Tokens", "Word", "forget", "kind", "layout"]
+__all__ = ["HYPHENS", "Layout", "Reading", "Tokens", "Word", "forget", "kind", "layout", "plain"]
 
 HYPHENS = frozenset("-‑–")
 MARKS = frozenset(["“", "«", "``", '"'])
@@ -29,6 +29,8 @@ APOSTROPHES = frozenset("'’")
 """What is a genitive after some words and a mark after others."""
 BLOCK = 10_000
 """How many tokens are laid out at a time."""
+MOST_KEPT = 50_000
+"""The longest Doc, in words, that is kept without its white space too: of a longer one memory is dearer."""
 MOST_WORDS = 200_000
 """How many different words are remembered before all are forgotten: a bound for endless archives."""
 
@@ -97,10 +99,11 @@ class Layout:
         columns: Any = doc.to_array(["ORTH", "SPACY", "SENT_START", "IDX"])
         for first in range(0, len(doc), BLOCK):
             orths: list[int] = columns[first : first + BLOCK, 0].tolist()
-            for i, orth in enumerate(orths, first):
-                if orth not in words:
-                    words[orth] = Word(doc[i])
-            self.words += [words[orth] for orth in orths]
+            if not words.keys() >= set(orths):
+                for i, orth in enumerate(orths, first):
+                    if orth not in words:
+                        words[orth] = Word(doc[i])
+            self.words += map(words.__getitem__, orths)
         opening = columns[:, 2] == 1
         if len(doc):
             opening[0] = True
@@ -133,11 +136,10 @@ class Layout:
     def quotations(self) -> tuple[tuple[int, int], ...]:
         """The stretches in quotation marks, as characters; see `wordorder.quoted`."""
         words, starts = self.words, self.starts
-        if not any(word.text in MARKS for word in words):
+        if MARKS.isdisjoint([word.text for word in words]):
             return ()
-        return tuple(
-            (starts[a], starts[b - 1] + len(words[b - 1].text)) for a, b in wordorder.quoted(self.doc)
-        )
+        found = wordorder.quoted([word.text for word in words])
+        return tuple((starts[a], starts[b - 1] + len(words[b - 1].text)) for a, b in found)
 
     def kind(self, i: int) -> str:
         """Give the class of one token; ask for `kinds` where most of them are needed."""
@@ -191,6 +193,7 @@ class _Kept(threading.local):
     """The Doc laid out last by a thread, and the words seen."""
 
     layout: Layout | None = None
+    reading: Reading | None = None
     signature: bytes = b""
     vocab: Vocab | None = None
     words: dict[int, Word]
@@ -210,13 +213,24 @@ def layout(doc: Doc) -> Layout:
     if _KEPT.vocab is not doc.vocab or len(_KEPT.words) > MOST_WORDS:
         _KEPT.vocab, _KEPT.words = doc.vocab, {}
     made = Layout(doc, _KEPT.words)
-    _KEPT.layout, _KEPT.signature = made, signature
+    _KEPT.layout, _KEPT.reading, _KEPT.signature = made, None, signature
     return made
 
 
 def forget() -> None:
     """Let go of the Doc that was laid out last."""
-    _KEPT.layout = None
+    _KEPT.layout = _KEPT.reading = None
+
+
+def plain(doc: Doc) -> Reading:
+    """Read a Doc without its white space; the last one is kept as its layout is."""
+    laid = layout(doc)
+    if _KEPT.reading is not None and _KEPT.layout is laid:
+        return _KEPT.reading
+    made = Reading(doc)
+    if len(made) <= MOST_KEPT:
+        _KEPT.reading = made
+    return made
 
 
 class Tokens:

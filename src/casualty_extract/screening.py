@@ -12,7 +12,7 @@ from functools import cache
 
 from casualty_extract import lexicon
 
-__all__ = ["may_hold_claim", "triggers"]
+__all__ = ["WORD", "may_hold_claim", "requirements", "triggers"]
 
 # A digit or "_" is no part of a word here: the tokenizer splits at those.
 WORD = re.compile(r"[^\W\d_]+")
@@ -28,7 +28,7 @@ def may_hold_claim(text: str) -> bool:
     """
     # All words first, which is quick; most articles have some trigger, and its fellows are asked of few.
     words = set(WORD.findall(text.lower()))
-    alone, joined = _requirements()
+    alone, joined = requirements()
     if not alone.isdisjoint(words):
         return True
     return any(fellows <= words for word in joined.keys() & words for fellows in joined[word])
@@ -53,7 +53,7 @@ class _AnyRow(lexicon.Row, extra="ignore"):
 
 
 @cache
-def _requirements() -> tuple[frozenset[str], dict[str, tuple[frozenset[str], ...]]]:
+def requirements() -> tuple[frozenset[str], dict[str, tuple[frozenset[str], ...]]]:
     """The words that are enough alone, and for the longest word of each phrase what must stand by it."""
     alone = frozenset(words[0] for words in triggers() if len(words) == 1)
     joined: dict[str, list[frozenset[str]]] = {}

@@ -99,10 +99,12 @@ class Trees:
     Args:
         model: the pipeline that parses; the shipped one where it is None. It is loaded at once, so that a
             wrong name is told when the pipeline is made and not at the first article.
+        names: whether names are found too; no claim depends on them.
     """
 
-    def __init__(self, model: str | None) -> None:
+    def __init__(self, model: str | None, names: bool = False) -> None:
         self.model = model
+        self.names = names
         parsing_trees.load_model(model)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -122,21 +124,18 @@ class Trees:
         work = [(doc, sentences) for doc, sentences in work if sentences]
         model = parsing_trees.load_model(self.model)
         try:
-            parsing_trees.annotate(work, model)
+            parsing_trees.annotate(work, model, names=self.names)
         except Exception:
             # One by one, so that the others do not suffer for the one on which the model fails.
             for doc, sentences in work:
                 try:
-                    parsing_trees.annotate([(doc, sentences)], model)
+                    parsing_trees.annotate([(doc, sentences)], model, names=self.names)
                 except Exception as error:
                     doc.user_data[FAILURE] = {"stage": "trees", "error": f"{type(error).__name__}: {error}"}
 
 
 def _unsure(doc: Doc) -> list[Span]:
-    """Give the sentences to parse: those with a figure and a harm."""
-    if doc.has_annotation("DEP") or parsing.windows(doc) == []:
+    """Give the sentences to parse; none where a parser of the host's has been."""
+    if doc.has_annotation("DEP"):
         return []
-    laid = reading.layout(doc)
-    figures = {laid.sentence_at(m.start) for m in mentions.read(doc, "quantities")}
-    harmed = {laid.sentence_at(m.start) for m in mentions.read(doc, "harms")}
-    return [doc[slice(*laid.bounds(n))] for n in sorted(figures & harmed)]
+    return [doc[start:end] for start, end in windows.in_question(doc)]

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import Reading, kind
+from casualty_extract.reading import Reading, kind, plain
 from casualty_extract.victims_phrases import (
     QUANTIFIERS,
     Left,
@@ -78,15 +78,13 @@ def find(doc: Doc) -> Iterator[Mention]:
     >>> [(doc.text[m.start : m.end], m.label) for m in find(doc)]
     [('Afghan soldiers', 'combatant')]
     """
-    reading = Reading(doc)
+    reading = plain(doc)
     leaning = leaning_of(reading)
     known = words()
     openers = known.openers
-    i = 0
-    near = set(reading.sentences_near(MARGIN))
-    while i < len(reading):
-        if reading.sentence[i] not in near or (reading.lower[i] not in openers and not reading.is_number(i)):
-            i += 1
+    near, end = set(reading.sentences_near(MARGIN)), 0
+    for i, (word, sentence) in enumerate(zip(reading.lower, reading.sentence, strict=True)):
+        if i < end or sentence not in near or not (word in openers or reading.is_number(i)):
             continue
         found: tuple[int, Mention | None] | None = None
         role = known.roles.match(reading.lower, i)
@@ -96,21 +94,20 @@ def find(doc: Doc) -> Iterator[Mention]:
             found = age
         elif (people := known.peoples.match(reading.lower, i)) is not None:
             found = i + people[0], _people(reading, i, people[0], people[1])
-        elif (word := known.attributives.match(reading.lower, i)) is not None:
-            noun = _harm_noun(reading, i + word[0] - 1)
+        elif (before := known.attributives.match(reading.lower, i)) is not None:
+            noun = _harm_noun(reading, i + before[0] - 1)
             if noun is not None:
                 found = (
-                    i + word[0],
-                    _attributive(reading, i, i + word[0], (word[1].category, word[1].groups), noun),
+                    i + before[0],
+                    _attributive(reading, i, i + before[0], (before[1].category, before[1].groups), noun),
                 )
         if found is None:
-            i += 1
             continue
-        i, mention = found
+        end, mention = found
         if mention is not None:
             yield mention
-            while i < len(reading) and reading.tokens[i].idx < mention.end:
-                i += 1
+            while end < len(reading) and reading.tokens[end].idx < mention.end:
+                end += 1
 
 
 def _role(reading: Reading, i: int, length: int, role: Role, leaning: str) -> Mention | None:

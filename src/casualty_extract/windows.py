@@ -16,12 +16,12 @@ from spacy.tokens import Doc
 
 from casualty_extract import mentions, parsing
 from casualty_extract.links_fates import ASSESSED
-from casualty_extract.links_figures import is_any_attached
+from casualty_extract.links_figures import attach, is_any_attached
 from casualty_extract.mentions import Mention
 from casualty_extract.quantities_words import words
 from casualty_extract.reading import Layout, layout
 
-__all__ = ["close_unlinked", "open_around_harms"]
+__all__ = ["close_unlinked", "in_question", "open_around_harms"]
 
 NAMING = frozenset({"identified", "named"})
 """The words after which names are those of victims told of before."""
@@ -64,6 +64,26 @@ def close_unlinked(doc: Doc) -> None:
     quantities, harmed = mentions.read(doc, "quantities"), mentions.read(doc, "harms")
     if parsing.windows(doc) and not is_any_attached(doc, quantities, harmed):
         parsing.mark_windows(doc, [])
+
+
+def in_question(doc: Doc) -> list[tuple[int, int]]:
+    """Give the sentences that word order leaves open, as intervals of tokens: those are worth a parser's time.
+
+    They hold a figure tied to no harm and a verb or adjective of harm that no figure counts. Where word order
+    ties no figure at all, the article tells of no harm that is counted, and nothing is in question.
+    """
+    if parsing.windows(doc) == []:
+        return []
+    quantities, harmed = mentions.read(doc, "quantities"), mentions.read(doc, "harms")
+    tied = attach(doc, quantities, harmed)
+    if not tied:
+        return []
+    laid = layout(doc)
+    counted = {figure.harm.start for figure in tied if figure.harm is not None}
+    placed = {figure.quantity.start for figure in tied}
+    free = {laid.sentence_at(h.start) for h in harmed if h.start not in counted and h.value["part"] != "noun"}
+    untied = {laid.sentence_at(q.start) for q in quantities if q.start not in placed}
+    return [laid.bounds(n) for n in sorted(free & untied)]
 
 
 def _telling_of_others(laid: Layout) -> Iterator[int]:

@@ -5,9 +5,9 @@ What needs no tree is asked here, of any token of the article; `syntax` answers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 __all__ = [
     "AUXILIARIES",
@@ -299,35 +299,32 @@ PARTICLES = frozenset(
 )
 
 
-def quoted(doc: Doc) -> tuple[tuple[int, int], ...]:
-    """Find the stretches inside double quotation marks, as token intervals without the marks.
+def quoted(texts: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Find the stretches inside double quotation marks, as intervals of tokens without the marks.
 
     A quotation that a paragraph leaves open is closed at its end; nothing here is an error.
+
+    Args:
+        texts: the tokens of a text, white space included.
     """
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    for token in doc:
-        text = token.text
-        if token.is_space and text.count("\n") > 1 and opened is not None:
-            found.append((opened, token.i))
+    for i, text in enumerate(texts):
+        if text in OPENING:
+            if opened is not None and (i > opened or text == '"'):
+                found.append((opened, i))
+            opened = None if text == '"' and opened is not None else i + 1
+        elif opened is not None and (text in CLOSING or (text.count("\n") > 1 and text.isspace())):
+            found.append((opened, i))
             opened = None
-        elif text in {"“", "«", "``"}:
-            if opened is not None and token.i > opened:
-                found.append((opened, token.i))
-            opened = token.i + 1
-        elif text in {"”", "»", "''"}:
-            if opened is not None:
-                found.append((opened, token.i))
-            opened = None
-        elif text == '"':
-            if opened is None:
-                opened = token.i + 1
-            else:
-                found.append((opened, token.i))
-                opened = None
-    if opened is not None and opened < len(doc):
-        found.append((opened, len(doc)))
+    if opened is not None and opened < len(texts):
+        found.append((opened, len(texts)))
     return tuple((a, b) for a, b in found if b > a)
+
+
+OPENING = frozenset({"“", "«", "``", '"'})
+"""Double quotation marks that open; the straight one closes what is open too."""
+CLOSING = frozenset({"”", "»", "''"})
 
 
 def _divides(token: Token) -> bool:
