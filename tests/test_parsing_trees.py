@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from casualty_extract import extract, load, parsing, parsing_trees, syntax
+from casualty_extract import extract, load, parsing, parsing_trees, syntax, windows
 from casualty_extract.errors import ArgumentError
 from casualty_extract.pipeline import add_stages
 from casualty_extract.stages import FAILURE
@@ -155,3 +155,14 @@ def test_names_are_found_on_request() -> None:
     nlp.remove_pipe("casualty_trees")
     nlp.add_pipe("casualty_trees", after="casualty_harms", config={"names": True})
     assert "Paris" in [span.text for span in nlp(text).ents]
+
+
+def test_an_error_in_choosing_sentences_stays_on_the_doc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stream goes on, and the article says which stage failed."""
+
+    def fails(doc: Doc) -> list[tuple[int, int]]:
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setattr(windows, "in_question", fails)
+    [doc] = load().pipe(["Gunmen killed 12 people."])
+    assert doc.user_data[FAILURE] == {"stage": "trees", "error": "ZeroDivisionError: no"}

@@ -6,6 +6,7 @@ count only with both bounds right, a name also with its type).
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 import time
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 import corpora
+import packing
 from casualty_extract import parsing
 from corpora import Sentence
 
@@ -33,26 +35,12 @@ def documents(sentences: Iterable[Sentence], pud: bool = False) -> list[list[Sen
 
 
 def reference(vocab: spacy.vocab.Vocab, sentences: list[Sentence]) -> Doc:
-    """The gold Doc; paragraphs stand two line ends apart."""
-    words, spaces, tags, heads, deps, ents, starts = [], [], [], [], [], [], []
-    for k, sentence in enumerate(sentences):
-        if k and sentence.opens:
-            spaces[-1] = False
-            words.append("\n\n")
-            spaces.append(False)
-            tags.append("_SP")
-            heads.append(len(words) - 2)
-            deps.append("dep")
-            ents.append("O")
-            starts.append(-1)
-        first, n = len(words), len(sentence.words)
-        words += sentence.words
-        spaces += sentence.spaces
-        tags += sentence.tags or [""] * n
-        heads += [first + h for h in sentence.heads or range(n)]
-        deps += sentence.deps or ["ROOT"] * n
-        ents += [e if e[2:] in TYPES else "O" for e in sentence.names or ["O"] * n]
-    return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, ents=ents)
+    """The gold Doc, with the names that are measured."""
+    measured = [
+        dataclasses.replace(s, names=[e if e[2:] in TYPES else "O" for e in s.names] if s.names else None)
+        for s in sentences
+    ]
+    return packing.assemble(vocab, measured)
 
 
 def score(nlp: Language, groups: list[list[Sentence]], by_rule: bool = True) -> dict[str, float]:
@@ -64,8 +52,7 @@ def score(nlp: Language, groups: list[list[Sentence]], by_rule: bool = True) -> 
         doc = nlp.make_doc(gold.text)
         if by_rule:
             parsing.mark_sentences(doc)
-        for _, component in nlp.pipeline:
-            doc = component(doc)
+        doc = nlp(doc)
         doc.ents = [e for e in doc.ents if e.label_ in TYPES]
         words += len(doc)
         examples.append(Example(doc, gold))

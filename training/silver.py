@@ -14,16 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from spacy.tokens import Doc, DocBin
 
 import teacher
 from casualty_extract import parsing
 from corpora import Sentence, guessed_spaces
+from decoding import spans
 
 LONGEST = 150
 """Sentences of more words are lists and tables; they teach nothing."""
-STRETCH = 12
-"""So many sentences make one Doc, so that batches stay small."""
 VECTORS, VECTOR_WIDTH = 13_000, 64
 
 
@@ -53,7 +51,7 @@ def combined(manners: list[list[str]]) -> list[str]:
     """Names of the first manner; demonyms and dates of the second where the first has none."""
     first, second = manners
     labels = list(first)
-    for start, end, kind in teacher.spans(second):
+    for start, end, kind in spans(second):
         if kind in {"NORP", "DATE"} and all(label == "O" for label in labels[start:end]):
             labels[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
     return labels
@@ -72,27 +70,6 @@ def label(model: teacher.Teacher, sentences: list[Sentence], meanings: teacher.M
             sentence.names = combined([kept, manners[1]])
 
 
-def varied(sentence: Sentence, rng: random.Random) -> list[str]:
-    """Other typography now and then: curly quotation marks, dashes, capitals as in headlines."""
-    words = sentence.words
-    chance = rng.random()
-    if chance < 0.35:
-        opened = False
-        result = []
-        for word in words:
-            if word in {'"', "``", "''", "“", "”"}:
-                opened = not opened
-                word = "“" if opened else "”"
-            result.append(word.replace("'", "’") if chance < 0.25 else word)
-        words = [{"--": "—", "-": "–" if chance < 0.05 else "-"}.get(w, w) for w in result]
-    chance = rng.random()
-    if len(words) < 20 and chance < 0.04:
-        return [w.upper() for w in words]
-    if len(words) < 20 and chance < 0.08:
-        return [w[:1].upper() + w[1:] for w in words]
-    return words
-
-
 def renamed(sentence: Sentence, names: dict[str, list[str]], rng: random.Random) -> Sentence:
     """A copy with other names in the places of persons, and now and then of places, word for word.
 
@@ -104,7 +81,7 @@ def renamed(sentence: Sentence, names: dict[str, list[str]], rng: random.Random)
         rng: the source of chance.
     """
     words = list(sentence.words)
-    for start, end, kind in sorted(teacher.spans(sentence.names or [])):
+    for start, end, kind in sorted(spans(sentence.names or [])):
         if not all(w.isalpha() and w[0].isupper() and not w.isupper() for w in words[start:end]):
             continue
         if kind == "PER":
@@ -115,60 +92,6 @@ def renamed(sentence: Sentence, names: dict[str, list[str]], rng: random.Random)
             continue
         words[start:end] = [rng.choice(names[pool]).title() for pool in pools]
     return dataclasses.replace(sentence, words=words)
-
-
-def pack(sentences: list[Sentence], out: Path, seed: int, vary: bool = True) -> int:
-    """Write Docs of up to `STRETCH` sentences, a paragraph break as white space before one that opens a paragraph."""
-    rng = random.Random(seed)
-    vocab = spacy.blank("en").vocab
-    docs = DocBin(attrs=["ORTH", "SPACY", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"])
-    current: list[Sentence] = []
-    total = 0
-    for sentence in [*sentences, None]:
-        if current and (
-            sentence is None
-            or len(current) >= STRETCH
-            or (sentence.corpus, sentence.document) != (current[-1].corpus, current[-1].document)
-        ):
-            docs.add(assemble(vocab, current, rng, vary))
-            total += sum(len(s.words) for s in current)
-            current = []
-        if sentence is not None:
-            current.append(sentence)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    docs.to_disk(out)
-    return total
-
-
-def assemble(vocab: spacy.vocab.Vocab, sentences: list[Sentence], rng: random.Random, vary: bool) -> Doc:
-    """Join sentences into one Doc with all that is known."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    tags: list[str] = []
-    heads: list[int] = []
-    deps: list[str] = []
-    ents: list[str] = []
-    for k, sentence in enumerate(sentences):
-        if k and sentence.opens and rng.random() < 0.7:
-            spaces[-1] = False
-            words.append("\n\n" if rng.random() < 0.7 else "\n")
-            spaces.append(False)
-            tags.append("_SP")
-            heads.append(len(words) - 2)
-            deps.append("dep")
-            ents.append("O")
-        start = len(words)
-        words += varied(sentence, rng) if vary else sentence.words
-        spaces += sentence.spaces
-        if sentence is not sentences[-1]:
-            # Sentences that the corpus lists without their article stand apart by a space.
-            spaces[-1] = spaces[-1] or sentence.corpus in {"own", "gmb", "crossner"}
-        # A sentence of names alone gets a stand-in for a tree; the network of names does not look at it.
-        tags += sentence.tags or [""] * len(sentence.words)
-        heads += [start + h for h in sentence.heads or range(len(sentence.words))]
-        deps += sentence.deps or ["ROOT"] * len(sentence.words)
-        ents += sentence.names or ["O"] * len(sentence.words)
-    return Doc(vocab, words=words, spaces=spaces, tags=tags, heads=heads, deps=deps, ents=ents)
 
 
 def bare(words: list[str], corpus: str) -> Sentence:
@@ -206,4 +129,4 @@ def save_vectors(meanings: teacher.Meanings, out: Path, kinds: dict[str, set[str
     nlp.to_disk(out)
 
 
-__all__ = ["articles", "bare", "cut", "label", "pack", "save_vectors"]
+__all__ = ["articles", "bare", "cut", "label", "renamed", "save_vectors"]

@@ -24,6 +24,7 @@ def make_corpus(data: Path, work: Path) -> None:
 
     import corpora
     import known_names
+    import packing
     import silver
     import teacher
     import train_teacher
@@ -67,9 +68,11 @@ def make_corpus(data: Path, work: Path) -> None:
         ("main", gold * 3 + own * 3, long_enough),
         ("names", gold + own * 2 + tuned * 4 + crossner + named_anew, long_enough),
     ):
-        print(network, silver.pack(repeated + silvery, corpus / f"{network}-train.spacy", seed=1), flush=True)
-    silver.pack(trees["ewt-dev"] + trees["gum-dev"], corpus / "main-dev.spacy", seed=2, vary=False)
-    silver.pack(held + trees["gum-dev"], corpus / "names-dev.spacy", seed=2, vary=False)
+        print(
+            network, packing.pack(repeated + silvery, corpus / f"{network}-train.spacy", seed=1), flush=True
+        )
+    packing.pack(trees["ewt-dev"] + trees["gum-dev"], corpus / "main-dev.spacy", seed=2, vary=False)
+    packing.pack(held + trees["gum-dev"], corpus / "names-dev.spacy", seed=2, vary=False)
     silver.save_vectors(meanings, corpus / "vectors", known_names.kinds())
 
 

@@ -18,7 +18,6 @@ from casualty_extract.links_settings import Setting, Settings
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
 from casualty_extract.mentions import Mention, Placed
-from casualty_extract.parsing import Sentences
 from casualty_extract.reading import layout
 
 __all__ = ["Decision", "Link", "ScopeRow", "link"]
@@ -86,7 +85,7 @@ def link(doc: Doc) -> list[Link]:
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
     figures = settle(doc, _persons(figures, victims), quantities, causes)
     laid = layout(doc)
-    sentences = Sentences([laid.starts[i] for i in laid.firsts], laid.text)
+    sentences = laid.sentences()
     text = sentences.text
     settings = Settings(sentences, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))

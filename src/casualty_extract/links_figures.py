@@ -108,12 +108,16 @@ def is_in_reach(doc: Doc, quantity: Mention, harms: Iterable[Mention]) -> bool:
     q = _slot(doc, quantity, quantity.value.get("phrase"))
     words = [_slot(doc, h, h.value.get("group")) for h in harms]
     words = [h for h in words if q.tokens.start - REACH <= h.tokens.start < q.tokens.end + REACH]
-    limit = WEAK_LIMIT if quantity.label in WEAK_FORMS else STRONG_LIMIT
-    return any(
-        cost <= limit
-        for h in words
-        for cost, _ in chain(relations(doc, q, h, words, []), relations_by_tree(q, h))
-    )
+    return any(True for _ in _reached(doc, q, words, []))
+
+
+def _reached(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Iterator[tuple[float, int, str]]:
+    """Give the relations of a figure to the harms in its reach: cost, place of the harm, name."""
+    limit = WEAK_LIMIT if q.mention.label in WEAK_FORMS else STRONG_LIMIT
+    for i, h in enumerate(words):
+        for cost, rule in chain(relations(doc, q, h, words, figures), relations_by_tree(q, h)):
+            if cost <= limit:
+                yield cost, i, rule
 
 
 def _by_sentence(
@@ -158,14 +162,7 @@ def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: li
 
 
 def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure | None:
-    weak = q.mention.label in WEAK_FORMS
-    limit = WEAK_LIMIT if weak else STRONG_LIMIT
-    reached = [
-        (cost, i, rule)
-        for i, h in enumerate(words)
-        for cost, rule in chain(relations(doc, q, h, words, figures), relations_by_tree(q, h))
-        if cost <= limit
-    ]
+    reached = list(_reached(doc, q, words, figures))
     if not reached:
         return None
     _, i, rule = min(reached)

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
-from casualty_extract.parsing import Near
+from casualty_extract.parsing import Near, Sentences
 
 __all__ = ["HYPHENS", "Layout", "Reading", "Tokens", "Word", "forget", "kind", "layout", "plain"]
 
@@ -181,6 +181,10 @@ class Layout:
     def sentence_at(self, offset: int) -> int:
         """Give the number of the sentence that holds an offset."""
         return self.sentence[bisect_right(self.starts, offset) - 1]
+
+    def sentences(self) -> Sentences:
+        """Give the text and its sentences by character."""
+        return Sentences([self.starts[i] for i in self.firsts], self.text)
 
     def bounds(self, sentence: int) -> tuple[int, int]:
         """Give the tokens at which a sentence starts and ends."""

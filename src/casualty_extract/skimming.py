@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from casualty_extract import harms, parsing, quantities, reading, screening
 from casualty_extract.links_figures import is_in_reach
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import Sentences
 
 __all__ = ["may_tie"]
 
@@ -98,7 +97,7 @@ def _merged(stretches: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _is_any_tied(doc: Doc) -> bool:
     laid = reading.layout(doc)
-    sentences = Sentences([laid.starts[i] for i in laid.firsts], laid.text)
+    sentences = laid.sentences()
     harmed: dict[int, list[Mention]] = {}
     for mention in harms.find(doc):
         harmed.setdefault(sentences.index(mention.start), []).append(mention)

@@ -60,7 +60,7 @@ class Stage:
             try:
                 self._work(doc)
             except Exception as error:
-                doc.user_data[FAILURE] = {"stage": self.stage, "error": f"{type(error).__name__}: {error}"}
+                _fail(doc, self.stage, error)
         return doc
 
     def _work(self, doc: Doc) -> None:
@@ -69,13 +69,13 @@ class Stage:
             parsing.default_date_order(doc, self.date_order)
             if self.screen:
                 windows.open_around_harms(doc, DETECTORS["harms"](doc))
-        elif self.stage != "harms" and parsing.windows(doc) == []:
-            _leave_empty(doc, self.stage)
-        elif self.stage == "claims":
-            claims.write(doc, links.link(doc))
         elif self.stage == "incidents":
             incidents.write(doc)
             reading.forget()
+        elif self.stage == "claims":
+            claims.write(doc, [] if parsing.windows(doc) == [] else links.link(doc))
+        elif self.stage != "harms" and parsing.windows(doc) == []:
+            mentions.write(doc, self.stage, ())
         elif self.stage == "harms" and parsing.windows(doc) is not None:
             # The windows were opened around the harms, which were written then.
             windows.close_unlinked(doc)
@@ -83,14 +83,8 @@ class Stage:
             mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
 
 
-def _leave_empty(doc: Doc, stage: str) -> None:
-    if stage == "claims":
-        claims.write(doc, [])
-    elif stage == "incidents":
-        incidents.write(doc)
-        reading.forget()
-    else:
-        mentions.write(doc, stage, ())
+def _fail(doc: Doc, stage: str, error: Exception) -> None:
+    doc.user_data[FAILURE] = {"stage": stage, "error": f"{type(error).__name__}: {error}"}
 
 
 class Trees:
@@ -120,8 +114,17 @@ class Trees:
             yield from batch
 
     def _read(self, docs: Sequence[Doc]) -> None:
-        work = [(doc, _unsure(doc)) for doc in docs if FAILURE not in doc.user_data]
-        work = [(doc, sentences) for doc, sentences in work if sentences]
+        work: list[tuple[Doc, list[Span]]] = []
+        for doc in docs:
+            try:
+                sentences = _unsure(doc) if FAILURE not in doc.user_data else []
+            except Exception as error:
+                _fail(doc, "trees", error)
+            else:
+                if sentences:
+                    work.append((doc, sentences))
+        if not work:
+            return
         model = parsing_trees.load_model(self.model)
         try:
             parsing_trees.annotate(work, model, names=self.names)
@@ -131,7 +134,7 @@ class Trees:
                 try:
                     parsing_trees.annotate([(doc, sentences)], model, names=self.names)
                 except Exception as error:
-                    doc.user_data[FAILURE] = {"stage": "trees", "error": f"{type(error).__name__}: {error}"}
+                    _fail(doc, "trees", error)
 
 
 def _unsure(doc: Doc) -> list[Span]:
