@@ -2,7 +2,8 @@
 
 DATA holds the corpora as ``training/README.md`` names them; WORK is a scratch folder. What a step has made there
 already is not made again, so an interrupted run goes on where it stopped. The steps: the teacher; silver labels and
-word vectors; the two networks side by side; the assembled pipeline, its scores and its model card.
+word vectors; the two networks side by side; the assembled pipeline, its scores and its model card. ``--card DATA`` does
+the last step alone: it measures what ships and writes its card.
 """
 
 from __future__ import annotations
@@ -97,11 +98,20 @@ def main(data: Path, work: Path) -> None:
     codes = [process.wait() for process in started]
     if any(codes):
         raise SystemExit("a network failed to train")
-    finish(data, work)
+    finish(work)
+    describe(data)
 
 
-def finish(data: Path, work: Path) -> None:
-    """Put the networks together, measure, write the package's model folder."""
+def finish(work: Path) -> None:
+    """Put the networks together in the package's model folder."""
+    import student
+
+    shutil.rmtree(MODEL, ignore_errors=True)
+    student.assemble(work / "main" / "model-last", work / "names" / "model-last", MODEL, META)
+
+
+def describe(data: Path) -> None:
+    """Measure what stands in the package's model folder, and write its card."""
     import spacy
 
     import card
@@ -110,8 +120,7 @@ def finish(data: Path, work: Path) -> None:
     import student
     from casualty_extract import parsing
 
-    shutil.rmtree(MODEL, ignore_errors=True)
-    nlp = student.assemble(work / "main" / "model-last", work / "names" / "model-last", MODEL, META)
+    nlp = spacy.load(MODEL)
     parsing.guard(nlp)
     scores = []
     for name, groups in evaluate.sets(data).items():
@@ -152,5 +161,7 @@ def network(name: str, work: Path) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "--network":
         network(sys.argv[2], Path(sys.argv[3]))
+    elif sys.argv[1] == "--card":
+        describe(Path(sys.argv[2]).resolve())
     else:
         main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve())
