@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -23,7 +24,7 @@ from casualty_extract.syntax_trees import UNREAD
 
 __all__ = ["annotate", "load_model", "shipped"]
 
-BATCH = 128
+BATCH = 32
 """How many sentences are parsed at once."""
 NAMING = frozenset({"ner", "entity_ruler", "span_ruler"})
 """The factories of components that find names."""
@@ -119,45 +120,48 @@ class _Columns:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        size = len(doc)
-        self.tags = [""] * size
-        self.deps = [""] * size
-        self.heads = list(range(size))
         self.names: list[Span] = []
-        first = 0
-        for i in range(size):
-            if i == 0 or doc[i].is_sent_start:
-                first = i
-                self.deps[i] = UNREAD
-            self.heads[i] = first
+        opens = np.asarray(doc.to_array("SENT_START")) == 1
+        opens[0] = True
+        places = np.arange(len(doc))
+        firsts = np.maximum.accumulate(np.where(opens, places, 0))
+        # A sentence that is not read hangs on its first token.
+        self.tags = np.zeros(len(doc), dtype=np.uint64)
+        self.deps = np.where(opens, np.uint64(self._number(UNREAD)), np.uint64(0))
+        self.heads = firsts - places
+
+    def _number(self, label: str) -> int:
+        return self.doc.vocab.strings.add(label)
+
+    def _set(self, i: int, head: int, dep: str) -> None:
+        self.heads[i], self.deps[i] = head - i, self._number(dep)
 
     def take(self, span: Span, kept: list[int], parsed: Doc) -> None:
         """Fill in one sentence."""
         root: int | None = None
         for token, i in zip(parsed, kept, strict=True):
-            self.tags[i], self.deps[i] = token.tag_, token.dep_ or "dep"
-            self.heads[i] = kept[token.head.i]
-            if self.heads[i] == i:
-                if root is None:
-                    root, self.deps[i] = i, "ROOT"
-                else:
-                    self.heads[i], self.deps[i] = root, "dep"
+            self.tags[i] = self._number(token.tag_) if token.tag_ else 0
+            head = kept[token.head.i]
+            if head != i:
+                self._set(i, head, token.dep_ or "dep")
+            elif root is None:
+                root = i
+                self._set(i, i, "ROOT")
+            else:
+                self._set(i, root, "dep")
         read, before = set(kept), kept[0]
         for i in range(span.start, span.end):
             if i in read:
                 before = i
             else:
-                self.tags[i], self.deps[i], self.heads[i] = "_SP", "dep", before
+                self.tags[i] = self._number("_SP")
+                self._set(i, before, "dep")
         for name in parsed.ents:
             self.names.append(Span(self.doc, kept[name.start], kept[name.end - 1] + 1, label=name.label_))
 
     def write(self) -> None:
         """Write the columns; the bounds of sentences and the values of other components stay."""
-        doc, add = self.doc, self.doc.vocab.strings.add
-        array: Any = doc.to_array(["TAG", "DEP", "HEAD"])
-        for i in range(len(doc)):
-            array[i, 0] = add(self.tags[i]) if self.tags[i] else 0
-            array[i, 1] = add(self.deps[i]) if self.deps[i] else 0
-            array[i, 2] = (self.heads[i] - i) % 2**64
-        doc.from_array(["TAG", "DEP", "HEAD"], array)
+        doc = self.doc
+        columns: Any = np.stack([self.tags, self.deps, self.heads.astype(np.uint64)], axis=1)
+        doc.from_array(["TAG", "DEP", "HEAD"], columns)
         doc.set_ents(self.names, default="missing")

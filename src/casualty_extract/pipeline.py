@@ -207,7 +207,7 @@ def read_doc(article: Article, doc: Doc) -> Extraction:
     failure = doc.user_data.get(FAILURE)
     if failure is not None:
         raise ArticleError(failure["error"], article=article.id, stage=failure["stage"])
-    return _assemble(article, doc.text, claims.read(doc), incidents.read(doc))
+    return _assemble(article, parsing.sanitise(article.text), claims.read(doc), incidents.read(doc))
 
 
 def extract(

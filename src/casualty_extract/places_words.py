@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
+import numpy as np
 from spacy.tokens import Doc
 
 from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.gazetteer import Place
-from casualty_extract.reading import layout
+from casualty_extract.reading import chosen, layout, packed
 
 __all__ = [
     "ARTICLES",
@@ -118,16 +117,16 @@ class Words:
         self.whole = laid.text
         self.doc = doc
         # Markdown emphasis and links stand around names and mean nothing for them.
-        kept = [i for i, word in enumerate(laid.words) if not word.layout and word.text not in BRACKETS]
-        words, starts, sentence = laid.words, laid.starts, laid.sentence
-        self.index: array[int] = array("i", kept)
-        self.text = [words[i].text for i in kept]
-        self.lower = [words[i].lower for i in kept]
-        self.start: array[int] = array("i", [starts[i] for i in kept])
-        self.end: array[int] = array("i", [a + len(t) for a, t in zip(self.start, self.text, strict=True)])
-        self.sentence: array[int] = array("i", [sentence[i] for i in kept])
-        self.opens = [now != before for before, now in pairwise([-1, *self.sentence])]
-        self.tight = [end == start for end, start in zip(self.end, [*self.start[1:], -1], strict=False)]
+        words = laid.words
+        self.index = packed(np.flatnonzero([not w.layout and w.text not in BRACKETS for w in words]))
+        self.text = [words[i].text for i in self.index]
+        self.lower = [words[i].lower for i in self.index]
+        self.start = chosen(laid.starts, self.index)
+        start, sentence = np.asarray(self.start), np.asarray(chosen(laid.sentence, self.index))
+        end = start + np.fromiter(map(len, self.text), dtype="int32", count=len(self.text))
+        self.end, self.sentence = packed(end), packed(sentence)
+        self.opens: list[bool] = (np.diff(sentence, prepend=-1) != 0).tolist()
+        self.tight: list[bool] = (end == np.append(start[1:], -1)).tolist()
         self.loud = self._loud()
         self.named = [text[0].isupper() and self._is_name(i) for i, text in enumerate(self.text)]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
-from itertools import pairwise
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
 from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
-from casualty_extract.reading import layout
+from casualty_extract.reading import chosen, layout, packed
 
 __all__ = ["DASHES", "HYPHENS", "QUOTES", "Phrase", "View"]
 
@@ -74,25 +73,24 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         laid = layout(doc)
-        words, starts, sentences = laid.words, laid.starts, laid.sentence
-        kept: array[int] = array("i", [i for i, word in enumerate(words) if not word.bare])
+        words = laid.words
+        kept = packed(np.flatnonzero([not word.bare for word in words]))
         self._laid, self._kept = laid, kept
         self._titled: dict[int, bool] = {}
         self.texts = [words[i].text for i in kept]
         self.lower = [words[i].trimmed for i in kept]
-        self.starts: array[int] = array("i", [starts[i] for i in kept])
+        self.starts = chosen(laid.starts, kept)
         self._kinds = [laid.kinds[i] for i in kept]
-        self.ends: array[int] = array(
-            "i", [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
+        starts, numbers = np.asarray(self.starts), np.asarray(chosen(laid.sentence, kept))
+        ends = starts + np.fromiter(map(len, self.texts), dtype="int32", count=len(self.texts))
+        self.ends = packed(ends)
+        self.glued: list[bool] = (starts == np.append(-1, ends)[: len(starts)]).tolist()
+        firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
+        lengths = np.diff(firsts, append=len(kept))
+        self.first, self.last = (
+            packed(np.repeat(firsts, lengths)),
+            packed(np.repeat(firsts + lengths, lengths)),
         )
-        self.glued = [start == end for start, end in zip(self.starts, [-1, *self.ends], strict=False)]
-        numbers = [sentences[i] for i in kept]
-        self.first: array[int] = array("i")
-        self.last: array[int] = array("i")
-        firsts = [i for i, (a, b) in enumerate(pairwise([-1, *numbers])) if a != b]
-        for first, end in pairwise([*firsts, len(kept)]):
-            self.first.extend([first] * (end - first))
-            self.last.extend([end] * (end - first))
 
     def __len__(self) -> int:
         return len(self.texts)

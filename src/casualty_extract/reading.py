@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, overload
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -20,7 +22,19 @@ from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
 from casualty_extract.parsing import Near, Sentences
 
-__all__ = ["HYPHENS", "Layout", "Reading", "Tokens", "Word", "forget", "kind", "layout", "plain"]
+__all__ = [
+    "HYPHENS",
+    "Layout",
+    "Reading",
+    "Tokens",
+    "Word",
+    "chosen",
+    "forget",
+    "kind",
+    "layout",
+    "packed",
+    "plain",
+]
 
 HYPHENS = frozenset("-‑–")
 MARKS = frozenset(["“", "«", "``", '"'])
@@ -65,6 +79,16 @@ class Word:
         self.kind: str | None = None
 
 
+def packed(numbers: NDArray[Any]) -> array[int]:
+    """Pack numbers into an array that gives plain integers."""
+    return array("i", numbers.astype("int32").tobytes())
+
+
+def chosen(numbers: array[int], places: array[int]) -> array[int]:
+    """Give the numbers at some places."""
+    return packed(np.asarray(numbers)[np.asarray(places)])
+
+
 def kind(token: Token) -> str:
     """Name the coarse class of a token as `wordorder.kind` does, each different word once."""
     text = token.text
@@ -96,22 +120,23 @@ class Layout:
     def __init__(self, doc: Doc, words: dict[int, Word]) -> None:
         self.doc = doc
         self.words: list[Word] = []
-        columns: Any = doc.to_array(["ORTH", "SPACY", "SENT_START", "IDX"])
+        column: Any = doc.to_array("ORTH")
         for first in range(0, len(doc), BLOCK):
-            orths: list[int] = columns[first : first + BLOCK, 0].tolist()
+            orths: list[int] = column[first : first + BLOCK].tolist()
             if not words.keys() >= set(orths):
                 for i, orth in enumerate(orths, first):
                     if orth not in words:
                         words[orth] = Word(doc[i])
             self.words += map(words.__getitem__, orths)
-        opening = columns[:, 2] == 1
+        # One column at a time, and arrays in place of lists of numbers, which take ten times as much: that
+        # tells in texts of megabytes.
+        opening: Any = np.asarray(doc.to_array("SENT_START")) == 1
         if len(doc):
             opening[0] = True
-        # Arrays take a tenth of what lists of numbers take, which tells in texts of megabytes.
-        self.starts: array[int] = array("i", columns[:, 3].astype("int32").tobytes())
-        self.spaced = columns[:, 1].astype("int8").tobytes()
+        self.starts = packed(np.asarray(doc.to_array("IDX")))
+        self.spaced = np.asarray(doc.to_array("SPACY")).astype("int8").tobytes()
         self.opens = opening.astype("int8").tobytes()
-        self.sentence: array[int] = array("i", (opening.cumsum() - 1).astype("int32").tobytes())
+        self.sentence = packed(opening.cumsum() - 1)
         self.firsts: list[int] = opening.nonzero()[0].tolist()
 
     def __len__(self) -> int:
@@ -209,8 +234,8 @@ _KEPT = _Kept()
 def layout(doc: Doc) -> Layout:
     """Lay a Doc out; the last one is kept, and made anew where its words or sentences have changed."""
     # Words change only together with their number: by a retokenizer.
-    column: Any = doc.to_array("SENT_START")
-    signature = column.tobytes()
+    column: Any = np.asarray(doc.to_array("SENT_START"))
+    signature = column.astype("int8").tobytes()
     kept = _KEPT.layout
     if kept is not None and kept.doc is doc and _KEPT.signature == signature:
         return kept
@@ -266,12 +291,12 @@ class Reading:
         laid = layout(doc)
         self.text = laid.text
         words, sentence = laid.words, laid.sentence
-        kept: array[int] = array("i", [i for i, word in enumerate(words) if not word.space])
+        kept = packed(np.flatnonzero([not word.space for word in words]))
         self._laid, self._kept = laid, kept
         self.tokens = Tokens(laid.doc, kept)
         self.texts: list[str] = [words[i].text for i in kept]
         self.lower: list[str] = [words[i].folded for i in kept]
-        self.sentence: array[int] = array("i", [sentence[i] for i in kept])
+        self.sentence = chosen(sentence, kept)
 
     def __len__(self) -> int:
         return len(self.lower)

@@ -16,6 +16,8 @@ __all__ = ["WORD", "may_hold_claim", "requirements", "triggers"]
 
 # A digit or "_" is no part of a word here: the tokenizer splits at those.
 WORD = re.compile(r"[^\W\d_]+")
+BLOCK = 100_000
+"""How many characters are scanned at a time, up to the next space."""
 
 
 def may_hold_claim(text: str) -> bool:
@@ -27,7 +29,14 @@ def may_hold_claim(text: str) -> bool:
     True
     """
     # All words first, which is quick; most articles have some trigger, and its fellows are asked of few.
-    words = set(WORD.findall(text.lower()))
+    words = set[str]()
+    start = 0
+    while start < len(text):
+        # In pieces, since a list of all words would take more memory than the text.
+        end = text.find(" ", start + BLOCK)
+        end = end if end >= 0 else len(text)
+        words.update(WORD.findall(text[start:end].lower()))
+        start = end
     alone, joined = requirements()
     if not alone.isdisjoint(words):
         return True

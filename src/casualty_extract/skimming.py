@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -27,8 +28,8 @@ BEHIND = re.compile(r"(?:\s*\S+){0,12}")
 """How far behind a paragraph the words after a harm are looked at, to tell names; see `harms`."""
 WORTH = 0.6
 """The part of an article up to which reading some paragraphs first costs less than it spares."""
-FIRST = 2
-"""How many stretches of an article are looked at before the others."""
+FIRST, GROWTH = 2, 8
+"""How many stretches of an article are looked at first, and how many times as many each time after that."""
 
 
 def may_tie(nlp: Language, text: str) -> bool:
@@ -51,11 +52,17 @@ def may_tie(nlp: Language, text: str) -> bool:
     if sum(end - start for start, end in kept) > WORTH * len(text):
         return True
     try:
-        # What there is to tell stands near the top of most articles that tell anything.
-        parts = (kept[:FIRST], kept[FIRST:])
-        return any(_is_any_tied(_part(nlp, text, part, wrapped)) for part in parts if part)
+        return any(_is_any_tied(_part(nlp, text, part, wrapped)) for part in _parts(kept))
     finally:
         reading.forget()
+
+
+def _parts(kept: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Part the stretches: what there is to tell stands near the top of most articles that tell anything."""
+    start, size = 0, FIRST
+    while start < len(kept):
+        yield kept[start : start + size]
+        start, size = start + size, size * GROWTH
 
 
 def _part(nlp: Language, text: str, part: list[tuple[int, int]], wrapped: bool) -> Doc:
@@ -71,7 +78,8 @@ def _kept(text: str, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     bounds = [0, *(place for m in boundary.finditer(text) for place in m.span()), len(text)]
     paragraphs = list(zip(bounds[::2], bounds[1::2], strict=True))
     alone, joined = screening.requirements()
-    found = [set(screening.WORD.findall(text[start:end].lower())) for start, end in paragraphs]
+    asked_for = _asked_for()
+    found = [asked_for.intersection(screening.WORD.findall(text[a:b].lower())) for a, b in paragraphs]
     everywhere = set[str]().union(*found)
     asked = {w for w in joined.keys() & everywhere if any(needed <= everywhere for needed in joined[w])}
     for n, here in enumerate(found):
@@ -83,6 +91,13 @@ def _kept(text: str, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
             continue
         behind = BEHIND.match(text, paragraphs[last][1])
         yield paragraphs[first][0], behind.end() if behind else paragraphs[last][1]
+
+
+@cache
+def _asked_for() -> frozenset[str]:
+    """All words that matter; the sets of all words of a long article would take more memory than its text."""
+    alone, joined = screening.requirements()
+    return alone.union(*(words for ways in joined.values() for words in ways))
 
 
 def _merged(stretches: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
