@@ -340,7 +340,7 @@ def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
         country
         and j == i
         and words.near(j, j + 1)
-        and (words.named[j + 1] or words.lower[j + 1] in {"the", "a", "at", "on"})
+        and (words.named[j + 1] > 0 or words.lower[j + 1] in {"the", "a", "at", "on"})
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -125,10 +124,10 @@ class Words:
         start, sentence = np.asarray(self.start), np.asarray(chosen(laid.sentence, self.index))
         end = start + np.fromiter(map(len, self.text), dtype="int32", count=len(self.text))
         self.end, self.sentence = packed(end), packed(sentence)
-        self.opens: list[bool] = (np.diff(sentence, prepend=-1) != 0).tolist()
-        self.tight: list[bool] = (end == np.append(start[1:], -1)).tolist()
+        self.opens = (np.diff(sentence, prepend=-1) != 0).tobytes()
+        self.tight = (end == np.append(start[1:], -1)).tobytes()
         self.loud = self._loud()
-        self.named = [text[0].isupper() and self._is_name(i) for i, text in enumerate(self.text)]
+        self.named = bytes(text[0].isupper() and self._is_name(i) for i, text in enumerate(self.text))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -149,12 +148,13 @@ class Words:
 
     def _loud(self) -> set[int]:
         """Sentences that write nearly every word with a capital, as headlines do: capitals say nothing."""
-        counts: Counter[int] = Counter()
-        capital: Counter[int] = Counter()
-        long = [(n, t[0]) for t, n in zip(self.text, self.sentence, strict=True) if len(t) >= 4]
-        counts.update([number for number, letter in long if letter.isalpha()])
-        capital.update([number for number, letter in long if letter.isupper() and letter.isalpha()])
-        return {n for n, count in counts.items() if count >= 5 and capital[n] >= 0.85 * count}
+        # In arrays: a long article would make half a million of anything else.
+        size, sentence = len(self.text), np.asarray(self.sentence)
+        long = np.fromiter((len(t) >= 4 and t[0].isalpha() for t in self.text), dtype=bool, count=size)
+        capital = np.fromiter((t[0].isupper() for t in self.text), dtype=bool, count=size)
+        counts = np.bincount(sentence[long])
+        capitals = np.bincount(sentence[long & capital], minlength=len(counts))
+        return set(np.flatnonzero((counts >= 5) & (capitals >= 0.85 * counts)).tolist())
 
     def _is_name(self, i: int) -> bool:
         text, lower = self.text[i], self.lower[i]

@@ -84,7 +84,7 @@ class View:
         starts, numbers = np.asarray(self.starts), np.asarray(chosen(laid.sentence, kept))
         ends = starts + np.fromiter(map(len, self.texts), dtype="int32", count=len(self.texts))
         self.ends = packed(ends)
-        self.glued: list[bool] = (starts == np.append(-1, ends)[: len(starts)]).tolist()
+        self.glued = (starts == np.append(-1, ends)[: len(starts)]).tobytes()
         firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
         lengths = np.diff(firsts, append=len(kept))
         self.first, self.last = (

@@ -29,7 +29,7 @@ from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named,
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_relations import Open, Range, Window, turned
 from casualty_extract.times_roles import Role, future_cue, role_of
-from casualty_extract.times_words import Piece, hints, pieces
+from casualty_extract.times_words import hints, pieces
 
 __all__ = ["find"]
 
@@ -42,7 +42,6 @@ OLD = 300
 
 class _Found(NamedTuple):
     phrase: Phrase
-    pieces: Sequence[Piece]
     start: int
     end: int
     sentence: int
@@ -119,7 +118,7 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found
         ):
             role, cue = "event", None
         future = future_cue(parts, phrase.first, phrase.last)
-        yield _Found(phrase, parts, start, end, number, phrase.first <= 1, role, cue, future)
+        yield _Found(phrase, start, end, number, phrase.first <= 1, role, cue, future)
 
 
 def _unheaded(found: list[_Found]) -> list[_Found]:
