@@ -336,6 +336,8 @@ def test_the_status_tells_how_much_was_read(
         ("extract", "--from", "pdf"),
         ("extract", "--no-such-option"),
         ("extract", "--date-order", "MYD"),
+        ("extract", "--vagueness", "gtd"),
+        ("explain", "--vagueness", "gtd"),
         ("extract", "--published", "Friday"),
         ("extract", "--published", ""),
         ("nothing",),
@@ -488,9 +490,20 @@ def test_the_version_is_the_package_s(run: Run) -> None:
         (("--help",), ("extract", "explain", "schema", "--version")),
         (
             ("extract", "--help"),
-            ("--from", "--to", "-o", "--force", "--published", "--date-order", "-q", "-v", "jsonl", "csv"),
+            (
+                "--from",
+                "--to",
+                "-o",
+                "--force",
+                "--published",
+                "--date-order",
+                "--vagueness",
+                "-q",
+                "-v",
+                "csv",
+            ),
         ),
-        (("explain", "-h"), ("--from", "--published", "--date-order")),
+        (("explain", "-h"), ("--from", "--published", "--date-order", "--vagueness")),
     ],
 )
 def test_help_names_all_options(run: Run, args: tuple[str, ...], words: tuple[str, ...]) -> None:

@@ -56,6 +56,28 @@ def test_persons_beyond_the_total_are_not_its_parts() -> None:
     assert [claim.part_of for claim in found] == [None] * 4
 
 
+def incidents(text: str) -> list[str | None]:
+    return [claim.incident for claim in extract(text, published="2017-09-06").claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb killed nine people in Mosul. Another bomb killed three soldiers in Mosul.", ["i1", "i2"]),
+        ("A bomb killed nine people in Mosul. In a separate attack, two policemen died.", ["i1", "i2"]),
+        ("A bomb killed nine people in Mosul on Friday, while another bomb killed three soldiers.", ["i1", "i2"]),
+        ("A bomb killed nine people in Mosul. Another bomb killed three soldiers and wounded 40.", ["i1", "i2", "i2"]),
+        ("A bomb killed 40 people in Mosul on Friday. On Sunday the mayor put flowers where 40 people died.", ["i1", "i1"]),
+        ("Gunmen shot Omar Dahli dead on Friday. On Sunday friends recalled how Dahli was killed.", ["i1", "i1"]),
+        ("Bomb kills 20 in Kabul. Police said 20 people were killed. Two children were among the dead.", ["i1", "i1", "i1"]),
+        ("Flood kills nine in Lima. Nine people died in Lima on Friday. A flood killed two people in Quito on Monday.", ["i1", "i1", "i2"]),
+    ],
+)  # fmt: skip
+def test_incidents(text: str, expected: list[str]) -> None:
+    """A figure told again and a person named again belong to the event told of before, another attack does not."""
+    assert incidents(text) == expected
+
+
 def test_a_toll_out_of_order_is_refused() -> None:
     """low <= best <= high always."""
     with pytest.raises(ValueError, match="not in order"):

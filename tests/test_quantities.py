@@ -30,6 +30,10 @@ FIGURES = [
     # numbers
     ("Gunmen killed 12 and wounded 30 in the market.", ["12/numeral", "30/numeral"]),
     ("Rebels killed 1,169 troops.", ["1,169/numeral"]),
+    ("The raid killed 12 Arda Liberation Army (ALA) fighters.", ["12/numeral"]),
+    ("It brings to 23 the number of deaths.", ["23/numeral"]),
+    ("The agency feeds another 500,000 displaced Sudanese.", ["500,000/numeral"]),
+    ("The February 14th killing shocked the town.", []),
     ("The count reached 24 160 dead.", ["24 160/numeral"]),
     ("The count reached 24\u00a0160 dead.", ["24\u00a0160/numeral"]),
     ("Some 1.2 million people fled.", ["1.2 million/numeral"]),
@@ -274,7 +278,7 @@ def test_row_acts_on_its_example(table: str, word: str) -> None:
     elif table == "qualifiers":
         (mention,) = [m for m in mentions if m.label != "name"]
         assert row.kind == mention.value["qualifier"]
-        assert mention.value["qualifier_text_start"] == (start if row.side == "before" else None)
+        assert mention.value["qualifier_text_start"] == (None if row.side == "after" else start)
     elif table == "titles":
         assert "Adam Ashby" in [text[m.start : m.end] for m in mentions]
     elif table == "changes":

@@ -253,12 +253,12 @@ def test_windows_survive_bytes(screened: Language) -> None:
     [
         ("The council met.", False),
         ("KILLED", True),
-        ("24,160 strikes", False),
+        ("24,160 sorties", False),
         ("Reports of _killed_ men", True),
         ("The skilled deadline", False),
         ("killed.The", True),
-        ("He took the bus to the new hospital.", False),
-        ("He was taken to the hospital.", True),
+        ("He swept the floor.", False),
+        ("They were swept away.", True),
         ("", False),
     ],
 )

@@ -97,6 +97,51 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("The year saw 40 military casualties.", "military", "combatant", ""),
         ("The list has 300 Palestinian deaths.", "Palestinian", "unspecified", ""),
         ("The ward saw nine child deaths.", "child", "civilian", "children"),
+        # Nationality and faith, before a noun and alone.
+        ("Three Nigerian soldiers died.", "Nigerian soldiers", "combatant", ""),
+        ("Two Palestinian boys were shot.", "Palestinian boys", "civilian", "children"),
+        ("Six Filipino seafarers are missing.", "Filipino seafarers", "civilian", ""),
+        ("Four South Korean tourists drowned.", "South Korean tourists", "civilian", ""),
+        ("A French journalist was killed.", "French journalist", "civilian", "journalists"),
+        ("Two Iraqi-born brothers were shot.", "Iraqi-born brothers", "civilian", ""),
+        ("Nine Somalis drowned.", "Somalis", "unspecified", ""),
+        ("Five Palestinians were killed.", "Palestinians", "unspecified", ""),
+        ("Two Britons and a German were hurt.", "Britons", "unspecified", ""),
+        ("Two Britons and a German were hurt.", "German", "unspecified", ""),
+        ("Twelve Shiite pilgrims were killed.", "Shiite pilgrims", "civilian", ""),
+        ("Eight Yazidi women were freed.", "Yazidi women", "civilian", "women"),
+        ("Three Rohingya refugees drowned.", "Rohingya refugees", "civilian", "refugees"),
+        ("Two Kurdish fighters died.", "Kurdish fighters", "combatant", ""),
+        ("Seven Christians were killed.", "Christians", "unspecified", ""),
+        # The figure's own noun, and others that leave it out.
+        ("25 people dead and dozens injured", "people", "unspecified", ""),
+        ("Two soldiers were killed and three wounded.", "soldiers", "combatant", ""),
+        ("Four of the passengers died.", "passengers", "civilian", "passengers"),
+        ("All five crew members died.", "crew members", "civilian", ""),
+        ("The blast left a guard dead.", "guard", "police", ""),
+        ("The second victim was a nurse.", "nurse", "civilian", "medics"),
+        ("The dead included six schoolchildren.", "schoolchildren", "civilian", "children students"),
+        ("The blast hurt two score people.", "people", "unspecified", ""),
+        ("The flood displaced 12.5 lakh people.", "people", "unspecified", ""),
+        ("The flood displaced 1.5m people.", "people", "unspecified", ""),
+        ("The flood displaced 2 crore villagers.", "villagers", "civilian", ""),
+        # Work and standing.
+        ("Two astronauts were hurt.", "astronauts", "civilian", ""),
+        ("Three scuba divers drowned.", "scuba divers", "civilian", ""),
+        ("Five delegates were wounded.", "delegates", "civilian", ""),
+        ("Two street children were beaten to death.", "street children", "civilian", "children"),
+        ("A prison warden was shot.", "prison warden", "police", ""),
+        ("Two nursing assistants died.", "nursing assistants", "civilian", "medics"),
+        ("A radio presenter was shot dead.", "radio presenter", "civilian", "journalists"),
+        ("Six market vendors were killed.", "market vendors", "civilian", ""),
+        ("The mob beat two foreign dignitaries.", "foreign dignitaries", "civilian", "officials"),
+        ("Three accomplices were killed.", "accomplices", "unspecified", ""),
+        ("Ten crewmembers were rescued.", "crewmembers", "civilian", ""),
+        ("A motorcycle taxi driver was killed.", "motorcycle taxi driver", "civilian", ""),
+        ("Two saleswomen were taken hostage.", "saleswomen", "civilian", "women"),
+        ("Forty loyalists were killed.", "loyalists", "combatant", ""),
+        ("Nine wheelchair users were saved.", "wheelchair users", "civilian", ""),
+        ("Two juveniles were hurt.", "juveniles", "civilian", "children"),
         # Headlines and wrapped lines.
         ("Arlington Teen Dies After Crash", "Arlington Teen", "civilian", "children"),
         ("Two policemen\n     were wounded in the town.", "policemen", "police", ""),
@@ -184,6 +229,11 @@ def test_value(text: str, head: str, number: str, attributive: bool, cue: str | 
 def test_shared_rank_follows_the_text(text: str, category: str) -> None:
     """A rank that armies and police share is read from the rest of the text."""
     assert ("sergeant", category, "") in found(text)
+
+
+def test_there_are_roles_for_the_people_of_the_news() -> None:
+    """The lexicon knows well over a thousand nouns for persons, each with an example."""
+    assert len(lexicon.read("victims", "roles", RoleRow)) > 1_000
 
 
 def test_every_role_has_a_known_category_and_groups() -> None:

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any, cast, get_args
 
 from casualty_extract.errors import ArgumentError
-from casualty_extract.parsing import DateOrder
+from casualty_extract.parsing import DateOrder, Vagueness
 from casualty_extract.records import Article
 
-__all__ = ["checked_article", "checked_order"]
+__all__ = ["checked_article", "checked_order", "checked_vagueness"]
 
 
 def checked_article(
@@ -60,3 +60,17 @@ def checked_order(value: str | None) -> DateOrder | None:
     if value is not None and value not in get_args(DateOrder):
         raise ArgumentError("date_order", value, "one of DMY, MDY, YMD, or None")
     return cast(DateOrder | None, value)
+
+
+def checked_vagueness(value: str) -> Vagueness:
+    """Give back the name of a set of readings for vague words.
+
+    >>> checked_vagueness("acled")
+    'acled'
+
+    Raises:
+        ArgumentError: it is none of the three.
+    """
+    if value not in get_args(Vagueness):
+        raise ArgumentError("vagueness", value, "one of default, acled, ucdp")
+    return cast(Vagueness, value)

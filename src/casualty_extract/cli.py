@@ -19,8 +19,9 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
@@ -64,6 +65,14 @@ class To(StrEnum):
     CSV = "csv"
 
 
+class Vagueness(StrEnum):
+    """Whose numbers "dozens", "several" and the like have."""
+
+    DEFAULT = "default"
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+
 class DateOrder(StrEnum):
     """How 01/09/2017 is read where nothing else in the article tells."""
 
@@ -86,6 +95,10 @@ Published = Annotated[
 DateOrderOption = Annotated[
     DateOrder | None,
     typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
+]
+VaguenessOption = Annotated[
+    Vagueness,
+    typer.Option(case_sensitive=False, help='Whose numbers "dozens", "several" and the like have.'),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
 Verbose = Annotated[
@@ -148,6 +161,7 @@ def extract(
     force: Annotated[bool, typer.Option("--force", help="Let -o replace a file.")] = False,
     published: Published = None,
     date_order: DateOrderOption = None,
+    vagueness: VaguenessOption = Vagueness.DEFAULT,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -157,7 +171,7 @@ def extract(
     form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
 
     def work(target: TextIO, colour: bool) -> None:
-        _write(run.over(_extract(date_order)), form, target, colour)
+        _write(run.over(_extract(date_order, vagueness)), form, target, colour)
 
     run.finish(work, to_file, force)
 
@@ -168,6 +182,7 @@ def explain(
     from_: FromOption = From.AUTO,
     published: Published = None,
     date_order: DateOrderOption = None,
+    vagueness: VaguenessOption = Vagueness.DEFAULT,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -175,7 +190,7 @@ def explain(
     run = _Run(files or ["-"], from_, published, quiet, verbose)
 
     def work(target: TextIO, colour: bool) -> None:
-        for number, (article, explained) in enumerate(_present(run.over(_explain(date_order)))):
+        for number, (article, explained) in enumerate(_present(run.over(_explain(date_order, vagueness)))):
             target.write("\n" if number else "")
             write_explanation(article, explained, target, colour=colour)
 
@@ -290,11 +305,13 @@ class _Run:
         )
 
 
-def _extract(date_order: DateOrder | None) -> Work[Extraction]:
+def _extract(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Extraction]:
+    options = _options(date_order, vagueness)
+
     def work(reading: Reading) -> tuple[Extraction, int]:
         from casualty_extract import extract
 
-        found = extract(reading.article, date_order=_plain(date_order))
+        found = extract(reading.article, **options())
         if reading.carries_text:
             found = found.model_copy(update={"text": reading.article.text})
         return found, len(found.claims)
@@ -302,18 +319,32 @@ def _extract(date_order: DateOrder | None) -> Work[Extraction]:
     return work
 
 
-def _explain(date_order: DateOrder | None) -> Work[Explained]:
+def _explain(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Explained]:
+    options = _options(date_order, vagueness)
+
     def work(reading: Reading) -> tuple[Explained, int]:
         from casualty_extract.pipeline import explain
 
-        explained = explain(reading.article, date_order=_plain(date_order))
+        explained = explain(reading.article, **options())
         return (reading.article, explained), len(explained)
 
     return work
 
 
-def _plain(date_order: DateOrder | None) -> Literal["DMY", "MDY", "YMD"] | None:
-    return date_order.value if date_order else None
+def _options(date_order: DateOrder | None, vagueness: Vagueness) -> Callable[[], dict[str, Any]]:
+    """Give what makes the arguments of a run; a pipeline of its own is loaded only where it is needed."""
+
+    @cache
+    def options() -> dict[str, Any]:
+        order = date_order.value if date_order else None
+        if vagueness is Vagueness.DEFAULT:
+            return {"date_order": order}
+        from casualty_extract import load
+        from casualty_extract.arguments import checked_vagueness
+
+        return {"date_order": order, "nlp": load(vagueness=checked_vagueness(vagueness.value))}
+
+    return options
 
 
 def _write(outcomes: Iterator[Extraction | None], to: To, target: TextIO, colour: bool) -> None:

@@ -18,13 +18,27 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from casualty_extract import harms_voices, harms_words, wordorder
+from casualty_extract import harms_blows, harms_voices, harms_words, wordorder
 from casualty_extract.harms_words import Entry
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Layout, kind, layout
 
 __all__ = ["find"]
 
+CARRYING = frozenset(
+    """sent send sends sending took takes taking taken rushed rushing airlifted flown flew carried carrying ferried
+    ferrying transported transporting brought bringing led pulled pulling dragged hauled escorted guided""".split()
+)
+"""Verbs that bring people to a hospital or to safety."""
+FORCING = frozenset("forced forcing forces force drove driven driving drives drive chased pushed".split())
+"""Verbs that make people leave their homes."""
+QUOTES = frozenset('"“”')
+BURYING = frozenset(
+    """avalanche avalanches landslide landslides mudslide mudslides mudflow rockslide slide snow rubble debris mud
+    earth rock rocks sand ash collapse collapsed collapses cave-in rockfall""".split()
+)
+"""What buries people who are no dead at a funeral."""
+FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
 
@@ -52,8 +66,19 @@ def find(doc: Doc) -> Iterator[Mention]:
         readings = (_read(laid, kept[i], kept[end - 1], entry) for entry in entries)
         mention = next((reading for reading in readings if reading is not None), None)
         if mention is not None:
-            found.append(mention)
+            _append(laid.text, found, mention)
     yield from _merge(laid.text, found)
+
+
+def _append(text: str, found: list[Mention], mention: Mention) -> None:
+    """Add a mention; of verbs with one subject, as in "were abducted and shot dead", death tells how it ended."""
+    opened = mention.value["group"][0]
+    shared = found and mention.value["part"] == "verb" and opened < found[-1].start
+    if shared and not _joined(text, found[-1], mention):
+        if mention.label != "killed":
+            return
+        found.pop()
+    found.append(mention)
 
 
 def _longest(lowers: list[str], i: int) -> tuple[int, tuple[Entry, ...]]:
@@ -71,7 +96,10 @@ def _read(laid: Layout, start: int, stop: int, entry: Entry) -> Mention | None:
         return None
     doc = laid.doc
     first, last = doc[start], doc[stop]
-    following = next((doc[i] for i in laid.ahead(stop, 1)), None)
+    if entry.lemma in harms_blows.BLOWS and not harms_blows.befalls_person(first):
+        return None
+    # 'they "neutralised" 45 rebels'
+    following = next((doc[i] for i in laid.ahead(stop, 2) if laid.words[i].text not in QUOTES), None)
     previous = next((doc[i] for i in laid.back(start, 1)), None)
     part, victim, voice = entry.part, entry.victim, ""
     group = doc[first.i : last.i + 1]
@@ -86,27 +114,54 @@ def _read(laid: Layout, start: int, stop: int, entry: Entry) -> Mention | None:
             rule = "participle before its noun"
         else:
             group = _group(laid, start, stop)
+            # Who "was treated and released" was no captive.
+            if (
+                entry.label != "rescued"
+                and laid.kind(group.start) != "aux"
+                and voice in {"bare", "reduced", "passive"}
+            ):
+                shared = harms_voices.shares_auxiliary(first, following)
+                if shared is not None:
+                    voice, group = "passive", _group(laid, shared.i, stop)
     elif part == "noun":
         light = _light(laid, start, entry.lemma)
-        if light is None and (entry.lemma == "life" or (entry.label == "injured" and not entry.counts)):
+        lost = entry.lemma == "life" and _lost(laid, stop)
+        if (
+            light is None
+            and not lost
+            and (entry.lemma == "life" or (entry.label == "injured" and not entry.counts))
+        ):
             return None
         if light is not None and entry.label == "injured":
             part, victim, voice = "verb", "subject", wordorder.voice(doc[light])
             group, rule = _group(laid, light, stop), "light verb with noun of harm"
     elif part == "adjective":
         group = _group(laid, start, stop)
+        if entry.lemma.startswith(("to ", "from ", "out ")) and not _moved(laid, start, entry.lemma):
+            return None
+        if entry.lemma == "in hospital" and laid.kind(group.start) != "aux":
+            # Those "died in hospital" against "are in hospital".
+            return None
         if previous is not None and previous.lower_ in {"the", "those", "these", "of"}:
             part, rule = "noun", "adjective as noun"
         elif (
             entry.lemma == "missing"
             and following is not None
-            and following.lower_ in {"a", "the", "an", "from", "out"}
+            and (
+                following.lower_ in {"a", "the", "an", "from", "out"}
+                # "banned for missing three tests"
+                or (previous is not None and previous.lower_ == "for" and kind(following) == "num")
+            )
         ):
             return None
     if part != "verb" and _in_name(first, previous, following):
         return None
+    if entry.lemma == "bury" and BURYING.isdisjoint(
+        laid.lowers(laid.back(start, 15)) + laid.lowers(laid.ahead(stop, 15))
+    ):
+        return None
     label, weak = entry.label, entry.weak
-    if weak and part == "verb" and previous is not None and previous.lower_ in {"fatally", "mortally"}:
+    if weak and label == "casualties" and previous is not None and previous.lower_ in FATAL:
         label, weak, rule = "killed", False, "verb of harm with its outcome"
     if weak and part == "verb" and label == "casualties" and _to_death(last):
         label, weak, rule = "killed", False, "verb of harm with its outcome"
@@ -139,6 +194,7 @@ def _group(laid: Layout, first: int, last: int) -> Span:
             "reported",
             "presumed",
             "confirmed",
+            "found",
         }:
             start = before
         else:
@@ -161,6 +217,17 @@ def _light(laid: Layout, noun: int, lemma: str) -> int | None:
         if k == 5:
             return None
     return None
+
+
+def _lost(laid: Layout, stop: int) -> bool:
+    """ "Twelve lives were lost"."""
+    return any(laid.words[i].lower in {"lost", "claimed"} for i in laid.ahead(stop, 4))
+
+
+def _moved(laid: Layout, start: int, lemma: str) -> bool:
+    """Tell whether people were made to go: "sent 12 people to hospital" against "went to hospital"."""
+    verbs = CARRYING if lemma.startswith("to ") else FORCING
+    return not verbs.isdisjoint(laid.lowers(laid.back(start, 10)))
 
 
 def _intent(laid: Layout, first: int, last: int) -> str | None:
@@ -254,6 +321,10 @@ def _shared_voice(group: list[Mention]) -> str:
 
 def _joined(text: str, left: Mention, right: Mention) -> bool:
     between = text[left.end : right.start].split()
+    own = right.value["voice"] == "gerund" and left.value["voice"] != "gerund"
+    if own or (left.value["victim"] == "subject" and right.value["voice"] in {"bare", "gerund"}):
+        # "blew himself up, killing eight": the second verb has an object of its own.
+        return False
     return left.value["part"] == right.value["part"] and between in (
         ["and"],
         ["or"],

@@ -8,12 +8,13 @@ from casualty_extract import wordorder
 from casualty_extract.harms_words import Entry
 from casualty_extract.reading import kind
 
-__all__ = ["not_done", "voice"]
+__all__ = ["not_done", "shares_auxiliary", "voice"]
 
 FIGURES = frozenset(
     ["dozens", "scores", "hundreds", "thousands", "several", "many", "more", "himself", "herself"]
 )
 """Words that open an object as a numeral does."""
+COUNTED_NOUNS = frozenset("dozen hundred thousand million score couple".split())
 MEASURES = frozenset(
     """m km metre metres meter meters kilometre kilometres kilometer kilometers mile miles foot feet yard yards
     minute minutes hour hours day days week weeks month months year years times""".split()
@@ -25,12 +26,25 @@ ATTEMPTS = frozenset(
 )
 
 
+SHARED_REACH = 20
+"""How many words before a verb the auxiliary that it shares with another may stand."""
+PASSIVE_AUXILIARIES = frozenset("be been being is are was were get gets got getting".split())
+IRREGULAR_PARTICIPLES = frozenset(
+    "shot hit struck caught held bound found set put cut hung stuck led brought sent left hurt beat kept".split()
+)
+PLURALS = frozenset("people men women children police".split())
+DIVIDING = frozenset([";", ":", "—", "–", "--"])
+
+
 def voice(first: Token, last: Token, entry: Entry, previous: Token | None, following: Token | None) -> str:
     """Tell how a verb of harm is used; "nominal", "adjectival" or "refused" where it is none."""
     if first.i != last.i:
         found = wordorder.voice(first)
         if found == "bare" and entry.victim != "subject" and not _opens_object(following):
             return "reduced"
+        if found == "gerund" and first.lower_ == "being":
+            # "Forty are still being held"
+            return "passive"
         return found
     before = kind(previous) if previous is not None else ""
     if entry.base:
@@ -39,6 +53,9 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
     if lower.endswith("ing"):
         if following is not None and following.lower_ == "of":
             return "refused"
+        if before in {"word", "num"} and _is_circumstance(entry, previous, following):
+            # "sent thousands of people fleeing into the desert"
+            return "gerund"
         if before in {"det", "poss"} or (before in {"word", "num"} and not _opens_object(following)):
             return "refused"
         return "gerund" if _opens_object(following) or entry.victim != "object" else "refused"
@@ -50,6 +67,9 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
     ):
         return "refused"
     found = wordorder.voice(first)
+    if found == "passive" and before == "conj" and _opens_object(following):
+        # "were ambushed and killed two attackers": a new verb of the same subject.
+        return "bare"
     if found in {"passive", "perfect", "infinitive"}:
         return found
     relative = previous is not None and (previous.lower_ == "that" or _is_year(previous))
@@ -61,12 +81,59 @@ def voice(first: Token, last: Token, entry: Entry, previous: Token | None, follo
             return "adjectival"
         if before == "det" and previous is not None and previous.lower_ in {"the", "those", "these"}:
             return "nominal"
-    if previous is not None and previous.lower_ == "of" and not _opens_object(following):
-        # "the number of wounded"
-        return "nominal"
+    if previous is not None and previous.lower_ == "of":
+        if not _opens_object(following):
+            # "the number of wounded"
+            return "nominal"
+        number = next(wordorder.back(previous, 1), None)
+        counted = number is not None and number.lower_ in FIGURES | {"number", "numbers", "total", "millions"}
+        if counted and following is not None and kind(following) == "word":
+            return "adjectival"
     if entry.victim != "subject" and not _opens_object(following):
-        return "reduced"
+        # "if he lost", "as she shot": a pronoun does it, and nobody is named to whom.
+        by_pronoun = previous is not None and previous.lower_ in {"he", "she", "they", "we", "i", "it"}
+        return found if by_pronoun else "reduced"
     return found
+
+
+def shares_auxiliary(verb: Token, following: Token | None) -> Token | None:
+    """Give the participle whose auxiliary and subject a verb shares: "were dragged from a bus and killed".
+
+    Args:
+        verb: a verb that may be a participle.
+        following: the word after it, if any; one that opens an object makes the verb active.
+    """
+    if following is not None and (_opens_object(following) or kind(following) == "aux"):
+        return None
+    before = list(wordorder.back(verb, SHARED_REACH))
+    at = next((n for n, token in enumerate(before) if kind(token) != "adv"), len(before))
+    if at == len(before) or before[at].lower_ not in {"and", "or"}:
+        return None
+    for n, token in enumerate(before[at + 1 :], at + 1):
+        if token.lower_ in PASSIVE_AUXILIARIES:
+            opened = next((t for t in before[n - 1 : at : -1] if kind(t) != "adv"), None)
+            return opened if opened is not None and _is_participle(opened) else None
+        what = kind(token)
+        if (
+            what in {"sconj", "pron"}
+            or token.text in DIVIDING
+            or (what == "verb" and not _is_participle(token))
+        ):
+            return None
+    return None
+
+
+def _is_participle(token: Token) -> bool:
+    lower = token.lower_
+    return lower.endswith(("ed", "en", "wn")) or lower in IRREGULAR_PARTICIPLES
+
+
+def _is_circumstance(entry: Entry, previous: Token | None, following: Token | None) -> bool:
+    """What the people before a participle do: "people fleeing into", against "the bird dying"."""
+    if entry.victim != "subject" or previous is None:
+        return False
+    plural = previous.lower_.endswith("s") or previous.lower_ in PLURALS or kind(previous) == "num"
+    return plural and (following is None or following.is_punct or kind(following) in {"adp", "conj"})
 
 
 def _is_year(token: Token) -> bool:
@@ -155,8 +222,13 @@ def _opens_object(token: Token | None) -> bool:
 
 def _measures(number: Token) -> bool:
     """ "trapped 350 metres underground": the number measures a way or a time."""
-    following = next(wordorder.ahead(number, 1), None)
-    return following is not None and following.lower_.rstrip(".") in MEASURES
+    following, *more = [*wordorder.ahead(number, 2), None]
+    if following is None or following.lower_.rstrip(".") not in MEASURES:
+        return False
+    noun = more[0]
+    # "killed 1.5m people" is millions.
+    millions = following.lower_ == "m" and noun is not None and kind(noun) == "word"
+    return not (millions and noun is not None and noun.lower_.endswith(("s", "people", "men", "children")))
 
 
 def _leads_to_figure(token: Token) -> bool:
@@ -164,7 +236,11 @@ def _leads_to_figure(token: Token) -> bool:
     following = next(wordorder.ahead(token, 1), None)
     if following is None:
         return False
-    return following.lower_ in {"least", "most", "many", "to", "a"} | FIGURES or kind(following) == "num"
+    if following.lower_ == "a":
+        # "about a dozen" against "injured as a bus overturned"
+        noun = next(wordorder.ahead(following, 1), None)
+        return noun is not None and (noun.lower_ in COUNTED_NOUNS or kind(noun) == "num")
+    return following.lower_ in {"least", "most", "many", "to"} | FIGURES or kind(following) == "num"
 
 
 def _counted_object(token: Token | None) -> bool:
@@ -184,6 +260,9 @@ def _counted_object(token: Token | None) -> bool:
 def not_done(verb: Token, voice: str) -> bool:
     """Tell what was only tried, or did not happen: "tried to kill", "did not injure"."""
     before = [t.lower_ for t in wordorder.back(verb, 3)]
+    if before[:2] == ["be", "or"]:
+        # "to surrender or be killed"
+        return True
     if voice == "infinitive" and before[:1] == ["to"]:
         return bool(set(before[1:]) & ATTEMPTS)
     return bool(

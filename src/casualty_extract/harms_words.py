@@ -111,7 +111,7 @@ def words() -> dict[str, tuple[Entry, ...]]:
     entries: dict[str, list[Entry]] = {}
     for lemma, verb in lexicon.read("harms", "verbs", VerbRow).items():
         for form in (lemma, *verb.forms):
-            base = form not in {"hurt", "burnt"} and (form == lemma or form.endswith("s"))
+            base = form not in {"hit", "hurt", "burnt"} and (form == lemma or form.endswith("s"))
             entries.setdefault(form, []).append(
                 Entry(lemma, verb.label, "verb", verb.victim, verb.intent, verb.weak, True, base)
             )

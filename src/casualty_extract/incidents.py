@@ -7,21 +7,47 @@ of another figure, by the rules named in `_toll`.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
 from casualty_extract import claims as claim_stage
+from casualty_extract.parts import find
+from casualty_extract.parts_counts import DATED
+from casualty_extract.parts_persons import again, members, persons
+from casualty_extract.parts_wholes import are_of_one_time, walls
+from casualty_extract.parts_words import rows, tells_of_another
+from casualty_extract.reading import layout
 from casualty_extract.records import Claim, Incident, IncidentTime, Toll
+from casualty_extract.records_parts import Span
 
-__all__ = ["group", "read", "write"]
+__all__ = ["Grouped", "group", "read", "write"]
 
 SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
 """The statuses whose figures enter a toll: denied, doubtful and hypothetical ones do not."""
 
 
+MANY = 10
+"""From how many people on the same figure is taken for the same toll, whatever its date."""
+PERSON = "person of the event"
 RECENT = 60
 """How many incidents back a claim may belong; it keeps a list of thousands of events linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The claims of an article in their incidents.
+
+    Attributes:
+        claims: the claims, in text order.
+        incidents: the incidents, in order of their first claims.
+        rules: for each claim that became a part here, by id, the rule that found its whole.
+    """
+
+    claims: list[Claim]
+    incidents: list[Incident]
+    rules: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -32,12 +58,23 @@ class _Event:
 
 def write(doc: Doc) -> None:
     """Group the claims of a Doc and store them with their incidents."""
-    found, incidents = group(claim_stage.read(doc))
-    more = {
-        "decisions": claim_stage.stored_decisions(doc),
-        "incidents": [i.model_dump(mode="json") for i in incidents],
-    }
-    claim_stage.store(doc, found, more)
+    grouped = group(layout(doc).text, claim_stage.read(doc))
+    by_id = {claim.id: claim for claim in grouped.claims}
+    decisions = claim_stage.stored_decisions(doc)
+    for i, claim in enumerate(grouped.claims):
+        if claim.id in grouped.rules and claim.part_of is not None:
+            whole = by_id[claim.part_of].quantity
+            decisions[i] = _with_part(decisions[i], whole, grouped.rules[claim.id])
+    more = {"decisions": decisions, "incidents": [i.model_dump(mode="json") for i in grouped.incidents]}
+    claim_stage.store(doc, grouped.claims, more)
+
+
+def _with_part(decisions: str, whole: Span, rule: str) -> str:
+    """Add to the stored decisions of a claim that it is part of another, which no link told."""
+    made = {"slot": "part_of", "value": "another figure", "rule": rule}
+    return json.dumps(
+        [*json.loads(decisions), {**made, **whole.model_dump(include={"text", "start", "end"})}]
+    )
 
 
 def read(doc: Doc) -> tuple[Incident, ...]:
@@ -48,70 +85,95 @@ def read(doc: Doc) -> tuple[Incident, ...]:
     return tuple(Incident.model_validate(row, strict=False) for row in rows)
 
 
-def group(claims: tuple[Claim, ...]) -> tuple[list[Claim], list[Incident]]:
+def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
     """Group claims into incidents.
 
     Args:
-        claims: the claims of one article, in text order.
+        text: the article.
+        claims: its claims, in text order.
 
     Returns:
-        The same claims with ``incident`` filled, and the incidents in order of their first claims.
+        The same claims with ``incident`` and ``part_of`` filled, and the incidents in order of their first
+        claims.
     """
+    found = find(text, claims)
+    linked = {c.id for c in claims if c.part_of}
+    same = again(claims)
+    claims = tuple(
+        c.model_copy(update={"part_of": found[c.id].whole if c.id in found else None}) for c in claims
+    )
     events: list[_Event] = []
     home: dict[str, _Event] = {}
+    told: dict[tuple[str, str | None, int | None], Claim] = {}
+    new = {row.claim.id for row in rows(text, claims) if tells_of_another(row)}
+    # The others of a list with a name told of before belong to its event too: one word tells of their harm.
+    lists = {_word(c): same[c.id] for c in claims if c.id in same}
     for claim in claims:
-        event = home.get(claim.part_of or "") or _home(claim, events)
+        event = home.get(same.get(claim.id, lists.get(_word(claim), "")))
+        if event is None and claim.part_of and not (claim.id in found and found[claim.id].rule == DATED):
+            event = home.get(claim.part_of)
+        if event is None or (event.lone and claim.scope != "cumulative"):
+            # An event of a period is no part of the incident that stands for the period.
+            before = told.get(_figure(claim))
+            if before is not None and _is_told_again(before, claim):
+                event = home[before.id]
+            else:
+                event = _home(claim, events, new)
         if event is None:
             event = _Event(lone=claim.scope == "cumulative")
             events.append(event)
         event.claims.append(claim)
         home[claim.id] = event
+        told[_figure(claim)] = claim
     named = {id(event): f"i{n}" for n, event in enumerate(events, 1)}
-    totals = {claim_id: total for event in events for claim_id, total in _members(event)}
+    whole = {c.id: c.part_of for c in claims if c.part_of}
+    turned = walls(text, claims)
+    for event in events:
+        firsts = [c for c in event.claims if c.id not in same]
+        whole |= members(firsts, turned)
+    for later, first in same.items():
+        if later not in whole and first in whole:
+            whole[later] = _root(first, whole)
     filled = [
-        c.model_copy(update={"incident": named[id(home[c.id])], "part_of": c.part_of or totals.get(c.id)})
-        for c in claims
+        c.model_copy(update={"incident": named[id(home[c.id])], "part_of": whole.get(c.id)}) for c in claims
     ]
     by_id = {c.id: c for c in filled}
     for event in events:
         event.claims = [by_id[c.id] for c in event.claims]
-    return filled, [_incident(named[id(event)], event) for event in events]
+    rules = {c: found[c].rule if c in found else PERSON for c in whole if c not in linked}
+    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules)
 
 
-def _members(event: _Event) -> list[tuple[str, str]]:
-    """Tie the single persons of an incident to its total: the named dead are among the nine dead."""
-    found: list[tuple[str, str]] = []
-    for harm in dict.fromkeys(c.harm.label for c in event.claims if c.harm):
-        mine = [c for c in event.claims if c.harm and c.harm.label == harm and c.unit == "people"]
-        # Attackers are told of apart: "two people were killed; the suspect was shot dead".
-        persons = [
-            c
-            for c in mine
-            if c.quantity.form in {"singular", "name"}
-            and c.part_of is None
-            and not (c.victims is not None and c.victims.category == "perpetrator")
-        ]
-        totals = [
-            c
-            for c in mine
-            if c.quantity.form in {"numeral", "word"} and (c.quantity.best or 0) > 1 and c.part_of is None
-        ]
-        # The same person may be told of as "a man" and by name, so the two are not added up here.
-        named = _persons([c for c in persons if c.quantity.form == "name"])
-        least = max(named, sum(c.quantity.form == "singular" for c in persons))
-        fitting = next((c for c in totals if least <= (c.quantity.best or 0)), None)
-        if fitting is not None:
-            # "six officers and a civilian": the civilian stands beside the six, not among them.
-            beside = {c.evidence.start for c in totals}
-            found += [
-                (c.id, fitting.id)
-                for c in persons
-                if c.scope == "event" and (c.quantity.form == "name" or c.evidence.start not in beside)
-            ]
-    return found
+def _word(claim: Claim) -> tuple[int, int | None]:
+    return claim.evidence.start, claim.harm.start if claim.harm else None
 
 
-def _home(claim: Claim, events: list[_Event]) -> _Event | None:
+def _root(claim_id: str, whole: dict[str, str]) -> str:
+    while claim_id in whole:
+        claim_id = whole[claim_id]
+    return claim_id
+
+
+def _figure(claim: Claim) -> tuple[str, str | None, int | None]:
+    return claim.unit, claim.harm.label if claim.harm else None, claim.quantity.best
+
+
+def _is_told_again(before: Claim, claim: Claim) -> bool:
+    """Tell whether a figure is that of an event told of before: a toll of many is hardly that of two events."""
+    best = claim.quantity.best
+    if claim.unit != "people" or "cumulative" in {before.scope, claim.scope} or best is None or best < 2:
+        return False
+    mine, theirs = {p.country for p in claim.places}, {p.country for p in before.places}
+    return _agrees(before, claim) or (best >= MANY and (not mine or not theirs or bool(mine & theirs)))
+
+
+def _home(claim: Claim, events: list[_Event], new: set[str]) -> _Event | None:
+    if claim.id in new and events:
+        last = events[-1].claims[-1]
+        # "Another bomb killed three and wounded 40": both of the sentence are of the one new event.
+        joined = last.evidence == claim.evidence and last.id in new
+        if not joined and _word(last) != _word(claim):
+            return None
     for event in events[: -RECENT - 1 : -1]:
         if _same_event(claim, event):
             return event
@@ -137,10 +199,8 @@ def _repeats(a: Claim, b: Claim) -> bool:
 
 
 def _agrees(a: Claim, b: Claim) -> bool:
-    if a.time and b.time and a.time.earliest and b.time.earliest:
-        starts, ends = max(a.time.earliest, b.time.earliest), (a.time.latest, b.time.latest)
-        if any(end is not None and starts > end for end in ends):
-            return False
+    if not are_of_one_time(a, b):
+        return False
     if a.places and b.places:
         mine, theirs = {p.name for p in a.places}, {p.name for p in b.places}
         if not mine & theirs and a.places[0].country != b.places[0].country:
@@ -150,15 +210,6 @@ def _agrees(a: Claim, b: Claim) -> bool:
     if a.cause and b.cause and a.cause.label != b.cause.label:
         return "other" in {a.cause.label, b.cause.label} or a.evidence == b.evidence
     return True
-
-
-def _persons(claims: list[Claim]) -> int:
-    """Count the people whom claims of single persons tell of: each name once, by its surname."""
-    names = {c.quantity.text for c in claims if c.quantity.form == "name"}
-    full = {name for name in names if " " in name}
-    surnames = {name.split()[-1] for name in full}
-    lone = {name for name in names - full if name not in surnames}
-    return len(full) + len(lone) + sum(c.quantity.form == "singular" for c in claims)
 
 
 def _incident(name: str, event: _Event) -> Incident:
@@ -198,7 +249,7 @@ def _toll(harm: str, category: str, claims: list[Claim]) -> Toll:
     """
     totals = [c for c in claims if c.quantity.form not in {"singular", "name"}]
     if not totals:
-        people = _persons(claims)
+        people = persons(claims)
         return Toll.model_validate(
             {"harm": harm, "category": category, "low": people, "best": people, "high": people}
         )

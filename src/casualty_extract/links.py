@@ -6,28 +6,20 @@ Every choice is a `Decision` that keeps the name of the rule that made it, for `
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
 
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon, mentions, wordorder
+from casualty_extract import mentions
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
+from casualty_extract.links_scopes import decide
 from casualty_extract.links_settings import Setting, Settings
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
 from casualty_extract.mentions import Mention, Placed
 from casualty_extract.reading import layout
 
-__all__ = ["Decision", "Link", "ScopeRow", "link"]
-
-
-class ScopeRow(lexicon.Row):
-    """Words around a figure that make it a running total."""
-
-    side: Literal["before", "after", "clause"]
-    words: int
+__all__ = ["Decision", "Link", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +75,20 @@ def link(doc: Doc) -> list[Link]:
     victims, causes = mentions.read(doc, "victims"), mentions.read(doc, "causes")
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
-    figures = settle(doc, _persons(figures, victims), quantities, causes)
+    figures = settle(doc, _persons(doc.text, figures, victims), quantities, causes)
     laid = layout(doc)
     sentences = laid.sentences()
     text = sentences.text
     settings = Settings(sentences, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
     chosen = choose(sentences, figures, victims)
+    scopes = decide(doc, figures, causes, times)
     links: list[Link] = []
-    for figure, who in zip(figures, chosen, strict=True):
+    for figure, who, (scope, scope_rule) in zip(figures, chosen, scopes, strict=True):
         q = figure.quantity
         harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
-        scope, scope_rule = _scope(doc, figure, figures)
         setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
         setting = _without_victims(text, setting, who)
         links.append(
@@ -140,7 +132,7 @@ def _persons_only(
     )
 
 
-def _persons(figures: list[Figure], found: tuple[Mention, ...]) -> list[Figure]:
+def _persons(text: str, figures: list[Figure], found: tuple[Mention, ...]) -> list[Figure]:
     """Leave out "a" and "the" before things: a determiner counts only a noun for people."""
     victims = Placed(found)
     kept: list[int] = []
@@ -148,7 +140,8 @@ def _persons(figures: list[Figure], found: tuple[Mention, ...]) -> list[Figure]:
         q = figure.quantity
         if q.label == "singular" and not _names_person(q, figure, victims):
             continue
-        if figure.harm is not None and figure.harm.value["lemma"] in OF_THINGS and not _people(q, victims):
+        harm = figure.harm
+        if harm is not None and _is_of_things(harm) and not _people(text, q, harm, victims):
             continue
         kept.append(i)
     place = {old: new for new, old in enumerate(kept)}
@@ -163,9 +156,17 @@ OF_THINGS = frozenset(
 """Harms of people that are as often done to things: money is released, ships are seized."""
 
 
-def _people(q: Mention, victims: Placed) -> bool:
+def _is_of_things(harm: Mention) -> bool:
+    lemma = str(harm.value["lemma"])
+    return lemma in OF_THINGS or lemma.startswith("to ")
+
+
+def _people(text: str, q: Mention, harm: Mention, victims: Placed) -> bool:
     lo, hi = q.value["phrase"]
-    bare = hi <= q.end + 1 and q.label != "name"
+    # "100 captured", "200 more"
+    inside = q.end < harm.start < hi
+    tail = (text[q.end : harm.start] + text[harm.end : hi] if inside else text[q.end : hi]).split()
+    bare = not {w.lower() for w in tail} - {"more", "others"} and q.label != "name"
     return bare or q.label == "name" or bool(victims.touching(lo, hi))
 
 
@@ -177,46 +178,6 @@ def _names_person(q: Mention, figure: Figure, victims: Placed) -> bool:
     if harm is not None and harm.value["part"] == "noun" and lo <= harm.start < hi:
         return True
     return bool(victims.touching(lo, hi))
-
-
-def _scope(doc: Doc, figure: Figure, figures: list[Figure]) -> tuple[str, str]:
-    q = figure.quantity
-    if q.value.get("additional"):
-        earlier = [f for f in figures if f.quantity.start < q.start and f.unit == figure.unit]
-        same = [f for f in earlier if f.label == figure.label]
-        if same or not earlier:
-            return "additional", "counted on top of others"
-    if q.value.get("ordinal"):
-        return "cumulative", "ordinal of a series"
-    if q.label in {"singular", "name"}:
-        return "event", "one person"
-    cue = _cumulative(doc, q)
-    if cue is not None:
-        return "cumulative", f"cue {cue!r}"
-    if figure.unit == "incidents":
-        return "cumulative", "counted incidents"
-    return "event", "toll of one event"
-
-
-def _cumulative(doc: Doc, q: Mention) -> str | None:
-    span = mentions.span(doc, q)
-    before = [t.lower_ for t in wordorder.back(span[0], 30)][::-1]
-    after = [t.lower_ for t in wordorder.ahead(span[-1], 30)]
-    for words, row in _scopes():
-        sides: list[list[str]] = []
-        if row.side in {"before", "clause"}:
-            sides.append(before[-row.words :])
-        if row.side in {"after", "clause"}:
-            sides.append(after[: row.words])
-        if any(wordorder.contains(side, words) for side in sides):
-            return " ".join(words)
-    return None
-
-
-@cache
-def _scopes() -> tuple[tuple[tuple[str, ...], ScopeRow], ...]:
-    rows = lexicon.read("links", "scopes", ScopeRow)
-    return tuple((tuple(words.replace("-", " - ").split()), row) for words, row in rows.items())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from casualty_extract import wordorder
-from casualty_extract.mentions import Mention
+from casualty_extract.mentions import Mention, span
 from casualty_extract.reading import kind
 
 __all__ = [
@@ -17,12 +18,15 @@ __all__ = [
     "Slot",
     "begins_clause",
     "behind_preposition",
+    "by_sentence",
     "inserted",
     "is_modifier",
     "is_passive_like",
     "object_cost",
     "of_number",
+    "only",
     "ought",
+    "slot_of",
     "step",
     "tells",
     "verb_groups",
@@ -77,6 +81,7 @@ QUALIFYING = frozenset(
 PASSIVE_SIGNS = frozenset(
     "in by at on during outside near while when and or inside after before from dead".split()
 )
+PAIRED = frozenset({",", "-", "–", "—", "--", "(", ")"})
 HARMED = frozenset("dead missing homeless sick ill unhurt lifeless stranded".split())
 
 
@@ -88,6 +93,32 @@ class Slot:
     tokens: Span
     reach: Span
     """The noun phrase of a figure, or the verb group of a harm."""
+
+
+def by_sentence(
+    doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]
+) -> Iterator[tuple[list[Slot], list[Slot]]]:
+    """Give the figures of each sentence that has some, with its words of harm."""
+    figures = [slot_of(doc, q, q.value.get("phrase")) for q in quantities]
+    words = [slot_of(doc, h, h.value.get("group")) for h in harms]
+    i = j = 0
+    for sent in doc.sents:
+        a, b = i, j
+        while i < len(figures) and figures[i].tokens.start < sent.end:
+            i += 1
+        while j < len(words) and words[j].tokens.start < sent.end:
+            j += 1
+        if i > a:
+            yield figures[a:i], words[b:j]
+
+
+def slot_of(doc: Doc, mention: Mention, reach: list[int] | None) -> Slot:
+    """Make the slot of a mention from its place and the characters that it reaches over."""
+    tokens = span(doc, mention)
+    wide = doc.char_span(reach[0], reach[1], alignment_mode="expand") if reach else None
+    if wide is None or wide.start > tokens.start or wide.end < tokens.end:
+        wide = doc[min(tokens.start, wide.start) : max(tokens.end, wide.end)] if wide is not None else tokens
+    return Slot(mention, tokens, wide)
 
 
 def begins_clause(q: Slot) -> bool:
@@ -127,9 +158,20 @@ def verb_groups(tokens: list[Token]) -> int:
     return sum(now and not before for before, now in zip([False, *verbal], verbal, strict=False))
 
 
-def inserted(tokens: list[Token]) -> range:
-    """Give the places of an insertion: ", including an American, a Briton and two Canadians,"."""
+def inserted(tokens: list[Token], dies: bool) -> range:
+    """Give the places of an insertion: ", including an American, a Briton and two Canadians,".
+
+    Also of a participle or a relative clause between two commas: ", identified as brothers,"; not where a name
+    dies, since "Ana Diaz, who led the party for years, died" tells mostly of natural deaths.
+    """
     lowers = [t.lower_ for t in tokens]
+    if len(tokens) > 4 and lowers[0] in PAIRED and lowers[-1] in PAIRED and "them" in lowers[1:6]:
+        # "Twelve people, three of them children, were killed"
+        return range(len(tokens))
+    if not dies and len(tokens) > 3 and lowers[0] == lowers[-1] == "," and lowers.count(",") == 2:
+        opened = lowers[1] in {"who", "whose", "which", "named", "known", "identified", "believed", "thought"}
+        if (opened or kind(tokens[1]) == "part") and not {";", ":"} & set(lowers):
+            return range(len(tokens))
     if "including" not in lowers or lowers[-1] != ",":
         return range(0)
     return range(lowers.index("including"), len(lowers))
@@ -148,7 +190,8 @@ def step(token: Token, previous: Token | None) -> float:
         return 0.05
     before = kind(previous) if previous is not None else ""
     if what in {"aux", "verb"}:
-        if before in {"aux", "verb", "adv"}:
+        if before in {"aux", "verb", "adv"} or (previous is not None and previous.lower_ == "to"):
+            # "migrants trying to reach the coast drowned"
             return 0.3
         return 1.0 if before == "sconj" else 2.4
     if what == "part":
@@ -158,6 +201,8 @@ def step(token: Token, previous: Token | None) -> float:
 
 def object_cost(between: list[Token]) -> float:
     """Give the cost of the tokens between a verb and its object."""
+    if _is_owned(between):
+        return OUT_OF_REACH + 1.0
     cost = 0.0
     previous: Token | None = None
     for token in between:
@@ -166,7 +211,7 @@ def object_cost(between: list[Token]) -> float:
             cost += 0.05
         elif what == "adp":
             cost += 0.8
-        elif what in {"verb", "aux", "sconj"}:
+        elif what in {"verb", "aux", "sconj"} or lower == "but":
             cost += 2.4
         elif what in {"part", "pron"}:
             cost += 1.2
@@ -178,6 +223,17 @@ def object_cost(between: list[Token]) -> float:
             break
         previous = token
     return cost
+
+
+def _is_owned(between: list[Token]) -> bool:
+    """ "captured the home town of two ministers" against "killed members of two families"."""
+    last = len(between) - 1
+    while last > 0 and between[last].lower_ in QUALIFYING - {"of"}:
+        last -= 1
+    if last < 1 or between[last].lower_ != "of":
+        return False
+    noun = between[last - 1]
+    return kind(noun) == "word" and noun.lower_ not in wordorder.COUNTERS and not noun.lower_.endswith("s")
 
 
 def is_passive_like(h: Slot) -> bool:
@@ -203,3 +259,8 @@ def of_number(doc: Doc, q: Slot, h: Slot) -> bool:
         ["the", "toll"],
         ["the", "death"],
     )
+
+
+def only(tokens: list[Token], allowed: set[str] | frozenset[str]) -> bool:
+    """Tell whether all tokens are among the words allowed, marks of quotation apart."""
+    return all(t.lower_ in allowed or (t.is_punct and t.text not in {",", ";", ":", "—"}) for t in tokens)

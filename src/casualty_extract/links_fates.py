@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from casualty_extract import mentions, wordorder
+from casualty_extract import links_persons, mentions, wordorder
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import layout
+from casualty_extract.reading import kind, layout
 
 __all__ = ["settle"]
 
@@ -26,9 +26,17 @@ PLAIN_DEATHS = frozenset(
 AROUND = 700
 """How many characters around a death are searched for violence: a few sentences on each side."""
 HURT = frozenset({"injuries", "injured", "wounds", "wounded"})
-JUDGED = frozenset(
-    "credible non-credible duplicates duplicate assessed determined deemed found judged".split()
-)
+SURVIVED = HURT | {"injury", "wound", "survived", "survive", "recovering", "stable"}
+"""Words of a sentence that tell that whoever was shot lives."""
+DEADLY = frozenset("dead died dies killed killing fatal fatally deadly death".split())
+RETURNING = frozenset("victim man woman teenager teen boy girl child patient".split())
+"""Nouns by which the text comes back to one hurt."""
+NATURAL = frozenset("alzheimer cancer cardiac dementia leukaemia leukemia parkinson stroke".split())
+"""Words of the illnesses of which single people die without a toll being kept."""
+MODERN = 1900
+"""The first year whose natural deaths may be news."""
+SOON = 260
+"""How many characters may stand between an injury and the death of the one injured."""
 CAMPAIGN = frozenset(
     """conducted conduct carried launched total since resulted killed killing caused included reported
     stem hit struck began during between""".split()
@@ -41,7 +49,7 @@ TIMED = frozenset("ago earlier later after before when in of that which - long".
 """Words after "a year" that make it a time: "a year ago", "a day after"."""
 RECOVERED = frozenset(
     """found recovered discovered retrieved identified pulled washed spotted buried burned burnt charred
-    decomposed dumped exhumed frozen headless lifeless mutilated missing""".split()
+    decomposed dumped exhumed frozen headless id'd lifeless mutilated missing""".split()
 )
 """Words that tell that a body is a dead person."""
 ASSESSED = frozenset(
@@ -83,35 +91,17 @@ def settle(
     disease = any(c.label == "disease" for c in causes)
     violent = [c.start for c in causes if c.label not in {"disease", "perpetrator", "other"}]
     kept: list[Figure | None] = [f if _sound(doc, f, disease) else None for f in figures]
-    kept = _one_a_person(text, kept)
+    kept = links_persons.own_names(doc, kept)
+    kept = links_persons.one_a_person(doc, text, kept, quantities)
+    kept, borne = links_persons.one_of_many(doc, text, kept, quantities)
     kept = _again(text, kept)
-    kept = _natural(kept, violent)
+    kept = _natural(doc, kept, violent)
     kept = _events(kept)
     kept = _shot(doc, text, kept)
-    taken = {f.quantity.start for f in kept if f is not None}
-    added = _identified(doc, text, [f for f in kept if f is not None], quantities, taken)
+    taken = {f.quantity.start for f in (*kept, *borne) if f is not None}
+    added = borne + links_persons.identified(doc, text, [f for f in kept if f is not None], quantities, taken)
     added += _counted(doc, [f for f in kept if f is not None], quantities, taken)
-    return _judged(doc, _renumber(kept, added))
-
-
-def _judged(doc: Doc, figures: list[Figure]) -> list[Figure]:
-    """Tie the reports judged to those completed: "out of 25 reports, three were found credible"."""
-    settled = list(figures)
-    for i, figure in enumerate(figures):
-        best = figure.quantity.value["best"]
-        if figure.unit != "reports" or figure.host is not None or best is None:
-            continue
-        span = mentions.span(doc, figure.quantity)
-        following = {t.lower_ for t in wordorder.ahead(span[-1], 9)}
-        if not following & JUDGED:
-            continue
-        for k in range(i - 1, max(-1, i - 5), -1):
-            whole = figures[k]
-            larger = (whole.quantity.value["best"] or 0) > best
-            if whole.unit == "reports" and larger and figure.quantity.start - whole.quantity.start < 600:
-                settled[i] = replace(figure, host=settled[k].host if settled[k].host is not None else k)
-                break
-    return settled
+    return _renumber(kept, added)
 
 
 def _sound(doc: Doc, figure: Figure, disease: bool) -> bool:
@@ -142,32 +132,6 @@ def _is_rate(following: list[str]) -> bool:
     return "annually" in following[:10]
 
 
-def _one_a_person(text: str, figures: list[Figure | None]) -> list[Figure | None]:
-    """Keep one claim of each person: "one man, Omar Dahli," has the name, "the 28th victim" the ordinal."""
-    kept = list(figures)
-    for i, figure in enumerate(figures):
-        if figure is None:
-            continue
-        q = figure.quantity
-        phrase = q.value.get("phrase") or [q.start, q.end]
-        for j in range(i + 1, min(i + 3, len(figures))):
-            other = figures[j]
-            if other is None or other.label != figure.label:
-                continue
-            p = other.quantity
-            between = text[phrase[1] : p.start].split() if p.start >= phrase[1] else None
-            if q.label == "singular" and p.start < phrase[1] and p.value.get("ordinal"):
-                kept[i] = None
-            elif between in ([","], ["("], [",", "("]) and q.value["best"] == 1 and q.label != "name":
-                if p.label == "name":
-                    kept[i] = None
-                elif p.label == "singular":
-                    kept[j] = None
-            elif between == [] and q.label == "singular" and p.label == "name":
-                kept[i] = None
-    return kept
-
-
 def _again(text: str, figures: list[Figure | None]) -> list[Figure | None]:
     """Leave out mere references to people already counted: "the dead man", "the victim"."""
     kept: list[Figure | None] = []
@@ -184,7 +148,7 @@ def _again(text: str, figures: list[Figure | None]) -> list[Figure | None]:
     return kept
 
 
-def _natural(figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
+def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
     """Leave out the deaths of single people of which the text around tells nothing violent."""
     kept: list[Figure | None] = []
     hard = [
@@ -198,7 +162,8 @@ def _natural(figures: list[Figure | None], violent: list[int]) -> list[Figure | 
             lemma = figure.harm.value["lemma"]
             at = figure.quantity.start
             near = bisect_left(signs, at + AROUND) - bisect_left(signs, at - AROUND)
-            if lemma in PLAIN_DEATHS and near == 0:
+            of_old = figure.rule == "possessive" and _is_of_old(doc, at)
+            if lemma in PLAIN_DEATHS and (near == 0 or of_old or _is_of_illness(doc, at)):
                 figure = None
         kept.append(figure)
     return kept
@@ -218,82 +183,141 @@ def _events(figures: list[Figure | None]) -> list[Figure | None]:
 
 
 def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | None]:
-    """Give people who were "shot" the fate that the text tells elsewhere.
+    """Give people who were "shot" or hurt the fate that the text tells elsewhere.
 
-    A name takes the fate of the same name; where the whole text tells of injuries only, the shot were
-    injured.
+    A name takes the fate of the same name, and whoever "later died" was killed; where nobody else was
+    killed in the event and the text tells of injuries, the shot were injured.
     """
+    figures = _died_later(doc, figures)
     fates: dict[str, str] = {}
-    labels = set()
     for figure in figures:
-        if figure is not None and figure.harm is not None and figure.unit == "people":
-            labels.add(figure.label)
-            if figure.quantity.label == "name" and figure.label in {"killed", "injured"}:
-                surname = _surname(text, figure)
-                if fates.get(surname) != "killed":
-                    fates[surname] = figure.label
-    hurt = "killed" not in labels and any(word.lower in HURT for word in layout(doc).words)
+        if figure is not None and figure.unit == "people" and figure.quantity.label == "name":
+            for part in _parts(text, figure) if figure.label in {"killed", "injured"} else ():
+                fates[part] = "killed" if fates.get(part) == "killed" else str(figure.label)
+    laid = layout(doc)
+    dead = {f.quantity.start for f in figures if f is not None and f.label == "killed" and f.unit == "people"}
+    foreground = any(not _is_long_past(doc, start) for start in dead)
+    hurt = not foreground and any(word.lower in HURT for word in laid.words)
+    shot_dead = _is_one_shot_dead(doc)
     settled: list[Figure | None] = []
+    ones: set[str | None] = set()
     for figure in figures:
-        if figure is not None and figure.label == "casualties" and figure.harm and figure.harm.value["weak"]:
-            if figure.quantity.label == "name":
-                surname = _surname(text, figure)
-                figure = replace(figure, label=fates.get(surname, figure.label))
-            if hurt and figure.label == "casualties" and figure.harm and figure.harm.value["part"] == "verb":
+        if figure is not None and figure.unit == "people" and figure.quantity.value["best"] == 1:
+            ones.add(figure.label)
+        harm = figure.harm if figure is not None else None
+        if figure is not None and harm is not None and figure.label == "casualties" and harm.value["weak"]:
+            q, verb = figure.quantity, harm.value["part"] == "verb"
+            told = next((fates[p] for p in _parts(text, figure) if p in fates), None)
+            known = q.rule in {"known name", "the person"}
+            if q.label == "name" and told is not None:
+                figure = replace(figure, label=told)
+            elif verb and known and shot_dead and harm.value["lemma"] == "shoot":
+                figure = replace(figure, label="killed")
+            elif q.rule == "the person" and ones & {"killed", "injured"} == {"killed"}:
+                # "A girl was killed. A bullet had hit the child."
+                figure = replace(figure, label="killed")
+            elif verb and (hurt or _is_hurt_here(doc, q)):
                 figure = replace(figure, label="injured")
         settled.append(figure)
     return settled
 
 
-def _surname(text: str, figure: Figure) -> str:
-    return text[figure.quantity.start : figure.quantity.end].split()[-1]
+def _parts(text: str, figure: Figure) -> list[str]:
+    """The words of a name by which it comes back, the last first."""
+    words = text[figure.quantity.start : figure.quantity.end].split()
+    return [w for w in reversed(words) if len(w) > 2 and w[:1].isupper()] or words[-1:]
 
 
-def _identified(
-    doc: Doc, text: str, figures: list[Figure], quantities: tuple[Mention, ...], taken: set[int]
-) -> list[Figure]:
-    """Find the names by which victims are identified: "The victims were named as Omar Dahli and Ali Kazem"."""
-    added: list[Figure] = []
-    open_to = -1
-    current: Figure | None = None
-    for q in quantities:
-        if q.label != "name" or q.start in taken:
-            continue
-        span = mentions.span(doc, q)
-        if current is not None and q.start < open_to and _listed(text[current.quantity.end : q.start]):
-            current = replace(current, quantity=q)
-            added.append(current)
-            continue
-        current = None
-        before = [t.lower_ for t in wordorder.back(span[0], 14)]
-        if (
-            "as" not in before[:9]
-            or not {"identified", "named"} & set(before)
-            or {"if", "after"} & set(before[:9])
-        ):
-            continue
-        told = [
-            f for f in figures if f.quantity.start < q.start and f.label == "killed" and f.unit == "people"
-        ]
-        if (
-            told
-            and told[-1].harm is not None
-            and not {"suspect", "attacker", "gunman", "bomber"} & set(before)
-        ):
-            current = Figure(q, told[-1].harm, "people", "identified as", told[-1].label)
-            open_to = q.start + 400
-            added.append(current)
-    return added
+def _is_long_past(doc: Doc, start: int) -> bool:
+    """A year in the sentence makes what it tells a matter of the past."""
+    return bool(_years(doc, start))
 
 
-def _listed(between: str) -> bool:
-    words = between.replace(",", " ").replace("-", " ").split()
-    return bool(between.strip()) and all(
-        w in {"and", "year", "old", "aged"}
-        or w.isdigit()
-        or w.rstrip(".") in {"Dr", "Sgt", "Cpl", "Mrs", "Mr"}
-        for w in words
+def _is_of_old(doc: Doc, start: int) -> bool:
+    """ "after the king's death in 1537": whoever died then is history."""
+    years = _years(doc, start)
+    return bool(years) and max(years) < MODERN
+
+
+def _is_of_illness(doc: Doc, start: int) -> bool:
+    """ "died after a long battle with cancer": the sentence names a natural cause."""
+    first, last = layout(doc).sentences().bounds(start)
+    span = doc.char_span(first, last, alignment_mode="expand")
+    return span is not None and any(t.lower_ in NATURAL for t in span)
+
+
+def _years(doc: Doc, start: int) -> list[int]:
+    first, last = layout(doc).sentences().bounds(start)
+    span = doc.char_span(first, last, alignment_mode="expand")
+    digits = (
+        [t.text for t in span if t.is_digit and t.is_ascii and len(t.text) == 4] if span is not None else []
     )
+    return [int(text) for text in digits if "10" <= text[:2] <= "20"]
+
+
+def _is_hurt_here(doc: Doc, q: Mention) -> bool:
+    """ "was shot in the leg and his injuries are serious": the sentence itself tells of no more than that."""
+    first, last = layout(doc).sentences().bounds(q.start)
+    span = doc.char_span(first, last, alignment_mode="expand")
+    lowers = {t.lower_ for t in span} if span is not None else set()
+    return bool(lowers & SURVIVED) and not lowers & DEADLY
+
+
+def _is_one_shot_dead(doc: Doc) -> bool:
+    """ "Officers shot him dead": the text tells the end of one who was shot, by a pronoun."""
+    for harm in mentions.read(doc, "harms"):
+        if harm.label != "killed" or harm.value["part"] != "verb":
+            continue
+        span = mentions.span(doc, harm)
+        if {t.lower_ for t in span} & {"shot"} or harm.value["lemma"] == "shoot":
+            following = next(wordorder.ahead(span[-1], 1), None)
+            if following is not None and following.lower_ in {"him", "her"}:
+                return True
+    return False
+
+
+def _died_later(doc: Doc, figures: list[Figure | None]) -> list[Figure | None]:
+    """ "One person was badly hurt. He later died" and "The victim later died": that one was killed."""
+    settled = list(figures)
+    single = [
+        i
+        for i, f in enumerate(figures)
+        if f is not None and f.unit == "people" and f.quantity.value["best"] == 1
+    ]
+    places = [q.start for q in mentions.read(doc, "quantities") if q.label in {"name", "singular"}]
+    for harm in mentions.read(doc, "harms"):
+        if harm.label != "killed" or harm.value["lemma"] not in PLAIN_DEATHS | {"succumb"}:
+            continue
+        start = _own_subject(doc, harm)
+        if start is None:
+            continue
+        before = [i for i in single if figures[i].quantity.start < start]  # type: ignore[union-attr]
+        figure = figures[before[-1]] if before else None
+        if figure is None or figure.label not in {"injured", "casualties"} or figure.harm is None:
+            continue
+        between = bisect_left(places, start) - bisect_left(places, figure.quantity.end)
+        if start - figure.quantity.end < SOON and between == 0:
+            settled[before[-1]] = replace(figure, label="killed")
+    return settled
+
+
+def _own_subject(doc: Doc, harm: Mention) -> int | None:
+    """Where "he", "she" or "the victim" stands that died, by a word of death."""
+    group = harm.value["group"]
+    verb = doc.char_span(group[0], group[1], alignment_mode="expand")
+    if verb is None:
+        return None
+    before = [t for t in wordorder.back(verb[0], 12) if kind(t) not in {"adv", "aux"} and t.lower_ != "later"]
+    if before and before[0].lower_ in {"he", "she"}:
+        return int(before[0].idx)
+    if not before or before[0].lower_ not in RETURNING:
+        return None
+    for token in before[1:]:
+        if token.lower_ == "the":
+            return int(token.idx)
+        if kind(token) not in {"word", "num"} and token.text != "-":
+            return None
+    return None
 
 
 def _counted(

@@ -12,14 +12,24 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+from math import inf
 
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
-from casualty_extract.links_costs import OUT_OF_REACH, QUALIFYING, WEAK_FORMS, Slot
-from casualty_extract.links_relations import only, relations
+from casualty_extract.links_costs import (
+    OUT_OF_REACH,
+    QUALIFYING,
+    WEAK_FORMS,
+    Slot,
+    by_sentence,
+    only,
+    slot_of,
+)
+from casualty_extract.links_lists import adds_up, is_of_them, joins_names, opens_part, raises_total, splits
+from casualty_extract.links_relations import relations
 from casualty_extract.links_trees import relations_by_tree
-from casualty_extract.mentions import Mention, span
+from casualty_extract.mentions import Mention
 from casualty_extract.reading import kind
 
 __all__ = ["Figure", "attach", "is_any_attached", "is_in_reach"]
@@ -46,6 +56,11 @@ JOINING = frozenset(
 """The rules whose harm goes on to the figures joined by a comma or "and"."""
 REACH = 60
 """How many tokens a harm may stand from its figure; it keeps endless sentences linear."""
+NEAREST = 6
+"""How many harms on each side of a figure are asked: beyond so many no relation is in reach, and lists stay cheap."""
+LONGEST_LIST = 12
+"""How many figures are asked whether they add up to a total."""
+GRAVELY = frozenset("critically seriously severely badly gravely critical serious lightly slightly".split())
 INCLUDING = frozenset(["including", "include", "includes", "included", "among", "them", "whom", "mostly"])
 
 
@@ -82,8 +97,8 @@ def attach(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]
         The figures that count a harm, in text order.
     """
     found: list[Figure] = []
-    by_sentence = _by_sentence(doc, quantities, harms)
-    for figures, words in by_sentence:
+    sentences = by_sentence(doc, quantities, harms)
+    for figures, words in sentences:
         _attach_sentence(doc, figures, words, found)
     return found
 
@@ -91,7 +106,7 @@ def attach(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]
 def is_any_attached(doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]) -> bool:
     """Tell whether any figure can be tied to a harm; it reads no further than the first."""
     found: list[Figure] = []
-    for figures, words in _by_sentence(doc, quantities, harms):
+    for figures, words in by_sentence(doc, quantities, harms):
         if words:
             _attach_sentence(doc, figures, words, found)
         if found:
@@ -105,8 +120,8 @@ def is_in_reach(doc: Doc, quantity: Mention, harms: Iterable[Mention]) -> bool:
     Other figures only make the way longer: one that is not in reach is tied to no harm by `attach` either,
     unless a figure before it in the sentence is.
     """
-    q = _slot(doc, quantity, quantity.value.get("phrase"))
-    words = [_slot(doc, h, h.value.get("group")) for h in harms]
+    q = slot_of(doc, quantity, quantity.value.get("phrase"))
+    words = [slot_of(doc, h, h.value.get("group")) for h in harms]
     words = [h for h in words if q.tokens.start - REACH <= h.tokens.start < q.tokens.end + REACH]
     return any(True for _ in _reached(doc, q, words, []))
 
@@ -120,40 +135,21 @@ def _reached(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Itera
                 yield cost, i, rule
 
 
-def _by_sentence(
-    doc: Doc, quantities: tuple[Mention, ...], harms: tuple[Mention, ...]
-) -> Iterator[tuple[list[Slot], list[Slot]]]:
-    figures = [_slot(doc, q, q.value.get("phrase")) for q in quantities]
-    words = [_slot(doc, h, h.value.get("group")) for h in harms]
-    i = j = 0
-    for sent in doc.sents:
-        a, b = i, j
-        while i < len(figures) and figures[i].tokens.start < sent.end:
-            i += 1
-        while j < len(words) and words[j].tokens.start < sent.end:
-            j += 1
-        if i > a:
-            yield figures[a:i], words[b:j]
-
-
-def _slot(doc: Doc, mention: Mention, reach: list[int] | None) -> Slot:
-    tokens = span(doc, mention)
-    wide = doc.char_span(reach[0], reach[1], alignment_mode="expand") if reach else None
-    if wide is None or wide.start > tokens.start or wide.end < tokens.end:
-        wide = doc[min(tokens.start, wide.start) : max(tokens.end, wide.end)] if wide is not None else tokens
-    return Slot(mention, tokens, wide)
-
-
 def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: list[Figure]) -> None:
     here: list[tuple[Slot, int]] = []
     starts = [h.tokens.start for h in words]
     first = [q.tokens.start for q in figures]
-    for q in figures:
+    for place, q in enumerate(figures):
         lo, hi = q.tokens.start - REACH, q.tokens.end + REACH
-        near = words[bisect_left(starts, lo) : bisect_left(starts, hi)]
+        mid = bisect_left(starts, q.tokens.start)
+        near = words[
+            max(bisect_left(starts, lo), mid - NEAREST) : min(bisect_left(starts, hi), mid + NEAREST)
+        ]
         others = figures[bisect_left(first, lo) : bisect_left(first, hi)]
-        figure = _included(doc, q, here, found) or _figure(doc, q, near, others)
+        figure = None if _has_harm(q, near) else _included(doc, q, here, found)
+        figure = figure or _figure(doc, q, near, others)
         figure = figure or _inherit(doc, q, here, found)
+        figure = figure or _spelled_out(doc, figures[place : place + LONGEST_LIST], here, found)
         if figure is not None:
             if figure.host is None:
                 figure = replace(figure, host=_container(doc, q, figure, here, found))
@@ -161,24 +157,45 @@ def _attach_sentence(doc: Doc, figures: list[Slot], words: list[Slot], found: li
             found.append(figure)
 
 
+def _has_harm(q: Slot, words: list[Slot]) -> bool:
+    """ "1,200 cases, including 45 deaths": the noun of the figure is a harm of its own."""
+    return any(
+        h.mention.value["part"] == "noun"
+        and not h.mention.value["weak"]
+        and q.tokens.end <= h.tokens.start < q.reach.end
+        for h in words
+    )
+
+
 def _figure(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Figure | None:
     reached = list(_reached(doc, q, words, figures))
     if not reached:
         return None
     _, i, rule = min(reached)
-    if words[i].mention.value["weak"] and words[i].mention.value["part"] == "verb":
+    told = words[i].mention.value
+    if told["weak"] and (told["part"] == "verb" or told["lemma"] in {"shooting", "stabbing"}):
         # Whoever was shot or taken to hospital and then died was killed.
         deadly = [r for r in reached if words[r[1]].mention.label == "killed"]
         _, i, rule = min(deadly, default=(0.0, i, rule))
     if words[i].mention.value["voice"] in {"adjectival", "reduced"} and rule in {"head", "subject"}:
         # "a rescued woman died", "177 worshippers seized remain missing": the finite verb tells the end.
         finite = [r for r in reached if r[2] == "subject" and r[1] > i and _is_finite(words[r[1]])]
+        # "10 injured and four are missing": the verb has a figure of its own.
+        finite = [r for r in finite if not _counts_between(figures, words[i], words[r[1]])]
         _, i, rule = min(finite, default=(0.0, i, rule))
     h = words[i]
     unit = str(q.mention.value.get("unit_hint") or "people")
     if rule == "toll":
         unit = _toll_unit(doc, h, q) or unit
     return Figure(q.mention, h.mention, unit, rule, h.mention.label)
+
+
+def _counts_between(figures: list[Slot], left: Slot, right: Slot) -> bool:
+    return any(
+        left.tokens.end <= f.tokens.start and f.tokens.end <= right.reach.start
+        for f in figures
+        if f.mention.label not in WEAK_FORMS
+    )
 
 
 def _is_finite(h: Slot) -> bool:
@@ -215,18 +232,23 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     if lowers and len(lowers) <= 14 and INCLUDING & set(lowers) and lowers[-1] not in {"of", "in", "from"}:
         container = host.host if host.host is not None and "including" not in lowers else index
         tail = lowers[max(i for i, w in enumerate(lowers) if w in INCLUDING) + 1 :]
-        if len(tail) <= 4 and not any(kind(t) in {"verb", "sconj"} for t in between[-len(tail) :] if tail):
+        told = tail and any(kind(t) in {"verb", "sconj"} for t in between[-len(tail) :])
+        if len(tail) <= 4 and not told and not ("and" in tail and _starts_new(doc, q)):
             return replace(host, quantity=q.mention, rule="including", host=container, unit=host.unit)
     if q.mention.label == "name" and host.unit == "people":
         return _named(q, last, host, index, between)
+    if not weak and lowers and lowers[-1] in {",", "(", "—", "–", "--", "-"} and is_of_them(q):
+        # "Twelve people were killed, three of them children"
+        whole = host.host if host.rule == "of them" else index
+        return replace(host, quantity=q.mention, rule="of them", host=whole)
     joined = (
         lowers
         and set(lowers) & {"and", ",", "or", "plus"}
-        and only(between, QUALIFYING | {"and", "or", ",", "plus", "with", "his", "her"})
+        and only(between, QUALIFYING | {"and", "or", ",", "plus", "with", "well", "his", "her", "their"})
     )
     rule = host.rule.removeprefix("joined: ")
     if joined and rule in JOINING and not _starts_new(doc, q):
-        if rule in {"subject", "head"} and weak:
+        if (rule in {"subject", "head"} and weak) or (host.label == "killed" and _lives(q)):
             return None
         if last.mention.label == "name" and weak and not {"and", "or"} & set(lowers):
             # "Omar Dahli, son of a baker": an apposition tells of the same person.
@@ -240,23 +262,43 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     ):
         # "verified 71 deaths and was investigating 39 more"
         return replace(host, quantity=q.mention, rule="more of the same", host=None)
-    after = next(wordorder.ahead(q.tokens[-1], 1), None)
-    if (
-        lowers
-        and lowers[-1] == "and"
-        and len(lowers) <= 10
-        and not weak
-        and len(q.reach) == len(q.tokens)
-        and after is not None
-        and after.lower_ in {"in", "by", "at", "near", "from"}
-    ):
-        # "28 killed in Arda and 17 in Belm"
+    if raises_total(between):
+        # "Another nine died, bringing the total to 90"
+        return replace(host, quantity=q.mention, rule="total", host=None)
+    if splits(q, between) and host.quantity.label not in WEAK_FORMS:
         return replace(host, quantity=q.mention, rule="split by place")
-    if host.label == "injured" and not weak and lowers and lowers[0] in {",", "(", "and", "with"}:
+    if host.label == "injured" and not weak and lowers and lowers[-1] in {",", "(", "and", "with", "—", "–"}:
         behind = {t.lower_ for t in wordorder.ahead(q.reach[-1], 3)}
-        if behind & {"critically", "seriously", "severely", "badly", "critical", "serious", "gravely"}:
-            return replace(host, quantity=q.mention, rule="including", host=index)
+        if behind & GRAVELY and len(lowers) <= 14 and not any(kind(t) == "sconj" for t in between):
+            whole = host.host if host.rule == "how gravely" else index
+            return replace(host, quantity=q.mention, rule="how gravely", host=whole)
     return None
+
+
+def _lives(q: Slot) -> bool:
+    """ "Two dead, one critical": the second lives."""
+    behind = [t.lower_ for t in wordorder.ahead(q.tokens[-1], 2)]
+    return bool({"critical", "serious", "stable"} & set(behind))
+
+
+def _spelled_out(
+    doc: Doc, figures: list[Slot], here: list[tuple[Slot, int]], found: list[Figure]
+) -> Figure | None:
+    """Read parts that add up to the figure before them: "20 bodies were found, eleven women and nine men"."""
+    if not here or figures[0].mention.label == "name":
+        return None
+    last, index = here[-1]
+    first = found[index].rule.removeprefix("joined: ") != "spelled out"
+    whole = index if first else found[index].host
+    between = [t for t in doc[last.reach.end : figures[0].tokens.start] if not wordorder.is_layout(t)]
+    if whole is None or found[whole].unit != "people" or (first and not opens_part(between)):
+        return None
+    host = found[whole]
+    told = sum(f.quantity.value["best"] or 0 for f in found[index:] if f.host == whole) if not first else 0
+    total = host.quantity.value["best"]
+    if not total or not adds_up(doc, figures, total - told, 2 if first else 1):
+        return None
+    return replace(host, quantity=figures[0].mention, rule="spelled out", host=whole)
 
 
 def _of_them(q: Slot, found: list[Figure]) -> Figure | None:
@@ -293,9 +335,10 @@ def _included(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figur
 def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) -> Figure | None:
     """Read names that spell out the figure before them: "two martyrs, Omar Dahli and Ali Kazem"."""
     following = next(wordorder.ahead(q.reach[-1], 1), None)
-    if following is not None and kind(following) in {"verb", "aux"}:
+    if following is not None and kind(following) in {"verb", "aux", "num"}:
+        # "Arda nine": a place with its figure
         return None
-    if not between or not all(_joins_names(t, previous) for previous, t in pairwise([between[0], *between])):
+    if not between or not all(joins_names(t, previous) for previous, t in pairwise([between[0], *between])):
         return None
     rule = host.rule.removeprefix("joined: ")
     if last.mention.label == "name":
@@ -312,20 +355,6 @@ def _named(q: Slot, last: Slot, host: Figure, index: int, between: list[Token]) 
     return None
 
 
-def _joins_names(token: Token, previous: Token) -> bool:
-    """What stands between names in a list: commas, "and", ages, ranks, "of Arda"."""
-    lower = token.lower_
-    if lower in {"of", "from"} or (token.text[:1].isupper() and previous.lower_ in {"of", "from"}):
-        return True
-    return (
-        token.text in {",", "(", ")", ":", "-", "–", "—", ";"}
-        or lower in {"and", "year", "old", "aged", "both", "also", "as", "well"}
-        or kind(token) == "num"
-        or lower.endswith("year")
-        or lower.rstrip(".") in {"dr", "mr", "mrs", "ms", "sgt", "cpl", "pvt", "lt", "capt", "col"}
-    )
-
-
 def _container(
     doc: Doc, q: Slot, figure: Figure, here: list[tuple[Slot, int]], found: list[Figure]
 ) -> int | None:
@@ -339,9 +368,11 @@ def _container(
     lowers = [t.lower_ for t in doc[last.reach.end : q.tokens.start] if not wordorder.is_layout(t)]
     if host.unit != figure.unit or len(lowers) > 12:
         return None
+    if host.label == figure.label and lowers[-1:] in ([","], ["("], ["-"], ["–"], ["—"]) and is_of_them(q):
+        return index
     opened = {"including", "included", "includes", "include", "among"} & set(lowers)
     of_which = any(pair in (("of", "which"), ("of", "whom")) for pair in pairwise(lowers))
-    if opened or of_which:
+    if (opened or of_which) and (q.mention.value["best"] or 0) <= (host.quantity.value["best"] or inf):
         return index if host.label == figure.label or figure.unit == "reports" or of_which else None
     joined = lowers and _only_words(lowers, QUALIFYING | {"and", ","})
     if joined and host.host is not None and host.label == figure.label:

@@ -23,65 +23,31 @@ from casualty_extract.links_costs import (
     is_passive_like,
     object_cost,
     of_number,
+    only,
     ought,
     step,
     tells,
     verb_groups,
 )
+from casualty_extract.links_tolls import OF_THE_DOER, after_noun, is_counted, takes_from
 from casualty_extract.reading import kind
 
-__all__ = ["QUALIFYING", "WEAK_FORMS", "Slot", "only", "relations"]
+__all__ = ["relations"]
 
 QUOTES = frozenset("\"'“”‘’")
-OF_THE_DOER = frozenset({"victim", "casualty", "toll", "death toll", "hostage", "case", "survivor"})
-"""Nouns whose genitive names who did it, or nobody: "Khan's victims", "the victims of Katrina"."""
-BARE = frozenset("people civilians persons worldwide globally nationwide overall altogether today".split())
-"""Words that may stand behind the bare number of a toll."""
-RISING = frozenset(
-    """rose rise rises risen rising climbed climbs climbing reached reaches reach stands stood increased increases
-    jumped passed tops topped top surpassed surpass exceeded exceed hit hits""".split()
+OF_GROUPS = frozenset(
+    {
+        ("evacuate", "infinitive"),
+        ("evacuate", "bare"),
+        ("sought refuge", "perfect"),
+        ("sought refuge", "bare"),
+        ("sought shelter", "perfect"),
+        ("sought shelter", "bare"),
+    }
 )
-"""Verbs that lead from a toll to its figure."""
-LINKING = frozenset(
-    [
-        "to",
-        "at",
-        "was",
-        "is",
-        "were",
-        "are",
-        "stands",
-        "stood",
-        "reached",
-        "reaches",
-        "reach",
-        "hit",
-        "hits",
-        "rose",
-        "rises",
-        "risen",
-        "climbed",
-        "climbs",
-        "jumped",
-        "passed",
-        "topped",
-        "totalled",
-        "totaled",
-        "totals",
-        "exceeded",
-        "exceeds",
-        "surpassed",
-        "put",
-        ":",
-        "remained",
-        "remains",
-        "be",
-        "been",
-        "as",
-        "be",
-        "by",
-    ]
-)
+"""What groups do in a disaster, and one person for reasons of his own."""
+OF_MANY = frozenset({"capture", "rescue", "evacuation"})
+"""Nouns that tell of one person no harm yet: "information leading to the capture of the leader"."""
 
 
 def relations(
@@ -93,11 +59,14 @@ def relations(
     weak = q.mention.label in WEAK_FORMS
     if q.mention.label == "name" and is_modifier(q):
         return
+    of_many = value["lemma"] in OF_MANY and (part == "noun" or voice == "infinitive")
+    if weak and (of_many or h.tokens.text.lower() == "releases"):
+        return
     if value["negated"] and q.mention.label != "zero":
         return
     yield from _inside(doc, q, h)
     if h.tokens.start >= q.tokens.end and not weak and of_number(doc, q, h):
-        yield 0.7, "toll"
+        yield (0.8 if value["weak"] else 0.7), "toll"
     if part == "noun" and h.tokens.start >= q.reach.end:
         between = [t for t in doc[q.reach.end : h.tokens.start] if not wordorder.is_layout(t)]
         if _possessive(between) and value["lemma"] not in OF_THE_DOER:
@@ -114,15 +83,24 @@ def relations(
         ):
             # "85 of those infected have died": a verb that tells the end comes before it.
             yield 1.0, "part of harm"
-    if h.tokens.start >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
+    # "A human being was killed": the group of a verb may run over the end of the noun of one person.
+    opened = h.tokens.start if weak else h.reach.start
+    if opened >= q.reach.end and part in {"verb", "adjective"} and not _reports(q):
         suffers = victim == "subject" or part == "adjective" or voice in {"passive", "reduced"}
-        suffers = suffers or (victim == "either" and voice == "perfect")
+        suffers = suffers or (
+            victim == "either" and voice in {"perfect", "infinitive", "bare"} and not _has_object(h)
+        )
+        if h.reach.start <= q.tokens.start < h.tokens.start:
+            # "had been stopped on the road to Arda and wounded": between the auxiliary and its second verb.
+            suffers = False
         if value["attributive"] or (q.mention.label == "zero" and ought(h)):
             suffers = False
         if weak and voice == "reduced" and value["weak"] and not is_passive_like(h):
             suffers = False
         if weak and (
-            value["lemma"] in {"ill", "sick", "flee"} or (behind_preposition(q) and not _directly(doc, q, h))
+            (value["lemma"], voice) in OF_GROUPS
+            or value["lemma"] in {"ill", "sick", "flee"}
+            or (behind_preposition(q) and not _directly(doc, q, h))
         ):
             suffers = False
         if suffers and voice != "adjectival":
@@ -145,12 +123,36 @@ def relations(
         if part == "verb" and voice in {"passive", "reduced"} and lowers:
             if lowers[0] in {"were", "was"} and only(between[1:], QUALIFYING):
                 yield 0.5, "inverted subject"
-            if lowers[:2] in (["along", "with"], ["together", "with"]) and len(lowers) <= 5:
+            if _along(between):
                 yield 0.5, "along with"
-            if [w for w in lowers if w != ","][:2] in (["as", "was"], ["as", "were"]) and len(lowers) <= 6:
+            if [w for w in lowers if w != ","][:2] in (["as", "was"], ["as", "were"]) and len(lowers) <= 10:
                 yield 0.5, "as were"
-        if part == "noun" or (part == "verb" and voice == "reduced" and _counted(h)):
-            yield from _after_noun(doc, q, h, between, weak)
+        if lowers == [","] and part != "noun" and not weak and takes_from(h):
+            # "Of those killed, three were children"
+            yield 0.4, "among"
+        if lowers[:1] == [":"] and not weak and only(between[1:], QUALIFYING):
+            yield 0.05, "label"
+        told = part == "adjective" or voice in {"reduced", "adjectival"}
+        if part == "noun" or (told and is_counted(h)):
+            yield from after_noun(doc, q, h, between, weak)
+
+
+def _along(between: list[Token]) -> bool:
+    """ "were killed in the blast, along with two guards", "was killed alongside two of his aides"."""
+    lowers = [t.lower_ for t in between]
+    if len(lowers) > 12:
+        return False
+    for i, word in enumerate(lowers):
+        if word == "alongside" or lowers[i : i + 2] in (["along", "with"], ["together", "with"]):
+            behind = between[i + 1 + (word != "alongside") :]
+            return only(behind, QUALIFYING | {"with", "his", "her", "their"}) and not tells(between[:i])
+    return False
+
+
+def _has_object(h: Slot) -> bool:
+    """ "have evacuated 300 residents" against "300 residents have evacuated"."""
+    following = next(wordorder.ahead(h.tokens[-1], 1), None)
+    return following is not None and kind(following) in {"num", "det", "word", "pron"}
 
 
 def _directly(doc: Doc, q: Slot, h: Slot) -> bool:
@@ -183,8 +185,40 @@ def _inside(doc: Doc, q: Slot, h: Slot) -> Iterator[tuple[float, str]]:
             yield cost, "head"
     elif part == "adjective" or value["voice"] == "adjectival":
         yield (1.0 if value["weak"] else 0.1), "head"
+    elif value["victim"] in {"subject", "either"} and value["voice"] == "bare" and not _has_object(h):
+        # "1,000 others evacuate"
+        yield 0.1, "subject"
     elif value["voice"] == "reduced" or before < q.tokens.end:
         yield 0.1, "subject"
+
+
+def _joined_by_place(doc: Doc, q: Slot, other: Slot) -> bool:
+    """ "Seven people in Arda and three in Belm were killed": each figure has its place."""
+    tokens = [t for t in doc[q.reach.end : other.tokens.start] if not wordorder.is_layout(t)]
+    while tokens and (tokens[-1].text == "," or tokens[-1].lower_ in QUALIFYING | {"and"}):
+        tokens.pop()
+    if not tokens or tokens[0].lower_ not in {"in", "from", "at", "near"}:
+        return False
+    return len(tokens) <= 8 and all(t.text[:1].isupper() or t.text == "," for t in tokens[1:])
+
+
+def _is_whole(q: Slot) -> bool:
+    """The figure is what others are taken from: "90" in "60 of the 90 patients"."""
+    before = [t for t in wordorder.back(q.tokens[0], 4) if t.lower_ not in QUALIFYING - {"of"}]
+    if [t.lower_ for t in before[:1]] != ["of"] or len(before) < 2 or kind(before[1]) != "num":
+        return False
+    # "every one of the 12 passengers" is all of them.
+    return not (len(before) > 2 and before[2].lower_ in {"every", "each"})
+
+
+def _amongis_counted(tokens: list[Token], h: Slot) -> bool:
+    """ "Eight Turks were among the 90 people wounded": the group is counted too."""
+    lowers = [t.lower_ for t in tokens[:2]]
+    if h.mention.value["voice"] != "reduced" or lowers not in (["were", "among"], ["are", "among"]):
+        return False
+    return len(tokens) <= 10 and all(
+        kind(t) in {"det", "num", "word"} or t.lower_ in QUALIFYING for t in tokens[2:]
+    )
 
 
 def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slot]) -> tuple[float, str]:
@@ -193,17 +227,22 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
         head = tokens[:-1]
         if only(head, {",", "of", "both", "all"}):
             return 0.3, "relative clause"
-    if [t.lower_ for t in tokens[-2:]] == ["among", "those"]:
+    if [t.lower_ for t in tokens[-2:]] == ["among", "those"] or _amongis_counted(tokens, h):
         return 0.4, "among"
+    if _is_whole(q) and h.mention.value["voice"] != "reduced":
+        # "60 of the 90 patients died": the verb tells of the 60.
+        return 9.0, "subject"
     if (
         q.mention.label == "name"
-        and not any(kind(t) in {"verb", "aux", "sconj", "part"} for t in tokens)
+        and not any(
+            kind(t) in {"verb", "aux", "sconj", "part"} or t.lower_ in {"after", "before"} for t in tokens
+        )
         and len(tokens) <= 14
     ):
         # "Ana Diaz, 42, of Arda, a nurse at the clinic, died": an apposition, however long.
         return min(0.8, 0.1 * len(tokens)), "subject"
     said = {"said", "says", "told", "tells", "say", "reported"} & {t.lower_ for t in tokens}
-    if said and tokens[-1].lower_ in {"he", "she", "they"}:
+    if tokens and (tokens[-1].lower_ == "it" or (said and tokens[-1].lower_ in {"he", "she", "they"})):
         return 9.0, "subject"
     if tokens and tokens[-1].lower_ in {"he", "she", "they"} and q.mention.label in WEAK_FORMS | {"word"}:
         return 1.2 + 0.02 * len(tokens), "pronoun subject"
@@ -215,86 +254,36 @@ def _to_subject(doc: Doc, q: Slot, h: Slot, words: list[Slot], figures: list[Slo
     ):
         # "a girl who had been hit by a bullet died": the clause describes, the verb behind it tells.
         return 0.9, "subject"
-    apart = inserted(tokens)
-    cost = 0.0
+    apart = inserted(tokens, q.mention.label == "name" and h.mention.value["victim"] == "subject")
+    inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
+    reduced = {t.i for w in inside if w.mention.value["voice"] == "reduced" for t in w.tokens}
+    later = next((i for i, t in enumerate(tokens) if t.lower_ in {"after", "before"}), 0)
+    own = later and q.mention.label in WEAK_FORMS and tokens[later - 1].text == "," != tokens[-1].text
+    # "the chief, Ana Reed, after a blogger was killed": the verb has a subject of its own.
+    cost = 1.5 if own else 0.0
     previous: Token | None = None
     for i, token in enumerate(tokens):
-        cost += 0.02 if i in apart else step(token, previous)
+        cost += 0.02 if i in apart else 0.6 if token.i in reduced else step(token, previous)
         if cost > OUT_OF_REACH:
             return cost, "subject"
         previous = token
-    inside = [w for w in words if q.reach.end <= w.tokens.start and w.tokens.end <= h.reach.start]
-    cost += 1.2 * len([w for w in inside if w.mention.value["part"] != "noun"])
+    told = [w for w in inside if w.mention.value["part"] != "noun"]
     strong = [f for f in figures if f.mention.label not in WEAK_FORMS]
-    nearer = [f for f in strong if q.reach.end <= f.tokens.start and f.reach.end <= h.reach.start]
+    nearer = [f for f in strong if q.reach.end <= f.tokens.start and f.tokens.end <= h.reach.start]
+    if nearer and _is_whole(nearer[0]) and all(w.mention.value["voice"] == "reduced" for w in told):
+        # "60 of the 90 people infected died"
+        return cost, "subject"
+    cost += 1.2 * len(told)
     if nearer:
         # A later figure takes the verb unless it is joined to this one: "four soldiers and a woman".
         joined = only(
             [t for t in doc[q.reach.end : nearer[0].tokens.start] if not wordorder.is_layout(t)],
-            QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them"},
-        )
+            QUALIFYING | {"and", "or", ",", "including", "(", "with", "among", "them", "his", "her", "their"},
+        ) or _joined_by_place(doc, q, nearer[0])
         cost += 0.2 if joined or apart else 1.5
-        if any(t.lower_ in {"whom", "them"} for t in tokens):
+        if any(t.lower_ in {"whom", "them"} for t in tokens) and not apart:
             cost += 2.0
     return cost, "subject"
-
-
-def _after_noun(doc: Doc, q: Slot, h: Slot, between: list[Token], weak: bool) -> Iterator[tuple[float, str]]:
-    lowers = [t.lower_ for t in between]
-    if lowers and lowers[0] in {"of", "to", "among", "for"} and len(lowers) <= 6:
-        rest = between[1:]
-        if (lowers[0] != "of" or h.mention.value["lemma"] not in OF_THE_DOER) and all(
-            kind(t) in {"det", "adv", "word", "num", "poss", "conj"} or t.lower_ in QUALIFYING for t in rest
-        ):
-            yield 0.3 + 0.1 * len(rest), "of"
-    before = next(wordorder.back(h.tokens[0], 1), None)
-    before2 = [t.lower_ for t in wordorder.back(h.tokens[0], 3)]
-    if "among" in before2 and lowers and lowers[0] in {"were", "was", "are", "is"} and len(lowers) <= 4:
-        yield 0.4, "among"
-    if lowers in (["are"], ["were"], ["is"], ["was"]) and not weak:
-        yield 0.5, "toll"
-    if weak and lowers == ["("]:
-        yield 0.4, "apposition"
-    if weak:
-        if (
-            lowers
-            and lowers[0] in {"was", "were", "is"}
-            and h.mention.value["lemma"] in {"deceased", "victim", "dead"}
-            and len(lowers) <= 12
-        ):
-            yield 0.5, "identified"
-        return
-    if lowers and lowers[0] in {"included", "include", "includes", "including"} and len(lowers) <= 4:
-        yield 0.4, "including"
-    bare = all(t.lower_ in BARE for t in doc[q.tokens.end : q.reach.end])
-    if not bare or not lowers or q.mention.label == "zero":
-        return
-    if not (
-        h.mention.value["lemma"] in {"toll", "death toll"}
-        or _counted(h)
-        or (before and before.lower_ == "the")
-    ):
-        return
-    rises = [i for i, w in enumerate(lowers) if w in RISING]
-    if rises and len(lowers) - rises[-1] <= 10 and h.mention.value["lemma"] in {"toll", "death toll"}:
-        # "the toll from a fire at a home two days ago in the north rises to 13": only what follows
-        # the verb counts.
-        yield 0.6 + 0.05 * (len(lowers) - rises[-1]), "toll"
-    elif len(lowers) <= 16 and _links(lowers):
-        verbs = sum(1.0 for t in between if kind(t) == "verb" and t.lower_ not in LINKING)
-        yield 0.6 + 0.05 * len(lowers) + verbs, "toll"
-
-
-def _links(lowers: list[str]) -> bool:
-    tail = [w for w in lowers[-6:] if w not in QUALIFYING - {"to", "at", "as"}]
-    return bool(tail) and any(w in LINKING for w in tail)
-
-
-def _counted(h: Slot) -> bool:
-    """The noun stands in "the number of deaths", "a total of deaths"."""
-    return any(
-        t.lower_ in {"number", "total", "tally", "count", "amount"} for t in wordorder.back(h.tokens[0], 10)
-    )
 
 
 def _possessive(between: list[Token]) -> bool:
@@ -305,8 +294,3 @@ def _possessive(between: list[Token]) -> bool:
 
 def _reports(q: Slot) -> bool:
     return q.mention.value.get("unit_hint") == "reports"
-
-
-def only(tokens: list[Token], allowed: set[str] | frozenset[str]) -> bool:
-    """Tell whether all tokens are among the words allowed, marks of quotation apart."""
-    return all(t.lower_ in allowed or (t.is_punct and t.text not in {",", ";", ":", "—"}) for t in tokens)

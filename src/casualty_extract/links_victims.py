@@ -124,6 +124,9 @@ def _of_toll(figure: Figure, victims: Placed) -> Chosen | None:
     if harm is None:
         return None
     near = [v for v in victims.starting(harm.start - 60, q.start + 1) if v.end <= q.start]
+    if harm.start > q.end:
+        # "brings to 23 the number of people killed"
+        near = [v for v in victims.starting(q.end, harm.end + 1) if v.end - q.end <= 80]
     return _made(near[0], "noun of the toll") if near else None
 
 

@@ -1,8 +1,9 @@
 """Numbers as news writes them, read from words: "two hundred and six" is 206.
 
-*Reads* "61", "1,169", "24 160", "12,34,567", "1.2 million", "12 lakh", "52 thousand", "1k",
-"twenty-seven", "a hundred and twenty", "a dozen", "half a million", "two and a half million",
-"both", "a couple"; and as ordinals "28th", "fifth", "twenty-first".
+*Reads* "61", "05", "1,169", "24 160", "12,34,567", "1.2 million", "12 lakh", "52 thousand", "1k",
+"twenty-seven", "a hundred and twenty", "a dozen", "three score", "half a million", "two and a half
+million", "three quarters of a million", "both", "a couple"; and as ordinals "28th", "fifth",
+"twenty-first".
 
 *Leaves alone* what is no whole number of things that can be counted: "2.5", "½", "1990s", "9/11",
 "MH17", digits of other scripts, and runs of more digits than any count has.
@@ -24,6 +25,7 @@ LARGEST = 10**13
 
 SCALES = {
     "dozen": 12,
+    "score": 20,
     "hundred": 100,
     "thousand": 1_000,
     "lakh": 100_000,
@@ -46,17 +48,25 @@ def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
 UNITS = _numbered("one two three four five six seven eight nine", 1)
 TEENS = _numbered("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
 TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10) | {"fourty": 40}
+# Words with the hyphens of typesetters are one token; who looks them up may have made plain ones of these.
+WHOLE = {"threescore": 60, "fourscore": 80} | {
+    f"{ten}{hyphen}{unit}": TENS[ten] + UNITS[unit] for ten in TENS for unit in UNITS for hyphen in "-‐‑"
+}
+PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5}
+"""The parts of which "three quarters of a million" is made."""
+LEAST_PARTED = 1_000
+"""The least scale that news takes such parts of."""
 ORDINALS = (
     _numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth", 1)
     | _numbered("thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth", 13)
     | _numbered("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth", 20, 10)
     | {"hundredth": 100, "thousandth": 1_000}
 )
-WORDS = frozenset({*UNITS, *TEENS, *TENS, *ORDINALS, "a", "an", "half", "both", "zero"})
+WORDS = frozenset({*UNITS, *TEENS, *TENS, *WHOLE, *ORDINALS, "a", "an", "half", "both", "zero"})
 """The words in letters with which a number or an ordinal can start."""
 
 # "61", "1,169", "12,34,567", "24 160" with any of the spaces that typesetters put between groups.
-PLAIN = re.compile(r"0|[1-9][0-9]{0,12}")
+PLAIN = re.compile(r"0[1-9]?|[1-9][0-9]{0,12}")
 GROUPED = re.compile(
     "[0-9]{1,3}(?:(?:,[0-9]{3}){1,4}|(?:[\u00a0\u2007\u2008\u2009\u202f ][0-9]{3}){1,4}|(?:['’][0-9]{3}){1,4})"
 )
@@ -126,7 +136,10 @@ def longest(words: Sequence[str]) -> Number | None:
     if not lower:
         return None
     first = lower[0]
-    if first[:1].isdigit():
+    parted = _parted(lower)
+    if parted is not None:
+        found: Number | None = parted
+    elif first[:1].isdigit():
         found = _digits(lower)
     elif first in {"a", "an", "half"}:
         found = _article(lower)
@@ -171,14 +184,14 @@ def _digits(words: list[str]) -> Number | None:
     value, taken = _numeral(words[0]), 1
     if value is None:
         return None
-    if len(words[0]) <= 3 and PLAIN.fullmatch(words[0]):
+    if len(words[0]) <= 3 and PLAIN.fullmatch(words[0]) and words[0][0] != "0":
         while taken < len(words) and GROUP.fullmatch(words[taken]) and taken < 5:
             value = value * 1_000 + int(words[taken])
             taken += 1
     scale = 1
-    if taken < len(words) and words[taken] in SCALES:
-        scale = SCALES[words[taken]]
-        taken += 1
+    after = _past_hyphen(words, taken, SCALES)
+    if after < len(words) and words[after] in SCALES:
+        scale, taken = SCALES[words[after]], after + 1
     elif ABBREVIATED.fullmatch(words[0]):
         scale = ABBREVIATIONS[words[0].lstrip("0123456789.")]
     total = value * scale if words[taken - 1] in SCALES else value
@@ -186,6 +199,29 @@ def _digits(words: list[str]) -> Number | None:
     if total.denominator != 1 or ("." in words[0] and scale == 1):
         return None
     return Number(int(total), taken, scale, True)
+
+
+def _past_hyphen(words: list[str], i: int, known: Collection[str]) -> int:
+    """The place behind a hyphen at word i where a known word follows it: "1.2-million", "two-dozen"."""
+    return i + 1 if i + 1 < len(words) and words[i] in HYPHENS and words[i + 1] in known else i
+
+
+def _parted(words: list[str]) -> Number | None:
+    """ "a quarter of a million", "three-quarters of a million", "a third of a million", "a quarter million"."""
+    count = 1 if words[0] in {"a", "an"} else UNITS.get(words[0], 0)
+    i = _past_hyphen(words, 1, PARTS)
+    part = PARTS.get(words[i]) if count and i < len(words) else None
+    if part is None or count >= part or (part == 2 and words[0] != "one"):
+        return None
+    i += 1
+    if words[i : i + 1] == ["of"]:
+        i += 1
+        if words[i : i + 1] not in (["a"], ["one"]):
+            return None
+        i += 1
+    if i >= len(words) or SCALES.get(words[i], 0) < LEAST_PARTED:
+        return None
+    return Number(count * SCALES[words[i]] // part, i + 1, SCALES[words[i]], False)
 
 
 def _numeral(word: str) -> Fraction | None:
@@ -229,20 +265,23 @@ def _spelled(words: list[str], i: int) -> Number | None:
         if words[j : j + 3] == ["and", "a", "half"] and j + 3 < len(words) and words[j + 3] in SCALES:
             half, j = 1, j + 3
         multiplier = 1
-        if j < len(words) and words[j] in SCALES and words[j] != "hundred":
-            multiplier = SCALES[words[j]]
-            j += 1
+        scaled = _past_hyphen(words, j, SCALES)
+        if scaled < len(words) and words[scaled] in SCALES and words[scaled] != "hundred":
+            multiplier = SCALES[words[scaled]]
+            j = scaled + 1
             if j < len(words) and words[j] in {"million", "billion"} and multiplier < SCALES[words[j]]:
                 multiplier *= SCALES[words[j]]
                 j += 1
         if multiplier >= last:
             break
+        if multiplier > 1 and words[j : j + 3] == ["and", "a", "half"] and not _goes_on(words, j + 3):
+            half, j = 1, j + 3
         total += value * multiplier + half * multiplier // 2
         scale = multiplier if i == 0 else 1
         if i == 0 and multiplier == 1 and value >= 100 and value % 100 == 0 and words[j - 1] == "hundred":
             scale = 100
         i, last = j, multiplier
-        if multiplier in {1, 12}:
+        if multiplier in {1, 12, 20}:
             break
         if words[j : j + 1] == ["and"] and _joins(words, j + 1):
             i = j + 1
@@ -251,17 +290,24 @@ def _spelled(words: list[str], i: int) -> Number | None:
     return Number(total, i, scale, False) if i else None
 
 
+def _goes_on(words: list[str], i: int) -> bool:
+    """Whether a "half" is one of something else: "a dozen and a half-million"."""
+    return i < len(words) and (words[i] in HYPHENS or words[i] in SCALES)
+
+
 def _below_thousand(words: list[str], i: int) -> tuple[int, int] | None:
     found = _below_hundred(words, i)
     if found is None:
         return None
     value, i = found
-    if i >= len(words) or words[i] != "hundred":
+    scaled = _past_hyphen(words, i, ("hundred",))
+    if scaled >= len(words) or words[scaled] != "hundred":
         return value, i
-    value, i = value * 100, i + 1
-    j = i + 1 if words[i : i + 1] == ["and"] and _joins(words, i + 1, ("hundred", "dozen")) else i
+    value, i = value * 100, scaled + 1
+    small = ("hundred", "dozen", "score")
+    j = i + 1 if words[i : i + 1] == ["and"] and _joins(words, i + 1, small) else i
     rest = _below_hundred(words, j)
-    if rest is None or (rest[1] < len(words) and words[rest[1]] in {"hundred", "dozen"}):
+    if rest is None or (rest[1] < len(words) and words[rest[1]] in small):
         return value, i
     return value + rest[0], rest[1]
 
@@ -270,6 +316,8 @@ def _below_hundred(words: list[str], i: int) -> tuple[int, int] | None:
     if i >= len(words):
         return None
     word = words[i]
+    if word in WHOLE:
+        return WHOLE[word], i + 1
     if word in UNITS:
         return UNITS[word], i + 1
     if word in TEENS:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
@@ -25,6 +25,7 @@ __all__ = [
     "DateOrder",
     "Facts",
     "Near",
+    "Vagueness",
     "default_date_order",
     "facts",
     "guard",
@@ -33,10 +34,13 @@ __all__ = [
     "mark_windows",
     "prepare",
     "sanitise",
+    "set_vagueness",
+    "vagueness",
     "windows",
 ]
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
+Vagueness = Literal["default", "acled", "ucdp"]
 
 LONGEST_TEXT = 1_000_000_000
 """The longest text that is read, in code points."""
@@ -45,6 +49,8 @@ LONGEST_SENTENCE = 400
 list or a table, and is cut so that each claim's evidence stays short."""
 WINDOWS = "casualty.windows"
 """The span group that holds the windows; without it an article is read whole."""
+VAGUENESS = "casualty.vagueness"
+"""The key of `Doc.user_data` that names the readings of vague words."""
 FACTS = "casualty.article"
 """The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
 
@@ -56,6 +62,8 @@ LONG_RUN = re.compile(r"\S{64,}\Z|[^\w\s]{8,}\Z")
 
 LINE_END = re.compile(r"(?<=[^\n])\n[ \t]*(\S)")
 """A line end within a paragraph, with the first letter of the next line."""
+SIGN = r"[~≈≤≥](?=[0-9])"
+"""What stands for "about" and "at least" right before a number."""
 UNSEEN = "[\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 """Zero-width and direction characters."""
 LINK = r"\]\("
@@ -116,7 +124,7 @@ def guard(nlp: Language) -> None:
     nlp.max_length = LONGEST_TEXT
     # Zero-width characters stick to words in text taken from web pages; they are tokens of their own.
     defaults: Any = nlp.Defaults
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), UNSEEN]).search
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), UNSEEN, SIGN]).search
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), UNSEEN]).search
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), UNSEEN, LINK]).finditer
 
@@ -172,6 +180,17 @@ def default_date_order(doc: Doc, order: DateOrder | None) -> None:
     if order is not None and facts(doc).date_order is None:
         stored = doc.user_data.setdefault(FACTS, dict.fromkeys(Facts._fields))
         stored["date_order"] = order
+
+
+def set_vagueness(doc: Doc, readings: Vagueness) -> None:
+    """Leave on a Doc whose readings of vague words count; nothing for our own."""
+    if readings != "default":
+        doc.user_data[VAGUENESS] = readings
+
+
+def vagueness(doc: Doc) -> Vagueness:
+    """Tell whose readings of vague words count."""
+    return cast(Vagueness, doc.user_data.get(VAGUENESS, "default"))
 
 
 def mark_windows(doc: Doc, bounds: Iterable[tuple[int, int]]) -> None:

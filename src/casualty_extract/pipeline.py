@@ -26,9 +26,9 @@ from casualty_extract import (
     screening,
     skimming,
 )
-from casualty_extract.arguments import checked_article, checked_order
+from casualty_extract.arguments import checked_article, checked_order, checked_vagueness
 from casualty_extract.errors import ArgumentError, ArticleError
-from casualty_extract.parsing import DateOrder
+from casualty_extract.parsing import DateOrder, Vagueness
 from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
 from casualty_extract.stages import FAILURE, Stage, Trees
 
@@ -59,6 +59,17 @@ def make_sentences(nlp: Language, name: str, date_order: str | None, screen: boo
 
 
 @Language.factory(
+    "casualty_quantities",
+    default_config={"vagueness": "default"},
+    assigns=["doc._.quantities"],
+    requires=["doc.sents"],
+)
+def make_quantities(nlp: Language, name: str, vagueness: str) -> Stage:
+    """Make the component that finds figures; `vagueness` names the readings of its vague words."""
+    return Stage("quantities", vagueness=checked_vagueness(vagueness))
+
+
+@Language.factory(
     "casualty_trees",
     default_config={"model": None, "names": False},
     assigns=["token.tag", "token.dep", "token.head", "doc.ents"],
@@ -71,12 +82,10 @@ def make_trees(nlp: Language, name: str, model: str | None, names: bool) -> Tree
 
 def _register() -> None:
     for layer in mentions.LAYERS:
-        Language.component(
-            f"casualty_{layer}",
-            assigns=[f"doc._.{layer}"],
-            requires=["doc.sents"],
-            func=Stage(layer),
-        )
+        if layer != "quantities":
+            Language.component(
+                f"casualty_{layer}", assigns=[f"doc._.{layer}"], requires=["doc.sents"], func=Stage(layer)
+            )
         _extend(layer, partial(mentions.read, layer=layer))
     Language.component(
         "casualty_claims",
@@ -106,7 +115,13 @@ def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
 _register()
 
 
-def load(*, model: str | None = None, date_order: DateOrder | None = None, screen: bool = True) -> Language:
+def load(
+    *,
+    model: str | None = None,
+    date_order: DateOrder | None = None,
+    screen: bool = True,
+    vagueness: Vagueness = "default",
+) -> Language:
     """Make a spaCy pipeline that finds claims. It reads no file outside the package and no network.
 
     >>> nlp = load()
@@ -122,17 +137,20 @@ def load(*, model: str | None = None, date_order: DateOrder | None = None, scree
         screen: whether only what can bear on a claim is read. The claims are the same with and without;
             the layers (``doc._.times`` and the others) of an article without claims stay empty, and
             figures are found only near harms.
+        vagueness: whose readings of "dozens", "several" and the like count: our own ("default"), or those
+            that ACLED ("acled") or UCDP ("ucdp") publish; a word without one has no number then.
 
     Returns:
         A pipeline of the stages in `STAGES` on a blank English tokenizer. It can be saved with
         ``to_disk`` and loaded with ``spacy.load``.
 
     Raises:
-        ArgumentError: the date order is none of the three, or the model is not installed or has no parser.
+        ArgumentError: the date order or the vagueness is none of the three, or the model is not installed
+            or has no parser.
     """
     nlp = spacy.blank("en")
     parsing.guard(nlp)
-    add_stages(nlp, model=model, date_order=date_order, screen=screen)
+    add_stages(nlp, model=model, date_order=date_order, screen=screen, vagueness=vagueness)
     return nlp
 
 
@@ -142,6 +160,7 @@ def add_stages(
     model: str | None = None,
     date_order: DateOrder | None = None,
     screen: bool = True,
+    vagueness: Vagueness = "default",
 ) -> Language:
     """Add all stages to a pipeline of one's own, after its components.
 
@@ -154,6 +173,7 @@ def add_stages(
         model: as in `load`; it is not asked about articles that have trees already.
         date_order: as in `load`.
         screen: as in `load`.
+        vagueness: as in `load`.
 
     Returns:
         The same pipeline.
@@ -163,6 +183,7 @@ def add_stages(
     """
     configs: dict[str, dict[str, Any]] = {
         "casualty_sentences": {"date_order": checked_order(date_order), "screen": screen},
+        "casualty_quantities": {"vagueness": checked_vagueness(vagueness)},
         "casualty_trees": {"model": model},
     }
     for stage in STAGES:

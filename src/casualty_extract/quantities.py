@@ -29,7 +29,7 @@ from casualty_extract.quantities_context import bounds, context, phrase_of, phra
 from casualty_extract.quantities_exclusions import why_not
 from casualty_extract.quantities_figures import NUMBER_NOUNS, NUMBER_WORDS, Figure, read_figure
 from casualty_extract.quantities_names import Name, possible_names, read_names
-from casualty_extract.quantities_singulars import DETERMINERS, Singular, is_bare, read_singular
+from casualty_extract.quantities_singulars import DETERMINERS, Singular, read_bare, read_singular
 from casualty_extract.quantities_view import View
 from casualty_extract.quantities_words import words
 from casualty_extract.quantities_zeros import ZEROS, Zero, read_zero
@@ -118,7 +118,13 @@ def _opening() -> frozenset[str]:
     known = words()
     single = (word for word, noun in known.nouns.items() if noun.singular)
     return frozenset(single).union(
-        ZEROS, NUMBER_WORDS, DETERMINERS, known.groups, known.vague.openers, known.fixed.openers
+        ZEROS,
+        NUMBER_WORDS,
+        DETERMINERS,
+        known.groups,
+        known.compounds.openers,
+        known.vague.openers,
+        known.fixed.openers,
     )
 
 
@@ -155,8 +161,10 @@ def _read(view: View, i: int, names: dict[int, Name], disease: bool) -> tuple[in
         single = read_singular(view, i)
         if single is not None:
             return single.head + 1, _singular(view, single)
-    elif is_bare(view, i):
-        return i + 1, _singular(view, Singular(i, i, "bare noun", True))
+    else:
+        bare = read_bare(view, i)
+        if bare is not None:
+            return bare.head + 1, _singular(view, bare)
     return i + 1, None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from casualty_extract import wordorder
-from casualty_extract.quantities_figures import Figure
+from casualty_extract.quantities_figures import NUMBER_WORDS, Figure
 from casualty_extract.quantities_view import HYPHENS, QUOTES, Phrase, View
 from casualty_extract.quantities_words import words
 
@@ -13,6 +13,8 @@ __all__ = ["Context", "bounds", "context", "phrase_of", "phrase_span", "unit_of"
 
 ADDITIONAL = frozenset("another additional further extra new more".split())
 BEFORE_MORE = frozenset("a an the".split())
+LOOSE = frozenset("plus odd".split())
+"""What can stand behind a figure without a hyphen: "30 odd people"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,11 @@ def _tail(view: View, i: int, near: int) -> tuple[int, str] | None:
     if k >= view.last[near]:
         return None
     found = words().after.match(view.lower, k)
-    if found is None or (found[0] == 1 and k == i and not view.glued[i] and view.word(i, near) != "plus"):
+    if found is None or (found[0] == 1 and k == i and not view.glued[i] and view.lower[i] not in LOOSE):
+        return None
+    following = view.word(k + found[0], near)
+    if following == "than" or following[:1].isdigit() or (following in NUMBER_WORDS and found[0] > 1):
+        # "40 or more than half", "12 people at least five of whom"
         return None
     return k + found[0], found[1]
 

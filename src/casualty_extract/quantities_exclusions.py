@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from casualty_extract import numerals
+from casualty_extract.quantities_ages import is_age
 from casualty_extract.quantities_figures import Figure
 from casualty_extract.quantities_measures import is_measured
-from casualty_extract.quantities_view import DASHES, HYPHENS, QUOTES, Phrase, View
+from casualty_extract.quantities_view import DASHES, HYPHENS, Phrase, View
 from casualty_extract.quantities_words import MONTHS, words
 
 __all__ = ["why_not"]
@@ -17,23 +18,20 @@ CURRENCIES = frozenset(
     """$ £ € ¥ ₹ ₦ us$ a$ c$ nz$ hk$ s$ rs rs. usd eur gbp inr tk aud cad cny pkr # № ° § @ =""".split()
 )
 CLOCK = frozenset("a.m. p.m. am pm a.m p.m o'clock gmt utc hrs noon midnight".split())
-AGES = frozenset("aged age ages".split())
-AGE_UNITS = frozenset("year years month months week weeks day days".split())
-LIMITS = frozenset("under over above below".split())
 FRACTIONS = frozenset(
     """third thirds quarter quarters half halves fifth fifths sixth sixths seventh sevenths eighth
     eighths ninth ninths tenth tenths""".split()
 )
+SHARED = frozenset({3, 4, 5, 10, 20, 100})
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}|21[0-4][0-9]")
 YEAR_NUMBERS = frozenset("BC BCE AD CE".split())
 # What a hyphen may tie to a count: "the 20-odd dead", "a 200-plus toll".
-COUNTING_TAILS = frozenset("odd plus some strong".split())
+COUNTING_TAILS = frozenset("odd plus some strong ish".split())
 COUNTING = frozenset(
     """least than nearly almost approximately total killed killing kills kill wounded wounding injured
     injuring leaving left displaced claiming claimed to""".split()
 )
 SINGLE = frozenset("this that which each every any some such no another".split())
-LIST_SIGNS = frozenset({",", "and", "or", "between", "to", "from", "&"} | DASHES)
 
 
 def why_not(view: View, figure: Figure, phrase: Phrase) -> str | None:
@@ -55,12 +53,15 @@ def _no_ordinal(view: View, figure: Figure, phrase: Phrase) -> str | None:
     noun = phrase.noun
     if noun is None or noun.unit is None or (noun.plural and not noun.singular):
         return "ordinal of nothing counted"
+    if noun.unit == "reports" and view.word(phrase.head or 0, figure.start) != "case":
+        # "the sixth quarterly report", but "the city's fourth case of the disease"
+        return "ordinal of nothing counted"
     before = view.word(figure.start - 1, figure.start)
     if noun.unit == "people" and not noun.harm and before != "the":
         # "a fourth officer" is one more officer, "his second wife" no count at all
         return "ordinal of one person"
     if (
-        view.word(figure.end, figure.start) in {"of", ","}
+        view.word(figure.end, figure.start) in {"of", ",", "a", "an", "the"}
         or view.word(figure.start - 1, figure.start) in DASHES
     ):
         return "ordinal of nothing counted"
@@ -69,14 +70,33 @@ def _no_ordinal(view: View, figure: Figure, phrase: Phrase) -> str | None:
 
 def _is_amount(view: View, f: Figure, phrase: Phrase) -> bool:
     before = view.word(f.start - 1, f.start)
-    return before in CURRENCIES or (
-        before in {"/", ".", "'", "’"} and view.glued[f.start] and f.start > view.first[f.start]
+    return (
+        before in CURRENCIES
+        or (before in {"/", ".", "'", "’"} and view.glued[f.start] and f.start > view.first[f.start])
+        or _is_behind_currency(view, f.start)
     )
 
 
+def _is_behind_currency(view: View, i: int) -> bool:
+    """ "Rs. 500", where the full stop may pass for the end of a sentence."""
+    return i > 1 and view.lower[i - 1] == "." and bool(view.glued[i - 1]) and view.lower[i - 2] in CURRENCIES
+
+
+def _is_bare_score(view: View, f: Figure, phrase: Phrase) -> bool:
+    """ "a score of people" counts, "a score of 3-1" and "two score cards" do not."""
+    return view.lower[f.end - 1] == "score" and (phrase.noun is None or phrase.noun.unit is None)
+
+
 def _is_code(view: View, f: Figure, phrase: Phrase) -> bool:
-    """ "Flight 370", "No. 5", "COVID-19", "Air Force One"."""
+    """ "Flight 370", "No. 5", "COVID-19", "Air Force One"; with a zero before it, all but "05 people"."""
+    if view.lower[f.start][0] == "0" and len(view.lower[f.start]) > 1:
+        return phrase.noun is None or phrase.noun.unit is None or phrase.head != f.end
     before = view.word(f.start - 1, f.start)
+    if len(before) > 2 and before[0] == "0" and before.isdigit():
+        # "0800 555 111"
+        return True
+    if before == "number" and view.word(f.start - 2, f.start) not in {"a", "total"}:
+        return True
     if before in words().codes and (_in_digits(view, f) or view.texts[f.start][0].isupper()):
         noun = phrase.noun
         certain = noun is not None and noun.unit is not None and view.texts[f.start - 1][0].islower()
@@ -166,64 +186,14 @@ def _is_year(view: View, f: Figure, phrase: Phrase) -> bool:
     return before not in COUNTING or (before == "to" and not people)
 
 
-def _is_age(view: View, f: Figure, phrase: Phrase) -> bool:
-    """ "aged 12", "ages 28-45", "Smith, 30,", "children under five", "aged 5, 7 and 9"."""
-    before, after = view.word(f.start - 1, f.start), view.word(f.end, f.start)
-    if before in AGES or (before == "of" and view.word(f.start - 2, f.start) in AGES):
-        return True
-    if (f.high or 0) > 120:
-        return False
-    if after in AGE_UNITS and _is_old(view, f):
-        return True
-    closed = not after or after in {".", ",", ";", ")"} or after in QUOTES
-    if closed and before in {"was", "is", "turned"} and view.word(f.start - 2, f.start) in {"he", "she"}:
-        return True
-    if closed and before == "at" and view.word(f.start - 2, f.start) in {"dead", "dies", "died", "die"}:
-        return True
-    people = phrase.noun is not None and phrase.noun.unit is not None
-    if before in LIMITS and not people:
-        noun = view.noun(f.start - 2) if f.start - 2 >= view.first[f.start] else None
-        return noun is not None and noun.unit == "people" and not noun.harm
-    if people:
-        return False
-    if before == "," and _in_digits(view, f) and f.start - 2 >= view.first[f.start]:
-        name = view.texts[f.start - 2]
-        closes = after in {
-            "",
-            ",",
-            ".",
-            ")",
-            ";",
-            ":",
-            "of",
-            "from",
-            "and",
-            "was",
-            "were",
-            "is",
-            "who",
-            "died",
-        }
-        if name[:1].isupper() and name.lower() not in MONTHS and (closes or after in QUOTES):
-            return after != "and" or not view.word(f.end + 1, f.start)[:1].isdigit()
-    if before in LIST_SIGNS:
-        k, limit = f.start - 1, max(view.first[f.start], f.start - 12)
-        while k >= limit and (view.lower[k] in LIST_SIGNS or numerals.longest([view.lower[k]]) is not None):
-            k -= 1
-        k -= view.lower[k] == "of" and k > limit
-        return k >= limit and view.lower[k] in AGES
-    return False
-
-
-def _is_old(view: View, f: Figure) -> bool:
-    """ "16 year-old", "77 year old"."""
-    k = f.end + 1
-    return view.word(k + (view.word(k, f.start) in HYPHENS), f.start) in {"old", "olds"}
-
-
 def _is_rate(view: View, f: Figure, phrase: Phrase) -> bool:
-    """ "seven per 100,000", "four deaths per 100,000 people"."""
-    if view.word(f.start - 1, f.start) == "per":
+    """ "seven per 100,000", "four deaths per 100,000 people", "52 votes to 48", "a quake of 7 on the scale"."""
+    before = view.word(f.start - 1, f.start)
+    if before == "per" or (before == "to" and view.word(f.start - 2, f.start) == "votes"):
+        return True
+    if f.best is not None and (_is_share(view, f.start, f.best) or _is_share(view, f.end + 1)):
+        return True
+    if before == "of" and view.word(f.end, f.start) == "on" and "scale" in view.lower[f.end : f.end + 5]:
         return True
     if view.lower[f.end : f.end + 2] == ["out", "of"] and _is_small(view, f.end + 2):
         return True
@@ -233,6 +203,15 @@ def _is_rate(view: View, f: Figure, phrase: Phrase) -> bool:
         return (f.low or 0) > 2 and not phrase.thing and "," not in view.lower[f.start]
     end = max(phrase.end, f.end)
     return view.word(end, f.start) == "per" and view.word(end + 1, f.start)[:1].isdigit()
+
+
+def _is_share(view: View, i: int, whole: int | None = None) -> bool:
+    """ "nine in ten of the dead": whether the whole stands at word i, with its part before it."""
+    if i < 2 or i + 1 >= len(view) or view.lower[i - 1] != "in" or view.lower[i + 1] != "of":
+        return False
+    part, read = numerals.longest([view.lower[i - 2]]), numerals.longest([view.lower[i]])
+    whole = read.value if whole is None and read is not None else whole
+    return part is not None and whole in SHARED and part.value < (whole or 0)
 
 
 def _is_small(view: View, i: int) -> bool:
@@ -259,6 +238,9 @@ def _is_pronoun(view: View, f: Figure, phrase: Phrase) -> bool:
     if view.lower[f.start] not in {"one", "1"} or f.end - f.start != 1:
         return False
     before, after = view.word(f.start - 1, f.start), view.word(f.end, f.start)
+    if before in {"every", "each"}:
+        # "every one of the 12 passengers"
+        return True
     people = phrase.noun is not None and phrase.noun.unit is not None
     if after == "in":
         other = numerals.longest(view.lower[f.end + 1 : f.end + 4])
@@ -337,12 +319,13 @@ def _in_digits(view: View, f: Figure) -> bool:
 
 _TESTS: tuple[tuple[str, Callable[[View, Figure, Phrase], bool]], ...] = (
     ("amount", _is_amount),
+    ("score", _is_bare_score),
     ("part of a word", _is_glued),
     ("code", _is_code),
     ("measure", _is_measure),
     ("date", _is_date),
     ("year", _is_year),
-    ("age", _is_age),
+    ("age", is_age),
     ("rate", _is_rate),
     ("bracketed", _is_bracketed),
     ("list number", _is_list_number),

@@ -22,8 +22,19 @@ SCALES = {
 }
 # "a total number of" and "a phone number of" name no unsaid number.
 NUMBERING = frozenset("total phone telephone tail serial registration flight model case".split())
+MULTIPLYING = frozenset("twice thrice times half almost nearly about".split())
 NUMBER_NOUNS = frozenset({"number", "numbers"})
-NUMBER_WORDS = frozenset(numerals.WORDS)
+NUMBER_WORDS = frozenset(numerals.WORDS) | {"all", "as"}
+"""The words in letters with which a figure can open: "all but one of the six", "as many"."""
+PLURALS = {
+    12: "dozens",
+    20: "scores",
+    100: "hundreds",
+    1_000: "thousands",
+    100_000: "hundreds of thousands",
+    1_000_000: "millions",
+}
+"""The words for an unsaid number of a scale."""
 TIMES_FEW = 3
 """What "several" and "a few" multiply by at the least: "several hundred" is 300."""
 
@@ -56,18 +67,55 @@ class Figure:
 def read_figure(view: View, i: int) -> Figure | None:
     """Read the figure that starts at word i, if one does."""
     lower = view.lower[i]
+    if lower in {"all", "as"}:
+        return _all_but(view, i) if lower == "all" else _as_many(view, i)
     if not (lower[0].isdigit() or lower in NUMBER_WORDS):
         return _vague(view, i) or _group(view, i)
     if lower[0].isdigit() and JOINED.fullmatch(view.texts[i]):
         return _joined(view, i)
     number = _number(view, i)
     if number is not None:
+        ordinal = _ordinal(view, i)
+        if ordinal is not None and ordinal.end > i + number.words:
+            # "twenty-first"
+            return ordinal
         start = Figure(i, i + number.words, number.value, number.value, number.value, _form(number), "number")
         return _range(view, start, number) or (None if number.value == 0 and not number.digits else start)
     if DIGITS.fullmatch(lower):
         # "1.5-2 million": the first half is no count by itself.
         return _range(view, Figure(i, i + 1, 0, 0, 0, "numeral", "number"), numerals.Number(0, 1, 1, True))
     return _vague(view, i) or _ordinal(view, i) or _group(view, i)
+
+
+def _all_but(view: View, i: int) -> Figure | None:
+    """ "all but one of the sixteen" is 15; "all but one of the crew" is no figure, and the one was not harmed."""
+    if view.word(i + 1, i) != "but" or i + 2 >= view.last[i]:
+        return None
+    spared = _number(view, i + 2)
+    if spared is None:
+        return None
+    end = i + 2 + spared.words
+    j = end + 1
+    while view.word(j, i) in {"the", "these", "those", "his", "her", "its", "their"}:
+        j += 1
+    whole = _number(view, j) if view.word(end, i) == "of" and j < view.last[i] else None
+    if whole is None or whole.value <= spared.value:
+        return Figure(i, end, None, None, None, "word", "all but", refused=True)
+    left = whole.value - spared.value
+    return Figure(i, j + whole.words, left, left, left, "word", "all but")
+
+
+def _as_many(view: View, i: int) -> Figure | None:
+    """ "killed 12 and wounded as many": the number before it in the sentence once more."""
+    if view.word(i + 1, i) != "many" or view.word(i + 2, i) == "as" or view.word(i - 1, i) in MULTIPLYING:
+        return None
+    for k in range(i - 1, max(view.first[i], i - WINDOW) - 1, -1):
+        number = _number(view, k) if view.lower[k][0].isdigit() or view.lower[k] in numerals.WORDS else None
+        if number is not None and number.value > 1:
+            if k > view.first[i] and view.lower[k - 1] in HYPHENS:
+                continue
+            return Figure(i, i + 2, number.value, number.value, number.value, "word", "as many")
+    return None
 
 
 def _form(number: numerals.Number) -> str:
@@ -108,6 +156,9 @@ def _range(view: View, first: Figure, number: numerals.Number) -> Figure | None:
     """ "20 to 30", "5-7", "40 or 50", "between 20 and 30", "1.5-2 million"; refused: scores, dates."""
     j = first.end
     sign, before = view.word(j, first.start), view.word(first.start - 1, first.start)
+    if sign in HYPHENS and view.word(j + 1, first.start) in {"to", "or"} and view.word(j + 2, j) in HYPHENS:
+        # "two-to-three"
+        j, sign = j + 2, view.lower[j + 1]
     dash = sign in DASHES and (view.glued[j] == (j + 1 < len(view) and view.glued[j + 1]))
     between = sign in {"and", "&"} and _after_between(view, first.start)
     if not (dash or between or sign in {"to", "or"}) or j + 1 >= view.last[first.start]:
@@ -186,7 +237,7 @@ def _vague(view: View, i: int) -> Figure | None:
     match = vague.match(view.lower, i) if lower in vague.openers else None
     if match is not None and i + match[0] <= view.last[i]:
         length, row = match
-        end, low = i + length, row.low
+        end, low = i + length, row.least(view.vagueness)
         if lower == "many" and before in {"how", "as", "so", "too"}:
             return None
         if lower in {"scores", "tens", "lots"} and view.word(end, i) not in {"of", "more", "were", "have"}:
@@ -196,7 +247,11 @@ def _vague(view: View, i: int) -> Figure | None:
                 return None
         scale = view.word(end, i)
         if row.multiplies and scale in SCALES:
-            return _vaguely(i, end + 1, TIMES_FEW * SCALES[scale], "vague multiple")
+            multiple, end = TIMES_FEW * SCALES[scale], end + 1
+            if SCALES.get(view.word(end, i), 0) > SCALES[scale]:
+                # "several hundred thousand"
+                multiple, end = multiple * SCALES[view.lower[end]], end + 1
+            return _vaguely(i, end, _multiple(view, multiple), "vague multiple")
         if before in {"upon", "and", "on"} and i > 1 and view.word(i - 2, i) == lower:
             return None
         return _vaguely(i, end, low, "vague word")
@@ -218,6 +273,14 @@ def _vague(view: View, i: int) -> Figure | None:
     return None
 
 
+def _multiple(view: View, multiple: int) -> int | None:
+    """The least of "several hundred"; who codes "hundreds" but no multiples codes that."""
+    if view.vagueness == "default":
+        return multiple
+    row = words().vague.match(PLURALS.get(multiple // TIMES_FEW, "many").split(), 0)
+    return row[1].least(view.vagueness) if row is not None else None
+
+
 def _vaguely(start: int, end: int, low: int | None, rule: str) -> Figure:
     return Figure(start, end, low, None, None, "vague", rule)
 
@@ -229,6 +292,9 @@ def _is_number_noun(view: View, j: int) -> bool:
 def _ordinal(view: View, i: int) -> Figure | None:
     found = numerals.ordinal(_window(view, i)[:3])
     if found is None or found.value == 0 or found.value > 100_000:
+        return None
+    if found.digits and i and view.word(i - 1, i).rstrip(".") in MONTHS:
+        # "the February 14th killing"
         return None
     value, form = found.value, "numeral" if found.digits else "word"
     return Figure(i, i + found.words, value, value, value, form, "ordinal", ordinal=True)

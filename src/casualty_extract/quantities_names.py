@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from casualty_extract import wordorder
 from casualty_extract.quantities_view import HYPHENS, View
-from casualty_extract.quantities_words import ADJECTIVAL, words
+from casualty_extract.quantities_words import ADJECTIVAL, MONTHS, WEEKDAYS, words
 
 __all__ = ["Name", "possible_names", "read_names"]
 
@@ -21,6 +21,18 @@ DIRECTIONS = frozenset(
     """north south east west northeast northwest southeast southwest northern southern eastern western
     central downtown""".split()
 )
+# A capitalised run that opens with these is a place: "St Ives", "New Arda", "Port Belm".
+PLACE_OPENERS = frozenset("st saint fort mount mt lake port cape new los las upper lower greater".split())
+ARTICLES = frozenset("a an this these those".split())
+# What stands before the name of a ship.
+SHIPS = frozenset("uss u.s.s. hms h.m.s. hmas hmcs rms mv m.v. ss s.s. ins usns".split())
+# Nouns before the name of a ship, a paper or a company.
+NAMED_THINGS = frozenset(
+    """agency airline boat carrier company daily ferry film firm flagged freighter magazine movie network newspaper
+    ship submarine tanker trawler vessel website yacht""".split()
+)
+# Words with such an ending are no names by themselves: "Repression", "Disappearance".
+ABSTRACT = ("tion", "sion", "ance", "ence", "ment", "ness", "ship", "ism")
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc mp md phd".split())
 AGE_CLOSERS = frozenset({",", ".", ")", ";", "of", "from", ""})
 LONGEST = 9
@@ -182,12 +194,22 @@ def _trim(view: View, i: int, end: int, common: AbstractSet[str]) -> _Run | None
         ):
             end = k
             break
+    while end > start + 1 and _is_dated(view, end - 1):
+        end -= 1
     if start >= end or end - start > LONGEST or not _can_open(view, start):
         return None
     joined = start == i and i - 2 >= view.first[i] and view.glued[i] and view.glued[i - 1]
     if joined and view.lower[i - 1] in HYPHENS and view.lower[i - 2] in {"al", "el"}:
         start = i = i - 2
     return _Run(start, end, titled, _is_placed(view, start, i))
+
+
+def _is_dated(view: View, k: int) -> bool:
+    """ "killed Omar Dahli Thursday", "Omar Dahli March 3"."""
+    lower = view.lower[k].rstrip(".")
+    if lower in WEEKDAYS:
+        return True
+    return lower in MONTHS and k + 1 < view.last[k] and view.lower[k + 1][:1].isdigit()
 
 
 def _is_title(view: View, k: int) -> bool:
@@ -219,7 +241,10 @@ def _is_placed(view: View, start: int, i: int) -> bool:
     before = view.word(i - 1, i) if i > view.first[i] else ""
     if start != i:
         return False
-    if before in PLACING or before in DIRECTIONS:
+    if before in PLACING or before in DIRECTIONS or view.lower[i].rstrip(".") in PLACE_OPENERS:
+        return True
+    if before.isdecimal() and len(before) < 4 and view.word(i - 2, i) in {"of", "at", ","}:
+        # "of 17 Guy Place": an address.
         return True
     return (
         before == "of"
@@ -240,6 +265,12 @@ def _is_stranger(view: View, run: _Run) -> bool:
         before = view.lower[run.start - 1]
         if before == "the" and not run.titled:
             return True
+        if (before in ARTICLES and not run.titled) or before in SHIPS:
+            return True
+        if before == "/" and view.glued[run.start]:
+            return True
+        if view.word(run.start - 1 - (before == ","), run.start) in NAMED_THINGS and not run.titled:
+            return True
         if before in HYPHENS and view.glued[run.start]:
             return view.word(run.start - 2, run.start) not in {"old"} | PARTICLES
     return _describes(view, run)
@@ -254,6 +285,9 @@ def _describes(view: View, run: _Run) -> bool:
         return True
     if view.lower[k] in HYPHENS and view.glued[k]:
         return True
+    if view.kind(k) == "poss" and k + 1 < view.last[run.start] and view.texts[k + 1][0].isupper():
+        # "Arda Magistrate's Court"
+        return words().strangers.match(view.lower, k + 1) is not None
     if view.lower[k] == "," and k + 1 < view.last[run.start] and not run.titled:
         land = words().strangers.match(view.lower, k + 1)
         if land is not None and view.texts[k + 1][0].isupper() and run.end - run.start < 3:
@@ -286,7 +320,31 @@ def _rule(view: View, run: _Run, places: AbstractSet[str], parts: AbstractSet[st
         return "name before who"
     if start == view.first[start] or view.titled(start) or view.texts[start].endswith("."):
         return None
-    return "lone name" if view.kind(start - 1) != "punct" or view.lower[start - 1] == "," else None
+    return "lone name" if _is_lone(view, start, run.end) else None
+
+
+def _is_lone(view: View, k: int, end: int) -> bool:
+    """Whether a single capitalised word, told of nowhere else, stands as a person's name does.
+
+    It is no noun, and no noun for a thing stands before it: "the minister Wirano was stabbed", not "the
+    magazine Forum", "seven U.S. Marines", "the seat of Dixon" or "Group 12".
+    """
+    if view.noun(k) is not None or view.lower[k].endswith(ABSTRACT):
+        return False
+    if view.word(end, k) in {"of", "“", '"'} or view.word(end, k)[:1].isdigit():
+        return False
+    before, kind = k - 1, view.kind(k - 1)
+    if kind == "punct":
+        return view.lower[before] == ","
+    if kind in {"poss", "num", "det"}:
+        return False
+    noun = view.noun(before)
+    if kind == "word":
+        return view.texts[before].islower() and noun is not None and noun.unit == "people"
+    if view.lower[before] in {"of", "from"}:
+        harmed = view.noun(before - 1) if before > view.first[k] else None
+        return harmed is not None and harmed.harm
+    return True
 
 
 def _is_full(view: View, run: _Run) -> bool:

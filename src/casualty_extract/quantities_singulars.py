@@ -8,7 +8,7 @@ from casualty_extract import numerals
 from casualty_extract.quantities_view import HYPHENS, QUOTES, View
 from casualty_extract.quantities_words import ADJECTIVAL, MONTHS, WEEKDAYS, words
 
-__all__ = ["DETERMINERS", "Singular", "is_bare", "read_singular"]
+__all__ = ["DETERMINERS", "Singular", "read_bare", "read_singular"]
 
 DETERMINERS = frozenset("a an another his her their its my our the".split())
 REACH = 12
@@ -18,8 +18,8 @@ AFTER = frozenset(
     """early late last next dead alive aged alone who whom in-law elect unconscious lifeless ill sick
     missing wounded injured hurt killed unharmed homeless responsible id'd""".split()
 )
-# A person noun joined by these still names a person: "brother-in-law", "governor-general".
-TAILS = frozenset("in elect general to at designate".split())
+# A person noun joined by these still names a person: "brother-in-law", "governor-general", "father-of-two".
+TAILS = frozenset("in elect general of to at designate".split())
 # Verbs of headlines and reports whose ending is that of a plural noun.
 FINAL_S = ("ss", "us", "is")
 
@@ -43,6 +43,15 @@ class Singular:
 
 def read_singular(view: View, i: int) -> Singular | None:
     """Read the phrase for one person that the determiner at word i opens."""
+    k = i + 1
+    if (
+        view.lower[i] == "another"
+        and k < view.last[i]
+        and view.kind(k) == "num"
+        and _age(view, k, view.last[i]) is None
+    ):
+        # "another 500 Sudanese", but "another 16-year-old"
+        return None
     head = _head(view, i)
     if head is None:
         return Singular(i, i, "another", False) if _stands_alone(view, i) else None
@@ -51,8 +60,9 @@ def read_singular(view: View, i: int) -> Singular | None:
         return None
     if any(words().fixed.match(view.lower, k) is not None for k in range(i + 1, head)):
         return None
-    if lower == "the" and numerals.ordinal(view.lower[i + 1 : i + 4]) is not None:
-        # "the 28th person" counts the others with it: the figure is the ordinal.
+    ordinal = lower == "the" and numerals.ordinal(view.lower[i + 1 : i + 4]) is not None
+    if ordinal and _compound_end(view, i + 1) != head:
+        # "the 28th person" counts the others with it: the figure is the ordinal; not so "the first responder".
         return None
     return Singular(i, head, "the person" if lower == "the" else "one person", lower == "the")
 
@@ -81,6 +91,9 @@ def _head(view: View, i: int) -> int | None:
                 return k - 1
             j = k
             continue
+        last = _compound_end(view, j)
+        if last is not None and last < end and _is_final(view, last, end):
+            return last
         noun = view.noun(j)
         if noun is not None and noun.singular and _is_final(view, j, end):
             return j
@@ -88,6 +101,12 @@ def _head(view: View, i: int) -> int | None:
             return None
         j += 1
     return None
+
+
+def _compound_end(view: View, j: int) -> int | None:
+    """The last word of a person noun of several words that starts at word j: "asylum seeker"."""
+    found = words().compounds.match(view.lower, j)
+    return None if found is None else j + found[0] - 1
 
 
 def _leads_on(view: View, i: int, j: int, end: int) -> bool:
@@ -175,13 +194,26 @@ def _is_day(view: View, k: int) -> bool:
     return view.texts[k][:1].isupper() and view.lower[k].rstrip(".") in WEEKDAYS | MONTHS
 
 
-def is_bare(view: View, i: int) -> bool:
-    """Whether word i is a person noun without a determiner that opens a phrase: "Woman hurt in crash"."""
-    noun = view.noun(i)
-    if noun is None or not noun.singular or view.kind(i) not in {"word", "verb"}:
-        return False
-    if not _is_final(view, i, view.last[i]):
-        return False
+def read_bare(view: View, i: int) -> Singular | None:
+    """Read a person noun without a determiner that opens a phrase: "Woman hurt in crash"."""
+    noun, head = view.noun(i), _compound_end(view, i)
+    last = view.noun(head) if head is not None else None
+    if head is None or (last is not None and last.singular and view.lower[i + 1] not in HYPHENS):
+        # of "police officer" the figure is "officer", read at its own place
+        head = i
+        if noun is None or not noun.singular:
+            return None
+    if (
+        view.kind(i) not in {"word", "verb"}
+        or head >= view.last[i]
+        or not _is_final(view, head, view.last[i])
+    ):
+        return None
+    return Singular(i, head, "bare noun", True) if _is_bare(view, i) else None
+
+
+def _is_bare(view: View, i: int) -> bool:
+    """Whether nothing before the noun phrase of word i determines or names it."""
     if view.texts[i][0].isupper() and i > view.first[i] and not view.titled(i):
         return False
     k = i - 1

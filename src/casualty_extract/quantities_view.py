@@ -8,6 +8,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
+from casualty_extract.parsing import vagueness
 from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
 from casualty_extract.reading import chosen, layout, packed
 
@@ -62,6 +63,7 @@ class View:
     """The words of a Doc; all positions in it are places in this row.
 
     Attributes:
+        vagueness: whose readings of vague words count.
         texts: the words as they are written.
         lower: the words as the tables spell them.
         starts: where each word starts in the text.
@@ -76,6 +78,7 @@ class View:
         words = laid.words
         kept = packed(np.flatnonzero([not word.bare for word in words]))
         self._laid, self._kept = laid, kept
+        self.vagueness = vagueness(doc)
         self._titled: dict[int, bool] = {}
         self.texts = [words[i].text for i in kept]
         self.lower = [words[i].trimmed for i in kept]
@@ -151,6 +154,9 @@ class View:
             return Phrase(i, None, None, False)
         end = min(self.last[i - 1], i + REACH)
         j, seen = i, list[int]()
+        if self.lower[i] == "the" and self.lower[i - 1] not in {"all", "both", "half"}:
+            # "brings to 23 the number of": another noun phrase
+            return Phrase(i, None, None, False)
         if self.lower[j : j + 1] == ["("] and self.lower[j + 2 : j + 3] == [")"]:
             # "three (3) people"
             j += 3
@@ -159,12 +165,21 @@ class View:
         ):
             j += 1
         while j < end:
+            if self.lower[j] == "(" and seen and self._is_acronym(j, end):
+                # "12 Arda Liberation Army (ALA) fighters"
+                j += 3
             if not self._step(j, end, bool(seen)) and not self._pairs(j, end, seen):
                 break
             if self.kind(j) in {"word", "part", "verb", "num"}:
                 seen.append(j)
             j += 1
         return self._head(i, seen)
+
+    def _is_acronym(self, j: int, end: int) -> bool:
+        """Whether a short form in brackets stands at word j, with more of the phrase behind it."""
+        if j + 3 >= end or self.lower[j + 2] != ")" or self.kind(j + 3) != "word":
+            return False
+        return self.texts[j + 1].isupper() and self.texts[j + 1].isalpha()
 
     def _pairs(self, j: int, end: int, seen: list[int]) -> bool:
         """ "six aerial or ground operations": the words before "or" are no nouns of their own."""

@@ -10,8 +10,9 @@ from typing import Literal
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
-from casualty_extract.lexicon.phrases import Phrases
+from casualty_extract.lexicon.phrases import Phrases, split
 from casualty_extract.lexicon.roles import RoleRow
+from casualty_extract.parsing import Vagueness
 
 __all__ = ["ADJECTIVAL", "MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
 
@@ -53,10 +54,10 @@ class MeasureRow(Row):
 
 
 class QualifierRow(Row):
-    """Words before or behind a figure that turn it into a bound: "at least"."""
+    """Words before or behind a figure, or on both sides, that turn it into a bound: "at least"."""
 
     kind: Qualifier
-    side: Literal["before", "after"] = "before"
+    side: Literal["before", "after", "both"] = "before"
     forms: list[str] = []
 
 
@@ -69,10 +70,23 @@ class UnitRow(Row):
 
 
 class VagueRow(Row):
-    """A word for an unsaid number: the least that it means, and whether it multiplies a scale."""
+    """A word for an unsaid number: the least that it means, and whether it multiplies a scale.
+
+    `acled` is what ACLED codes for the word. Its questions and answers on fatalities (of 27 February 2023, as
+    updated on 7 May 2024) give 10 for "tens", 12 for "dozens" and 100 for "hundreds", "and so on"; by its
+    codebook (under "Reported fatalities") a number that is not known ("several", "many", "few") is 3, or 10
+    in an active war zone, which a word does not tell. `ucdp` is what UCDP codes: we know of no number that it
+    publishes for any of these words, so no row has one.
+    """
 
     low: int | None = None
+    acled: int | None = None
+    ucdp: int | None = None
     multiplies: bool = False
+
+    def least(self, readings: Vagueness) -> int | None:
+        """The least that the word means, by the readings of that name."""
+        return {"default": self.low, "acled": self.acled, "ucdp": self.ucdp}[readings]
 
 
 TABLES: dict[str, type[Row]] = {
@@ -127,6 +141,8 @@ class Words:
     before: Mapping[str, tuple[tuple[tuple[str, ...], Qualifier], ...]]
     """Qualifiers that precede, by their last word, the longest first."""
     after: Phrases[Qualifier]
+    compounds: Phrases[bool]
+    """Person nouns of several words, for one person: "asylum seeker", "brother-in-law"."""
     phrasal: frozenset[str]
     """Verbs of which "over" is a part."""
     titles: frozenset[str]
@@ -142,7 +158,7 @@ def words() -> Words:
     qualifiers = lexicon.read("quantities", "qualifiers", QualifierRow)
     before: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
     for phrase, row in qualifiers.items():
-        if row.side == "before":
+        if row.side != "after":
             for form in (phrase, *row.forms):
                 parts = tuple(form.lower().split())
                 before.setdefault(parts[-1], []).append((parts, row.kind))
@@ -156,7 +172,8 @@ def words() -> Words:
         fixed=Phrases((w, True) for w in sorted(_flat("fixed"))),
         groups={w: r.number for w, r in lexicon.read("quantities", "groups", GroupNounRow).items()},
         before={w: tuple(sorted(rows, key=lambda r: -len(r[0]))) for w, rows in before.items()},
-        after=Phrases((w, r.kind) for w, r in qualifiers.items() if r.side == "after"),
+        after=Phrases((w, r.kind) for w, r in qualifiers.items() if r.side != "before"),
+        compounds=Phrases((w, True) for w in _compounds()),
         phrasal=_flat("phrasal"),
         titles=frozenset(w.rstrip(".") for w in _flat("titles")),
         strangers=Phrases((w, True) for w in _strangers(demonyms)),
@@ -192,6 +209,11 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
         )
         for word in unit.forms:
             yield word.lower(), Noun(unit.unit, unit.harm, plural=True)
+
+
+def _compounds() -> Iterator[str]:
+    roles = lexicon.read("victims", "roles", RoleRow)
+    yield from (name for name, role in roles.items() if role.forms and len(split(name)) > 1)
 
 
 def _strangers(demonyms: Mapping[str, DemonymRow]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from casualty_extract.quantities_view import HYPHENS, Phrase, View
 
 __all__ = ["ZEROS", "Zero", "read_zero"]
 
-ZEROS = frozenset({"nobody", "no", "none", "not", "zero", "without", "any"})
+ZEROS = frozenset({"nobody", "no", "none", "neither", "not", "zero", "without", "any"})
 """The words with which what says "nobody" opens."""
 NEGATIONS = frozenset("not n't never without nor neither".split())
 # A question is no denial: "It was not clear whether there were any casualties".
@@ -50,7 +50,14 @@ def read_zero(view: View, i: int) -> Zero | None:
         return _counted(view, i, i + 1, "no")
     if lower == "none":
         return _none(view, i)
+    if lower == "neither":
+        return _neither(view, i)
     if lower == "not" and after in {"a", "one"}:
+        if after == "a" and view.word(i + 2, i) == "soul":
+            return Zero(i, i + 3, _nothing(i + 3), i, "nobody")
+        if after == "one" and view.word(i + 2, i) == "of":
+            phrase = view.phrase(i + 2)
+            return None if phrase.thing else Zero(i, i + 2, phrase, i, "not one")
         end = i + 3 if after == "a" and view.word(i + 2, i) == "single" else i + 2 if after == "one" else None
         return _counted(view, i, end, "not one") if end is not None else None
     if lower == "zero":
@@ -106,6 +113,17 @@ def _none(view: View, i: int) -> Zero | None:
     return Zero(i, i + 1, phrase, i, "none")
 
 
+def _neither(view: View, i: int) -> Zero | None:
+    """ "neither man was hurt", "neither of them was hurt"; not "neither side", "neither hurt nor tired"."""
+    phrase = view.phrase(i + 1)
+    people = phrase.noun is not None and phrase.noun.unit == "people" and not phrase.noun.harm
+    if view.word(i + 1, i) == "of":
+        them = view.word(i + 2, i) in {"them", "us"}
+        return Zero(i, i + 1, phrase, i, "neither") if them or people else None
+    single = people and phrase.noun is not None and phrase.noun.singular
+    return Zero(i, i + 1, phrase, i, "neither") if single else None
+
+
 def _without(view: View, i: int) -> Zero | None:
     """ "without casualties", "without any injuries", "without loss of life"."""
     k = i + 1
@@ -124,6 +142,8 @@ def _any(view: View, i: int) -> Zero | None:
         return None
     for k in range(i - 1, max(view.first[i], i - REACH) - 1, -1):
         if view.lower[k] in QUESTIONS:
+            return None
+        if view.lower[k] == "without" and _without(view, k) is not None:
             return None
         if view.lower[k] in NEGATIONS:
             return Zero(k, k + 1, phrase, i, "not any")

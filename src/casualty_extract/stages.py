@@ -26,7 +26,7 @@ from casualty_extract import (
     windows,
 )
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import DateOrder
+from casualty_extract.parsing import DateOrder, Vagueness
 
 __all__ = ["FAILURE", "Stage", "Trees"]
 
@@ -49,10 +49,17 @@ DETECTORS: dict[str, Find] = {
 class Stage:
     """One component: it leaves its failure on the Doc. A class, so that it can be pickled for workers."""
 
-    def __init__(self, stage: str, date_order: DateOrder | None = None, screen: bool = False) -> None:
+    def __init__(
+        self,
+        stage: str,
+        date_order: DateOrder | None = None,
+        screen: bool = False,
+        vagueness: Vagueness = "default",
+    ) -> None:
         self.stage = stage
         self.date_order = date_order
         self.screen = screen
+        self.vagueness = vagueness
 
     def __call__(self, doc: Doc) -> Doc:
         """Work on one Doc."""
@@ -80,6 +87,7 @@ class Stage:
             # The windows were opened around the harms, which were written then.
             windows.close_unlinked(doc)
         else:
+            parsing.set_vagueness(doc, self.vagueness)
             mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
 
 

@@ -207,7 +207,8 @@ def _describes(reading: Reading, i: int, end: int, role: Role) -> bool:
         return False
     following = reading.tokens[end]
     if reading.hyphenated(end):
-        return True
+        # "a father-of-two" is no compound
+        return list(reading.lower[end + 1 : end + 2]) != ["of"]
     if reading.joined(end - 1) and not following.is_punct and kind(following) != "poss":
         return True
     next_role = words().roles.match(reading.lower, end)

@@ -24,7 +24,7 @@ COLLECTIVES = frozenset("police personnel staff troops forces others clergy crew
 QUANTIFIERS = frozenset(
     """several many few fewer dozens scores hundreds thousands millions more most other others additional
     further least first second third fourth fifth sixth seventh eighth ninth tenth last latest next
-    same dozen hundred thousand million couple various certain such unknown numerous countless two-thirds half
+    same dozen score hundred thousand lakh million crore billion m mn mln bn couple various certain such unknown numerous countless two-thirds half
     only""".split()
 )
 # They name the harm itself and so stand outside the phrase of the harmed: "12 wounded soldiers".

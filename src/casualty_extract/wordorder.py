@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 
 __all__ = [
     "AUXILIARIES",
+    "COUNTERS",
     "DETERMINERS",
     "PREPOSITIONS",
     "ahead",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 DETERMINERS = frozenset(
-    """the a an this that these those another any some each every no both all such her his its their
+    """the a an this that these those another any some each every no neither both all such her his its their
     my our your whose""".split()
 )
 PREPOSITIONS = frozenset(
@@ -81,7 +82,7 @@ VERBS = frozenset(
     erupted opened fired attacked targeted destroyed damaged arrested detained abducted kidnapped
     displaced evacuated rescued freed trapped infected hospitalized hospitalised treated identified
     named called became become becomes remained remain remains stay stayed stays reached reach
-    reaches exceeded exceed exceeds stands happened occurred took place continues continued""".split()
+    reaches exceeded exceed exceeds stands happened occurred took place continues continued sought laid sustain sustains""".split()
 ) - {"place", "reports", "strikes", "wounds", "stands", "strike", "report", "cause", "run", "fire", "blow", "fall", "fight"}  # fmt: skip
 
 
@@ -357,3 +358,4 @@ COUNTERS = frozenset(
     total crowd majority bodies body family families lot many most some all both none each
     one""".split()
 )
+"""Nouns whose "of" leads on to what is counted."""
