@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
@@ -30,3 +31,12 @@ def make_doc(text: str, published: str | None = None, **known: str) -> Doc:
 @pytest.fixture(scope="session")
 def doc_of() -> Callable[..., Doc]:
     return make_doc
+
+
+@pytest.fixture(autouse=True)
+def level_of_log() -> Iterator[None]:
+    """Give the library's log back as it was: the command line sets its level for the whole process."""
+    log = logging.getLogger("casualty_extract")
+    level = log.level
+    yield
+    log.setLevel(level)
