@@ -22,6 +22,11 @@ class Chosen:
     end: int | None = None
 
 
+COUNTING = frozenset(
+    """put puts raised raises revised revises set gave gives reported reports lowered updated estimated
+    estimates said says""".split()
+)
+"""What those do who count the dead."""
 NOBODY = Chosen("unspecified", (), "no noun names them")
 
 
@@ -49,7 +54,7 @@ def choose(sentences: Sentences, figures: list[Figure], victims: tuple[Mention, 
             or _beside_name(figure, placed, sentences)
         )
         if who is None and figure.rule == "toll":
-            who = _of_toll(figure, placed)
+            who = _of_toll(text, figure, placed)
         chosen.append(who or _from_before(i, figures, chosen, sentences))
     return chosen
 
@@ -98,8 +103,11 @@ def _beside_name(figure: Figure, victims: Placed, sentences: Sentences) -> Chose
     q, text = figure.quantity, sentences.text
     if q.label not in {"name", "singular"}:
         return None
+    # Who "say Diaz was killed" is not Diaz.
     before = [
-        v for v in victims.ending(q.start - 8, q.start + 1) if "," not in text[v.end : q.start].strip(", ")
+        v
+        for v in victims.ending(q.start - 8, q.start + 1)
+        if not any(c.isalpha() for c in text[v.end : q.start].replace("named", ""))
     ]
     if q.label == "name" and before:
         return _made(before[-1], "noun before the name")
@@ -119,11 +127,16 @@ def _beside_name(figure: Figure, victims: Placed, sentences: Sentences) -> Chose
     return None
 
 
-def _of_toll(figure: Figure, victims: Placed) -> Chosen | None:
+def _of_toll(text: str, figure: Figure, victims: Placed) -> Chosen | None:
+    """ "the civilian death toll", "the number of children killed rose to"; not who puts the toll at so many."""
     harm, q = figure.harm, figure.quantity
     if harm is None:
         return None
-    near = [v for v in victims.starting(harm.start - 60, q.start + 1) if v.end <= q.start]
+    near = [
+        v
+        for v in victims.starting(harm.start - 60, q.start + 1)
+        if v.end <= q.start and not COUNTING.issuperset(text[v.end : harm.start].split()[:1] or [""])
+    ]
     if harm.start > q.end:
         # "brings to 23 the number of people killed"
         near = [v for v in victims.starting(q.end, harm.end + 1) if v.end - q.end <= 80]
@@ -134,6 +147,13 @@ def _from_before(i: int, figures: list[Figure], chosen: list[Chosen | None], sen
     """ "killed 13 soldiers and wounded 56 more": a bare number counts what the one before counts."""
     figure = figures[i]
     q = figure.quantity
+    if figure.unit == "reports":
+        # An article of "civilian casualty reports" calls them "reports" from then on.
+        named = zip(reversed(figures[:i]), reversed(chosen), strict=True)
+        told = (who for f, who in named if f.unit == "reports" and who is not None and who.start is not None)
+        who = next(told, None)
+        if who is not None:
+            return Chosen(who.category, who.groups, "noun of the reports before", who.start, who.end)
     if q.label in {"name", "zero"} or i == 0 or figure.rule in {"toll", "head"}:
         return NOBODY
     before = figures[i - 1]

@@ -1,0 +1,29 @@
+"""Whose harm a figure tells of, where the noun stands apart from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from casualty_extract import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("The driver, Omar Dahli, was killed in the crash.", "civilian"),
+        ("The reporter Michelle Low was killed on Friday.", "civilian"),
+        ("State police say Dunn Averill was killed in the crash.", "unspecified"),
+        ("Officers said Ana Diaz was killed on Friday.", "unspecified"),
+        ("The governor put the death toll at 78.", "unspecified"),
+        ("Officials put the number of injured at more than 500.", "unspecified"),
+        ("The civilian death toll rose to 78.", "civilian"),
+        ("The number of children killed rose to 78.", "civilian"),
+        (
+            "Of 40 civilian casualty reports, many were closed. It found 35 reports to be credible.",
+            "civilian",
+        ),
+    ],
+)
+def test_category_is_of_those_harmed(text: str, category: str) -> None:
+    victims = [c.victims.category if c.victims else None for c in extract(text).claims]
+    assert victims[-1:] == [category]
