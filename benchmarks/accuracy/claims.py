@@ -1,4 +1,4 @@
-"""Score the library on gold claims and say how long it took: ``python benchmarks/accuracy.py [GOLD.jsonl]``.
+"""Score the library on gold claims and say how long it took: ``python benchmarks/accuracy/claims.py [GOLD.jsonl]``.
 
 The gold has one article a line with its claims, as `fixtures/gold.jsonl`, which is the default.
 """
@@ -15,7 +15,7 @@ from casualty_extract import Article, extract
 from casualty_extract.readers import read_date
 from casualty_extract.scoring import score
 
-FIXTURES = Path(__file__).parent.parent / "fixtures" / "gold.jsonl"
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "gold.jsonl"
 
 
 def main(path: Path) -> None:
