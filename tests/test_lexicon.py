@@ -122,7 +122,23 @@ def test_light_verbs_fire_on_their_examples(word: str) -> None:
     assert with_verb != alone
 
 
-SCOPES = [r for r in ROWS if r[0] == "links"]
+ACTS = [r[2:] for r in ROWS if r[:2] == ("links", "acts")]
+
+
+@pytest.mark.parametrize(("word", "example"), ACTS, ids=[word for word, _ in ACTS])
+def test_acts_keep_their_time_to_themselves(word: str, example: str) -> None:
+    """The day of the example is that of the act and of no harm; without the act it would be the harm's."""
+    from casualty_extract import extract
+
+    text, start, end = lexicon.unbracket(example)
+    without = f"{text[:start]}{'x' * (end - start)}{text[end:]}"
+    harmed = [c for c in extract(text).claims if c.harm is not None and c.harm.label in {"killed", "injured"}]
+    assert harmed
+    assert [c.time for c in harmed] == [None] * len(harmed)
+    assert any(c.time is not None for c in extract(without).claims)
+
+
+SCOPES = [r for r in ROWS if r[0] == "links" and r[1] != "acts"]
 
 
 @pytest.mark.parametrize(

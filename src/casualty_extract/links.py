@@ -79,7 +79,7 @@ def link(doc: Doc) -> list[Link]:
     laid = layout(doc)
     sentences = laid.sentences()
     text = sentences.text
-    settings = Settings(sentences, times, places, causes, harms)
+    settings = Settings(doc, sentences, times, places, causes, harms)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
     chosen = choose(sentences, figures, victims)
     scopes = decide(doc, figures, causes, times)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from casualty_extract.links_causes import Causes
 from casualty_extract.links_places import Places
 from casualty_extract.links_surroundings import Carried, Surroundings
-from casualty_extract.links_times import Times
+from casualty_extract.links_times import Asked, Times
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import Sentences
 
@@ -28,6 +30,7 @@ class Settings:
     """The times, places, causes and actors of one article, asked for by the place of a harm.
 
     Args:
+        doc: the tokens.
         sentences: the text and its sentences.
         times: the layer ``times``.
         places: the layer ``places``.
@@ -37,6 +40,7 @@ class Settings:
 
     def __init__(
         self,
+        doc: Doc,
         sentences: Sentences,
         times: tuple[Mention, ...],
         places: tuple[Mention, ...],
@@ -44,7 +48,7 @@ class Settings:
         harms: tuple[Mention, ...],
     ) -> None:
         around = Surroundings(sentences, places, harms)
-        self._times = Times(around, times)
+        self._times = Times(around, doc, times, harms, causes)
         self._places = Places(around, places)
         self._causes = Causes(around, causes)
 
@@ -62,4 +66,6 @@ class Settings:
         actor = self._causes.actor(start, harm, cause)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
-        return Setting(self._times.of(start, harm, scope), self._places.of(start, harm), cause, actor)
+        return Setting(
+            self._times.of(Asked(start, harm, label, unit, scope)), self._places.of(start, harm), cause, actor
+        )

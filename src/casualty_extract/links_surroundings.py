@@ -76,6 +76,10 @@ class Surroundings:
         """Give the number of the sentence at an offset."""
         return self._sentences.index(offset)
 
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """Give where the sentence at an offset starts and ends."""
+        return self._sentences.bounds(offset)
+
     def near(self, row: Row, start: int, harm: tuple[int, int]) -> list[Mention]:
         """The mentions of the figure's sentence, the nearest to the harm first."""
         here = self.sentence(start)

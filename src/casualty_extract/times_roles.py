@@ -34,7 +34,7 @@ LINKING = frozenset({
 PREPOSITIONS = frozenset({"in", "at", "to", "on", "from", "with", "via", "by"})
 FIGURES = frozenset({
     "figures", "data", "statistics", "results", "findings", "video", "footage", "study", "survey", "list",
-    "numbers", "toll", "document", "documents", "tally", "assessment",
+    "numbers", "toll", "count", "assessments", "document", "documents", "tally", "assessment",
 })  # fmt: skip
 BE = frozenset({"is", "are", "was", "were", "be", "been"})
 STOPS = frozenset({",", ";", ":", ".", "(", ")", '"', "“", "”", "--"})
@@ -96,21 +96,23 @@ def future_cue(pieces: Sequence[Piece], first: int, last: int) -> str | None:
 def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:
     """Look back for a verb of reporting or a document, over nothing but what belongs to it."""
     table = words()
-    other = 0
+    other, document = 0, False
     for k in range(first - 1, max(first - 1 - REACH, -1), -1):
         piece = pieces[k]
         low = piece.low
-        if low in STOPS:
+        if _stops(pieces, k):
             return None
         if low in table.documents and other == 0:
             return low
+        document = document or low in table.documents or low in FIGURES
         verb = table.verbs.get(low)
         if verb is not None:
             if verb.document:
                 return low if other == 0 and _has_document(pieces, k) else None
             if k + 1 < len(pieces) and low.endswith("ed") and k > 0 and pieces[k - 1].low in {"the", "a"}:
                 return None
-            return low if other == 0 or verb.tells else None
+            # "Announced the results of two inquiries today".
+            return low if other == 0 or verb.tells or document else None
         if low in LINKING or low in table.documents or low == "-":
             continue
         named = piece.name and _led_by_preposition(pieces, k)
@@ -120,6 +122,15 @@ def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:
             return None
         other += 1
     return None
+
+
+def _stops(pieces: Sequence[Piece], k: int) -> bool:
+    """Tell whether a mark ends the look for a verb; the full stops of "U.S." do not."""
+    piece = pieces[k]
+    if piece.low not in STOPS:
+        return False
+    letter = piece.low == "." and piece.glued and k > 0 and len(pieces[k - 1].low) == 1
+    return not (letter and pieces[k - 1].low.isalpha())
 
 
 def _led_by_preposition(pieces: Sequence[Piece], k: int) -> bool:
@@ -155,7 +166,8 @@ def _after(pieces: Sequence[Piece], first: int, last: int) -> str | None:
 
 def _opening(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> str | None:
     """Find the verb of a sentence that a time opens: "On Friday, the ministry said"."""
-    if first > 1 or (first == 1 and pieces[0].low != "on"):
+    lead = 2 if first in {2, 3} and pieces[1].low == "," else 0
+    if first > lead + 1 or (first == lead + 1 and pieces[lead].low != "on"):
         return None
     k = last + (last < len(pieces) and pieces[last].low == ",")
     for n in range(k, min(k + REACH, len(pieces))):
@@ -163,7 +175,7 @@ def _opening(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> str | 
         verb = words().verbs.get(low)
         if verb is not None and n > k and not verb.document and low not in {"report", "reports", "state"}:
             return low
-        if low in STOPS or kind(doc[pieces[n].token]) in {"verb", "part", "aux", "sconj", "num"}:
+        if _stops(pieces, n) or kind(doc[pieces[n].token]) in {"verb", "part", "aux", "sconj", "num"}:
             return None
     return None
 
