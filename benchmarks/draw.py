@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import random
 import sys
 from pathlib import Path
 
-from casualty_extract import Article, extract
-from casualty_extract.readers import read_date
+from casualty_extract import extract
+from casualty_extract.readers import Reading, read
 
 COLUMNS = ("document", "start", "end", "figure", "unit", "harm", "verdict", "reason")
 
@@ -27,24 +26,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-text", action="store_true", help="leave the sentence out")
     asked = parser.parse_args()
-    rows = [json.loads(line) for line in asked.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    random.Random(asked.seed).shuffle(rows)
+    articles = [each.article for each in read(asked.file, format="jsonl") if isinstance(each, Reading)]
+    random.Random(asked.seed).shuffle(articles)
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(COLUMNS if asked.no_text else (*COLUMNS, "sentence"))
     drawn = 0
-    for n, row in enumerate(rows):
+    for n, article in enumerate(articles):
         if drawn == asked.claims:
             break
-        day = row.get("published")
-        found = extract(
-            Article(id=row["id"], text=row["text"], title=row.get("title"), published=day and read_date(day))
-        )
+        found = extract(article)
         if not found.claims:
             continue
         # Each article draws for itself, so that one claim more or less elsewhere leaves the others drawn.
         claim = random.Random(f"{asked.seed} {n}").choice(found.claims)
         told = (claim.unit, claim.harm.label if claim.harm else "", "", "")
-        place = (row["id"], claim.quantity.start, claim.quantity.end, claim.quantity.text)
+        place = (article.id, claim.quantity.start, claim.quantity.end, claim.quantity.text)
         sentence = () if asked.no_text else (" ".join(claim.evidence.text.split()),)
         table.writerow((*place, *told, *sentence))
         drawn += 1

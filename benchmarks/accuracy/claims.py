@@ -11,8 +11,8 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from casualty_extract import Article, extract
-from casualty_extract.readers import read_date
+from casualty_extract import extract
+from casualty_extract.readers import Reading, read
 from casualty_extract.scoring import score
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "gold.jsonl"
@@ -21,18 +21,8 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "gold.jsonl"
 def main(path: Path) -> None:
     gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     started = time.process_time()
-    found = [
-        extract(
-            Article(
-                id=row["id"],
-                text=row["text"],
-                title=row.get("title"),
-                publisher=row.get("publisher"),
-                published=row.get("published") and read_date(row["published"]),
-            )
-        )
-        for row in gold
-    ]
+    articles = [each.article for each in read(path, format="jsonl") if isinstance(each, Reading)]
+    found = [extract(article) for article in articles]
     seconds = time.process_time() - started
     for name, value in asdict(score(gold, found)).items():
         if isinstance(value, dict):

@@ -75,8 +75,8 @@ def link(doc: Doc) -> list[Link]:
     victims, causes = mentions.read(doc, "victims"), mentions.read(doc, "causes")
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
-    figures = settle(doc, _persons(doc.text, figures, victims), quantities, causes)
     laid = layout(doc)
+    figures = settle(doc, _persons(laid.text, figures, victims), quantities, causes)
     sentences = laid.sentences()
     text = sentences.text
     settings = Settings(doc, sentences, times, places, causes, harms)

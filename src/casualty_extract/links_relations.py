@@ -72,7 +72,7 @@ def relations(
         if _possessive(between) and value["lemma"] not in OF_THE_DOER:
             yield 0.3, "possessive"
         if len(between) <= 14 and "among" in [t.lower_ for t in between[-3:]] and not tells(between):
-            yield (0.4 if weak else 0.6), "among"
+            yield 0.6, "among"
         if not weak and len(between) <= 5 and between and between[0].lower_ in {"of", "in"} and _reports(q):
             yield 0.0, "reports of harm"
         if (

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from casualty_extract import wordorder
 from casualty_extract.links_additions import added
 from casualty_extract.links_costs import QUALIFYING
 from casualty_extract.links_figures import Figure
 from casualty_extract.links_scopes_causes import Causing
-from casualty_extract.links_scopes_clauses import HAVE, Clause, Facts
+from casualty_extract.links_scopes_clauses import Clause, Facts
 from casualty_extract.links_scopes_times import MONTH, STATES, Timing
 from casualty_extract.links_scopes_words import Cue, cues, raisers, tallies
 from casualty_extract.mentions import Mention
@@ -178,7 +179,7 @@ def _is_behind_since(signs: Signs, n: int) -> bool:
     strike killed two".
     """
     between = signs.behind[n:]
-    if "," not in between and HAVE.isdisjoint([*between, *signs.ahead[:8]]):
+    if "," not in between and wordorder.HAVE.isdisjoint([*between, *signs.ahead[:8]]):
         return True
     return signs.cause.own in {"single", "verb"}
 

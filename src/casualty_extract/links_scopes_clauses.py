@@ -6,13 +6,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from casualty_extract import wordorder
 from casualty_extract.lexicon.phrases import folded
 from casualty_extract.links_figures import Figure
 from casualty_extract.links_scopes_words import raisers
 from casualty_extract.mentions import Mention, Placed
 from casualty_extract.reading import Layout
 
-__all__ = ["HAVE", "REACH", "Clause", "Facts"]
+__all__ = ["REACH", "Clause", "Facts"]
 
 REACH = 40
 """How many words are looked at on each side of a figure."""
@@ -25,8 +26,6 @@ FOODBORNE = frozenset(
 )
 """Illnesses of one source: the people whom it made ill are the toll of one event."""
 MODALS = frozenset({"could", "may", "might", "would", "can"})
-HAVE = frozenset({"has", "have", "had", "'ve", "having"})
-"""The verbs of the perfect tenses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ class Clause:
         """A verb in the perfect tense stands beside the figure: "has killed", "have died"."""
         near = [*self.before[-10:], *self.after[:10]]
         for k in near:
-            if self.laid.words[k].lower not in HAVE:
+            if self.laid.words[k].lower not in wordorder.HAVE:
                 continue
             for following in self.laid.ahead(k, 3):
                 lower = self.laid.words[following].lower

@@ -5,12 +5,11 @@ from __future__ import annotations
 from casualty_extract import numerals
 from casualty_extract.quantities_figures import Figure
 from casualty_extract.quantities_view import DASHES, HYPHENS, QUOTES, Phrase, View
-from casualty_extract.quantities_words import MONTHS
+from casualty_extract.quantities_words import AGE_UNITS, MONTHS
 
 __all__ = ["is_age"]
 
 AGES = frozenset("aged age ages".split())
-AGE_UNITS = frozenset("year years month months week weeks day days".split())
 AGED = frozenset("boy girl lad lass man woman youth teenager child pensioner baby toddler infant".split())
 """Of them "of 12" tells the age; a father, a group or a family is one of 12 people."""
 ENDED = frozenset("dead dies died die killed murdered".split())

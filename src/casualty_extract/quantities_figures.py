@@ -14,7 +14,6 @@ __all__ = ["NUMBER_NOUNS", "NUMBER_WORDS", "Figure", "read_figure"]
 WINDOW = 12
 JOINED = re.compile("([^–—−]+)[–—−]([^–—−]+)")
 DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
-MILLIONS = frozenset({"m", "mn", "bn", "k", "tn"})
 SCALES = {
     **numerals.SCALES,
     **{word + "s": n for word, n in numerals.SCALES.items() if not word.endswith("s")},
@@ -146,7 +145,7 @@ def _number(view: View, i: int) -> numerals.Number | None:
         if (before.rstrip(".") in MONTHS or before in words().codes) and window[1:2] != []:
             # "On May 24 160 people" and "Flight 103 270 people" are two numbers.
             window = [w for k, w in enumerate(window) if k == 0 or not w.isdigit()]
-        if window[1:2] and window[1] in MILLIONS and view.glued[i + 1]:
+        if window[1:2] and window[1] in numerals.ABBREVIATIONS and view.glued[i + 1]:
             joined = numerals.longest([window[0] + window[1]])
             return joined._replace(words=2) if joined is not None else None
     return numerals.longest(window)

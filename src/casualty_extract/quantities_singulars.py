@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from casualty_extract import numerals
 from casualty_extract.quantities_view import HYPHENS, QUOTES, View
-from casualty_extract.quantities_words import ADJECTIVAL, MONTHS, WEEKDAYS, words
+from casualty_extract.quantities_words import ADJECTIVAL, AGE_UNITS, MONTHS, WEEKDAYS, words
 
 __all__ = ["DETERMINERS", "Singular", "read_bare", "read_singular"]
 
 DETERMINERS = frozenset("a an another his her their its my our the".split())
 REACH = 12
-AGE_UNITS = frozenset("year years month months week weeks day days".split())
 # Words after a person noun that are no second part of a compound.
 AFTER = frozenset(
     """early late last next dead alive aged alone who whom in-law elect unconscious lifeless ill sick

@@ -14,7 +14,7 @@ from casualty_extract.lexicon.phrases import Phrases, split
 from casualty_extract.lexicon.roles import RoleRow
 from casualty_extract.parsing import Vagueness
 
-__all__ = ["ADJECTIVAL", "MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
+__all__ = ["ADJECTIVAL", "AGE_UNITS", "MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
 
 Unit = Literal["people", "reports", "incidents", "households"]
 Qualifier = Literal["at_least", "more_than", "at_most", "less_than", "approximately"]
@@ -23,6 +23,8 @@ MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb
     mar apr jun jul aug sep sept oct nov dec""".split()
 )
+AGE_UNITS = frozenset("year years month months week weeks day days".split())
+"""What ages are counted in."""
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
