@@ -66,6 +66,16 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("He spoke of her [2004] death.", "year", "2004-01-01", "2004-12-31"),
         ("The war killed 900 in the [1990s].", "multi_year", "1990-01-01", "1999-12-31"),
         ("The war killed 900 in [the mid-1990s].", "interval", "1994-01-01", "1996-12-31"),
+        ("The war killed 900 in [the early 1990s].", "interval", "1990-01-01", "1994-12-31"),
+        ("Plague killed thousands in the [17th century].", "multi_year", "1600-01-01", "1699-12-31"),
+        ("Plague killed thousands in the [twentieth century].", "multi_year", "1900-01-01", "1999-12-31"),
+        ("The quake of [365 AD] killed thousands.", "year", "0365-01-01", "0365-12-31"),
+        ("The quake of [AD 365] killed thousands.", "year", "0365-01-01", "0365-12-31"),
+        ("The war of [1890 – 93] was long.", "interval", "1890-01-01", "1893-12-31"),
+        ("Some 36,000 died in the [Korean War].", "interval", "1950-06-25", "1953-07-27"),
+        # Years that stand alone.
+        ("The book of the mine (London, [1859]) lists the dead.", "year", "1859-01-01", "1859-12-31"),
+        ("Two were killed before the FIFA World Cup [2018].", "year", "2018-01-01", "2018-12-31"),
         ("Heat killed 900 in [the summer of 2016].", "season", "2016-06-01", "2016-08-31"),
         ("Cold killed 90 [last winter].", "season", "2016-12-01", "2017-02-28"),
         # Weekdays and days beside the article's.
@@ -156,6 +166,7 @@ def test_a_time_is_found_and_counted_out(
         "Some of 2000 civilians fled.",
         "The raid cost $2016 and six lives.",
         "Room 2016 was empty.",
+        "A woman in her early 40s was killed.",
         "A brigade of 2000 troops was sent.",
         "About 3/4 of the dead were women.",
         "The gun fires version 10.1.2.3 rounds.",
@@ -269,6 +280,42 @@ def test_a_date_in_figures_is_settled_by_what_else_is_said(
     """A weekday, a month named, the order declared or shown elsewhere, else the day first."""
     last = found(text, published, **known)[-1]
     assert (last.value["earliest"], last.value["ambiguous"]) == (earliest, ambiguous)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "The war of 1939 to 1945 killed millions.",
+            [("1939", "1939-01-01", "1939-12-31"), ("1945", "1945-01-01", "1945-12-31")],
+        ),
+        (
+            "She fought from May 3 to June 5, 2016.",
+            [("May 3", "2016-05-03", "2016-05-03"), ("June 5, 2016", "2016-06-05", "2016-06-05")],
+        ),
+        ("Nine have died since March 2015.", [("March 2015", "2015-03-01", "2015-03-31")]),
+        ("Nine died on May 3.", []),
+    ],
+)
+def test_a_range_tells_its_dates(text: str, dates: list[tuple[str, str, str]]) -> None:
+    """Both ends of a range, and the start behind "since", are given by themselves too."""
+    [mention] = found(text)
+    assert [(text[a:b], first, last) for a, b, first, last in mention.value["dates"]] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Some 36,000 soldiers died in the Korean War.", "event"),
+        ("Two boys were killed by a World War II bomb.", "named"),
+        ("Two fans were killed before the FIFA World Cup 2018.", "named"),
+        ("Plague killed thousands in the 17th century.", "event"),
+        ("Guards shot two men in a 17th century church.", "named"),
+    ],
+)
+def test_a_time_that_dates_the_noun_beside_it(text: str, role: str) -> None:
+    """What dates a bomb or a church is no time of the harm."""
+    assert [m.value["role"] for m in found(text)] == [role]
 
 
 def test_offsets_count_code_points_of_the_text() -> None:

@@ -7,7 +7,8 @@ July", "last week", "overnight", "two weeks ago", "a day earlier", "the first qu
 "May" and "March" as verbs and names, numbers that count ("2000 people").
 *Marks* layer "times"; the label is the grain: "day", "week", "month", "season", "year", "multi_year" or
 "interval"; the rule is the form of the expression. Values: `earliest` and `latest`, ISO dates or None;
-`role`: "event", "reporting" (when something was said or published) or "dateline"; `ambiguous`: whether
+`role`: "event", "reporting" (when something was said or published), "dateline" or "named" (it dates the
+noun beside it: "the 2012 games"); `dates`: the single dates inside a range, each with its bounds; `ambiguous`: whether
 a date in figures could be read otherwise; `resolved_by`: the rule, or "dateparser"; `base`: what it
 counts from, "published", "article" or None; `cue`: the word that gave the role or the future, or None.
 """
@@ -29,19 +30,24 @@ from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named,
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_relations import Open, Range, Window, turned
 from casualty_extract.times_roles import Role, future_cue, role_of
-from casualty_extract.times_words import hints, pieces
+from casualty_extract.times_words import Piece, hints, pieces
 
 __all__ = ["find"]
 
 DATELINES = 2
 """How many different days may be an article's own: published and updated."""
 
+BESIDE = frozenset({"bare_year", "named_period", "century", "era"})
+"""The rules of times that date the noun beside them and not what the sentence tells of, unless "in" leads."""
+LEADING_IN = frozenset("in during throughout since until before after around about".split())
+BETWEEN = frozenset({"the", "early", "mid", "late", "-"})
 OLD = 300
 """How many days before the article a date must lie for the dates after it to be near it."""
 
 
 class _Found(NamedTuple):
     phrase: Phrase
+    ends: tuple[tuple[int, int, Meaning], ...]
     start: int
     end: int
     sentence: int
@@ -92,6 +98,7 @@ def find(doc: Doc) -> Iterator[Mention]:
                 "resolved_by": item.phrase.rule,
                 "base": source if base is not None else None,
                 "cue": item.cue or item.future,
+                "dates": _dates(item.ends, interval, context),
             },
         )
 
@@ -109,7 +116,8 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found
     if bounds[0] == bounds[1]:
         return
     parts = pieces(laid.doc[bounds[0] : bounds[1]], laid)
-    for phrase in Phrases(parts).all():
+    reader = Phrases(parts)
+    for phrase in reader.all():
         start, end = parts[phrase.first].start, parts[phrase.last - 1].end
         role, cue = role_of(laid.doc, laid.text, parts, phrase.first, phrase.last)
         # An interval belongs to what it counts: "said since 2014 some 30 had died".
@@ -118,7 +126,18 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found
         ):
             role, cue = "event", None
         future = future_cue(parts, phrase.first, phrase.last)
-        yield _Found(phrase, start, end, number, phrase.first <= 1, role, cue, future)
+        ends = tuple((parts[a].start, parts[b - 1].end, meaning) for a, b, meaning in reader.ends(phrase))
+        if phrase.rule in BESIDE and not _is_led(parts, phrase.first):
+            role, cue = "named", None
+        yield _Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future)
+
+
+def _is_led(parts: Sequence[Piece], first: int) -> bool:
+    """Tell whether "in" or the like leads a time to the verb: "in the late 17th century", "during World War II"."""
+    k = first - 1
+    while k >= 0 and parts[k].low in BETWEEN:
+        k -= 1
+    return k >= 0 and parts[k].low in LEADING_IN
 
 
 def _unheaded(found: list[_Found]) -> list[_Found]:
@@ -214,6 +233,19 @@ def _only_year(found: Sequence[_Found]) -> int | None:
             if isinstance(part, Day | Month | Named | Numeric | Year) and part.year is not None:
                 years.add(part.year)
     return years.pop() if len(years) == 1 else None
+
+
+def _dates(
+    ends: tuple[tuple[int, int, Meaning], ...], whole: Interval, context: Context
+) -> list[list[int | str | None]]:
+    """Count out the single dates inside a range; one without a year is near its end of the whole."""
+    bounds = (whole.earliest, whole.latest) if len(ends) == 2 else (None, None)
+    near = [context._replace(near=bound) if bound else context for bound in (*bounds, *[None] * len(ends))]
+    return [[a, b, *_bounds(m.resolve(around))] for (a, b, m), around in zip(ends, near, strict=False)]
+
+
+def _bounds(interval: Interval) -> tuple[str | None, str | None]:
+    return _iso(interval.earliest), _iso(interval.latest)
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,7 +7,7 @@ day (`around`), cuts periods (`third`) and knows when Easter is (`easter`).
 "interval") and with whether it could be read otherwise.
 
 Choices where usage is loose: early, mid and late are thirds (of a month: 1-10, 11-20, 21-end; of a
-year: four months each; of a decade: 0-3, 4-6, 7-9); weeks run from Monday to Sunday.
+year: four months each; of a decade: 0-4, 4-6, 5-9); weeks run from Monday to Sunday.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def third(whole: Interval, part: Part | None) -> Interval:
     if whole.grain == "year":
         return months(first.year, {"early": 1, "mid": 5, "late": 9}[part], 4, "interval")
     if whole.grain == "multi_year" and last.year - first.year == 9:
-        years = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part]
+        years = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}[part]
         return Interval(
             first.replace(year=first.year + years[0]), last.replace(year=first.year + years[1]), "interval"
         )

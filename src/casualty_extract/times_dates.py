@@ -9,17 +9,12 @@ digits that count ("2000 people"), "every Friday".
 
 from __future__ import annotations
 
-from casualty_extract.times_figures import Figures, Phrase
-from casualty_extract.times_meanings import Day, Decade, Meaning, Month, Named, Numeric, Weekday, Year
+from casualty_extract.times_figures import Phrase
+from casualty_extract.times_meanings import Day, Meaning, Month, Named, Numeric, Weekday
 from casualty_extract.times_relations import Range
+from casualty_extract.times_years import FUNCTION_WORDS, Years
 
 __all__ = ["FUNCTION_WORDS", "Dates"]
-
-YEAR_PREPOSITIONS = frozenset({
-    "in", "during", "of", "since", "by", "until", "till", "from", "throughout", "through", "before",
-    "after", "around", "circa", "late", "early", "mid", "between", "year",
-})  # fmt: skip
-"""The words that make the four digits after them a year."""
 
 MONTH_PREPOSITIONS = frozenset({
     "in", "since", "during", "until", "till", "throughout", "through", "last", "this", "next", "early",
@@ -27,23 +22,15 @@ MONTH_PREPOSITIONS = frozenset({
 })  # fmt: skip
 """The words that make a month of "May" and "March" after them."""
 
-OWNERS = frozenset({
-    "the", "a", "an", "his", "her", "its", "their", "our", "s",
-})  # fmt: skip
-FUNCTION_WORDS = frozenset({
-    "in", "on", "at", "of", "by", "for", "from", "to", "with", "and", "or", "but", "when", "as", "is",
-    "was", "were", "are", "has", "had", "have", "been", "the", "a", "an", "that", "which", "who",
-    "after", "before", "while", "during", "until", "since", "through", "where", "alone", "it", "he",
-    "she", "they", "we", "than", "about", "said", "says", "onward",
-    "onwards",
-})  # fmt: skip
 
-
-class Dates(Figures):
+class Dates(Years):
     """Reads the dates of one sentence; most methods take a place and gives a `Phrase` or None."""
 
     def date(self, i: int) -> Phrase | None:
         """Read a date, month, year or named day at a place."""
+        era = self.era(i) or self.century(i) or self.named_period(i)
+        if era is not None:
+            return era
         if self.low(i)[:1].isdigit():
             return (
                 self.named_day(i)
@@ -172,57 +159,6 @@ class Dates(Figures):
         if opening is not None:
             return Phrase(i, end, Range(Day(month, opening, year), Day(month, day, year)), "range")
         return Phrase(i, end, Day(month, day, year), "month_day")
-
-    def years(self, i: int) -> Phrase | None:
-        """Read "2016" after a preposition or owner, "2014-15", "the 1990s" and "the '90s"."""
-        low = self.low(i)
-        if self.low(i + 1) == "s" and self.glued(i + 1) and low.isdigit() and low.endswith("0"):
-            if len(low) == 4 and 1000 <= int(low) <= 2090:
-                century = low.endswith("00") and low != "2000"
-                return Phrase(i, i + 2, Decade(int(low), 100 if century else 10), "decade")
-            if (
-                len(low) == 2
-                and low != "00"
-                and (self.low(i - 1) == "'" or self.low(i - 1) in {"the", "early", "mid", "late", "-"})
-            ):
-                start = i - 1 if self.low(i - 1) == "'" else i
-                return Phrase(start, i + 2, Decade(1900 + int(low)), "decade")
-            return None
-        year = self.year(i)
-        if year is None or not self.is_year(i, year):
-            return None
-        if self.low(i + 1) == "-" and self.glued(i + 1) and self.low(i + 2) == f"{(year + 1) % 100:02}":
-            return Phrase(i, i + 3, Range(Year(year), Year(year + 1)), "range")
-        return Phrase(i, i + 1, Year(year), "year")
-
-    def is_year(self, i: int, year: int) -> bool:
-        """Tell whether four digits are a year: after a preposition, an owner, or alone in brackets."""
-        before, after = self.low(i - 1), self.low(i + 1)
-        modern = 1900 <= year <= 2035
-        if (
-            modern
-            and after in {"to", "-"}
-            and year < (self.year(i + 2) or 0) <= 2035
-            and not self.counts(i + 3)
-        ):
-            return True
-        noun = after.isalpha() and not self.named(i + 1) and after not in FUNCTION_WORDS
-        if (
-            self.counts(i + 1)
-            or after in self.words.units
-            or (after == "-" and self.glued(i + 1) and self.low(i + 2).isalpha())
-        ):
-            return False
-        if before in YEAR_PREPOSITIONS or (before == "-" and self.low(i - 2) in {"mid", "early", "late"}):
-            if before in {"of", "by", "from", "around", "after", "through"} and noun and after.endswith("s"):
-                return False
-            return modern or not noun or (before == "in" and not after.endswith("s"))
-        if before in OWNERS:
-            return modern and (noun or self.named(i + 1))
-        if before == "(" and after == ")":
-            return modern
-        # "in 2015 and 2016", "in 2012, 2014 and 2015": years in a row.
-        return before in {"and", ",", "or", "to", "-"} and modern and self.year(i - 2) is not None
 
     def named_day(self, i: int) -> Phrase | None:
         """Read "Christmas Day", "New Year's Eve", "Good Friday 2017", "9/11"."""

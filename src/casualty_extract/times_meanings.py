@@ -23,6 +23,7 @@ __all__ = [
     "Month",
     "Named",
     "Numeric",
+    "Period",
     "Season",
     "Weekday",
     "Year",
@@ -241,6 +242,18 @@ class Year:
     def resolve(self, context: Context) -> Interval:
         """Give the year."""
         return third(months(self.year, 1, 12, "year"), self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with a name of its own: "World War II"."""
+
+    earliest: date
+    latest: date
+
+    def resolve(self, context: Context) -> Interval:
+        """Give its dates."""
+        return Interval(self.earliest, self.latest, "interval")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,29 @@ class Phrases(Spans):
                 yield found
                 end = found.last
 
+    def ends(self, phrase: Phrase) -> Iterator[tuple[int, int, Meaning]]:
+        """Give the single dates inside a range, or behind "since": their pieces, and what they mean."""
+        whole = phrase.meaning
+        if not isinstance(whole, Range | Open):
+            return
+        found: list[Phrase] = []
+        i = phrase.first
+        while i < phrase.last:
+            here = self.single(i)
+            if here is None or here.last > phrase.last or isinstance(here.meaning, Range | Open):
+                year = self.year(i)
+                here = None if year is None else Phrase(i, i + 1, Year(year), "year")
+            if here is not None:
+                found.append(here)
+            i = here.last if here is not None else i + 1
+        meanings = [each.meaning for each in found]
+        if isinstance(whole, Range) and len(found) == 2:
+            meanings = [whole.first, whole.last]
+        elif isinstance(whole, Open) and len(found) == 1:
+            meanings = [whole.of]
+        for each, meaning in zip(found, meanings, strict=True):
+            yield each.first, each.last, meaning
+
     def phrase(self, i: int) -> Phrase | None:
         """Read the widest expression at a place: open, ranging, or a single time."""
         return self.opened(i) or self.between(i) or self.ranged(i)

@@ -20,7 +20,7 @@ from casualty_extract.times_words import Piece, words
 
 __all__ = ["Role", "future_cue", "role_of"]
 
-Role = Literal["event", "reporting", "dateline"]
+Role = Literal["event", "reporting", "dateline", "named"]
 
 REACH = 10
 LINKING = frozenset({

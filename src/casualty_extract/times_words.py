@@ -10,6 +10,7 @@ full stop and 1, "27/08/2016" is five pieces.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -29,6 +30,7 @@ __all__ = [
     "ModifierRow",
     "MonthRow",
     "NumberRow",
+    "PeriodRow",
     "Piece",
     "RelativeRow",
     "SeasonRow",
@@ -108,6 +110,13 @@ class DayRow(Row):
     bare: bool = True
 
 
+class PeriodRow(Row):
+    """A period with a name of its own: its first and last day."""
+
+    earliest: date
+    latest: date
+
+
 class FrequencyRow(Row):
     """A word such as "quarterly": the unit of what comes so often."""
 
@@ -153,6 +162,7 @@ class Words(NamedTuple):
     named: dict[str, list[tuple[tuple[str, ...], DayRow]]]
     onsets: dict[str, Row]
     parts: dict[str, FormsRow]
+    periods: dict[str, list[tuple[tuple[str, ...], PeriodRow]]]
     recurring: dict[str, Row]
     relatives: dict[str, RelativeRow]
     seasons: dict[str, SeasonRow]
@@ -171,7 +181,9 @@ class Words(NamedTuple):
 # What opens a time in the grammar itself, beside the words of the tables.
 OPENERS = frozenset(
     """since from up as until till til by before through between the so earlier later ending ended during
-    this weekend first opening second third fourth last final closing early late""".split()
+    this weekend first opening second third fourth last final closing early late ad ce fifth sixth seventh eighth ninth
+    tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+    twentieth""".split()
 )
 
 PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
@@ -194,10 +206,16 @@ def words() -> Words:
         named.setdefault(key[0], []).append((key, row))
     for candidates in named.values():
         candidates.sort(key=lambda pair: -len(pair[0]))
+    periods: dict[str, list[tuple[tuple[str, ...], PeriodRow]]] = {}
+    for name, row in lexicon.read("times", "named_periods", PeriodRow).items():
+        key = split(name)
+        periods.setdefault(key[0], []).append((key, row))
+    for named_periods in periods.values():
+        named_periods.sort(key=lambda pair: -len(pair[0]))
     modifiers = lexicon.read("times", "modifiers", ModifierRow)
     relatives = lexicon.read("times", "relatives", RelativeRow)
     vague = lexicon.read("times", "vague", Row)
-    hints = {*months, *weekdays, *units, *parts, *seasons, *single, *named, "since"}
+    hints = {*months, *weekdays, *units, *parts, *seasons, *single, *named, *periods, "since", "century"}
     return Words(
         counted=lexicon.read("times", "counted", Row),
         documents=_formed("documents", FormsRow),
@@ -208,6 +226,7 @@ def words() -> Words:
         named=named,
         onsets=lexicon.read("times", "onsets", Row),
         parts=parts,
+        periods=periods,
         recurring=lexicon.read("times", "recurring", Row),
         relatives=relatives,
         seasons=seasons,

@@ -1,0 +1,168 @@
+"""Years, decades, centuries and named periods in a sentence cut into pieces.
+
+*Finds* "in 2016", "his 2004 death", "2014-15", "the 1990s", "the '90s", "the 17th century", "347 AD", "in
+World War II", and years that stand alone beside what they date: "(1806)", "FIFA World Cup 2018".
+*Leaves alone* four digits that count ("2000 people"), and three without "AD" beside them.
+*Marks* each as a `Phrase`: where it starts and ends, what it means, and by which rule.
+"""
+
+from __future__ import annotations
+
+from casualty_extract import numerals
+from casualty_extract.times_figures import Figures, Phrase
+from casualty_extract.times_meanings import Decade, Period, Year
+from casualty_extract.times_relations import Range, Vague
+
+__all__ = ["FUNCTION_WORDS", "Years"]
+
+YEAR_PREPOSITIONS = frozenset({
+    "in", "during", "of", "since", "by", "until", "till", "from", "throughout", "through", "before",
+    "after", "around", "circa", "late", "early", "mid", "between", "year",
+})  # fmt: skip
+"""The words that make the four digits after them a year."""
+
+OWNERS = frozenset({
+    "the", "a", "an", "his", "her", "its", "their", "our", "s",
+})  # fmt: skip
+FUNCTION_WORDS = frozenset({
+    "in", "on", "at", "of", "by", "for", "from", "to", "with", "and", "or", "but", "when", "as", "is",
+    "was", "were", "are", "has", "had", "have", "been", "the", "a", "an", "that", "which", "who",
+    "after", "before", "while", "during", "until", "since", "through", "where", "alone", "it", "he",
+    "she", "they", "we", "than", "about", "said", "says", "onward",
+    "onwards",
+})  # fmt: skip
+NO_YEAR = frozenset(
+    """no number nos about some over nearly almost than least most only exactly # room flight resolution route
+    highway unit chapter model bus train section law act bill decree page box suite channel""".split()
+)
+"""Words after which four digits count or number something."""
+ENDS = frozenset({")", "]", ",", ";", ".", ":", "-", "--", '"', "”", "'"})
+SHORT = frozenset({"b", "d", "c", "m", "ca", "div", "r", "fl"})
+"""Short forms before the year of a birth, death, marriage or reign."""
+
+
+class Years(Figures):
+    """Reads the years and longer periods of one sentence; methods take a place and give a `Phrase` or None."""
+
+    def years(self, i: int) -> Phrase | None:
+        """Read "2016" after a preposition or owner, "2014-15", "the 1990s" and "the '90s"."""
+        low = self.low(i)
+        if self.low(i + 1) == "s" and self.glued(i + 1) and low.isdigit() and low.endswith("0"):
+            if len(low) == 4 and 1000 <= int(low) <= 2090:
+                century = low.endswith("00") and low != "2000"
+                return Phrase(i, i + 2, Decade(int(low), 100 if century else 10), "decade")
+            if (
+                len(low) == 2
+                and low != "00"
+                # "In her early 40s" is an age.
+                and not {self.low(i - 1), self.low(i - 2), self.low(i - 3)}
+                & {"his", "her", "their", "my", "its"}
+                and (self.low(i - 1) == "'" or self.low(i - 1) in {"the", "early", "mid", "late", "-"})
+            ):
+                start = i - 1 if self.low(i - 1) == "'" else i
+                return Phrase(start, i + 2, Decade(1900 + int(low)), "decade")
+            return None
+        year = self.year(i)
+        if year is None:
+            return None
+        if not self.is_year(i, year):
+            return Phrase(i, i + 1, Year(year), "bare_year") if self.is_bare_year(i, year) else None
+        short = self.low(i + 2)
+        if self.low(i + 1) == "-" and len(short) == 2 and short.isdigit() and int(short) > year % 100:
+            # "2014-15", "1890 – 91".
+            last = year - year % 100 + int(short)
+            after = self.low(i + 3)
+            if last == year + 1 or not after.isalpha() or after in FUNCTION_WORDS:
+                return Phrase(i, i + 3, Range(Year(year), Year(last)), "range")
+        return Phrase(i, i + 1, Year(year), "year")
+
+    def is_year(self, i: int, year: int) -> bool:
+        """Tell whether four digits are a year: after a preposition, an owner, or alone in brackets."""
+        before, after = self.low(i - 1), self.low(i + 1)
+        modern = 1900 <= year <= 2035
+        if (
+            modern
+            and after in {"to", "-"}
+            and year < (self.year(i + 2) or 0) <= 2035
+            and not self.counts(i + 3)
+        ):
+            return True
+        noun = after.isalpha() and not self.named(i + 1) and after not in FUNCTION_WORDS
+        if (
+            self.counts(i + 1)
+            or after in self.words.units
+            or (after == "-" and self.glued(i + 1) and self.low(i + 2).isalpha())
+        ):
+            return False
+        if before in YEAR_PREPOSITIONS or (before == "-" and self.low(i - 2) in {"mid", "early", "late"}):
+            if before in {"of", "by", "from", "around", "after", "through"} and noun and after.endswith("s"):
+                return False
+            return modern or not noun or (before == "in" and not after.endswith("s"))
+        if before in OWNERS:
+            return modern and (noun or self.named(i + 1))
+        if before == "(" and after == ")":
+            return modern
+        # "in 2015 and 2016", "in 2012, 2014 and 2015": years in a row.
+        return before in {"and", ",", "or", "to", "-"} and modern and self.year(i - 2) is not None
+
+    def is_bare_year(self, i: int, year: int) -> bool:
+        """Tell whether four digits without a preposition are a year: "(1806)", ", 1859.", "World Cup 2018"."""
+        before, after = self.low(i - 1), self.low(i + 1)
+        if self.counts(i + 1) or after in self.words.units or after in {"%", "/"} or before in NO_YEAR:
+            return False
+        if self.glued(i) and before not in {"(", "-", "[", "/"}:
+            return False
+        if after == "-" and self.glued(i + 1) and self.low(i + 2).isalpha():
+            return False
+        modern = 1900 <= year <= 2035
+        closed = after in ENDS or not after
+        if before in {"(", "["} or (before in {",", ";", ".", "-"} and after in {")", "]"}):
+            return closed or after in {"-", "to", "and"} or not after.isalpha()
+        if before in {"and", "or", "to", "-", ",", "/"} and self.year(i - 2) is not None:
+            return closed or after in FUNCTION_WORDS
+        if before in {"as", "circa", "ca", "c", "file"} or (before == "." and self.low(i - 2) in SHORT):
+            return True
+        if not before:
+            # A heading.
+            return modern and (not after or self.named(i + 1))
+        if before == "," and self.named(i - 2):
+            return closed and year >= 1500
+        # "The London 2012 Olympics", "Claim to Fame 1999".
+        return modern and self.named(i - 1) and (closed or self.named(i + 1))
+
+    def era(self, i: int) -> Phrase | None:
+        """Read "347 AD", "AD 842", "508 BC": years before the calendar's first have no dates."""
+        k = i + 1 if self.low(i) in {"ad", "ce"} and self.named(i) else i
+        low = self.low(k)
+        if not (low.isascii() and low.isdigit() and len(low) <= 4 and int(low) > 0):
+            return None
+        if k > i:
+            return Phrase(i, k + 1, Year(int(low)), "era") if len(low) >= 2 else None
+        mark = self.low(k + 1)
+        if not self.named(k + 1):
+            return None
+        if mark in {"ad", "ce"}:
+            return Phrase(i, k + 2, Year(int(low)), "era")
+        return Phrase(i, k + 2, Vague(), "era") if mark in {"bc", "bce"} else None
+
+    def century(self, i: int) -> Phrase | None:
+        """Read "17th century", "twentieth century"."""
+        number, k = self.number(i, 21), i + 2
+        if number is None or self.low(i + 1) not in {"st", "nd", "rd", "th"}:
+            found = numerals.ordinal([self.low(n) for n in range(i, i + 3)])
+            if found is None or found.digits or not 1 <= found.value <= 21:
+                return None
+            number, k = found.value, i + found.words
+        k += self.low(k) == "-"
+        if self.low(k) not in {"century", "centuries"}:
+            return None
+        before = self.low(k + 1) in {"bc", "bce"}
+        meaning = Vague() if before else Decade(max((number - 1) * 100, 1), 100)
+        return Phrase(i, k + 1 + before, meaning, "century")
+
+    def named_period(self, i: int) -> Phrase | None:
+        """Read "World War II", "the Korean War"."""
+        for key, row in self.words.periods.get(self.low(i), ()):
+            if self.named(i) and all(self.low(i + k) == piece for k, piece in enumerate(key)):
+                return Phrase(i, i + len(key), Period(row.earliest, row.latest), "named_period")
+        return None
