@@ -88,6 +88,7 @@ def _link_chains(words: Words, names: list[Name]) -> None:
         )
         if (comma or led) and _is_wider(following, name, comma):
             name.wider = [following, *following.wider[:2]]
+            following.widens = True
 
 
 def _is_wider(following: Name, name: Name, comma: bool) -> bool:
@@ -285,8 +286,18 @@ def _mentions(
         if place is not None:
             around.setdefault(words.sentence[name.first], []).append(place)
     kept = {id(name) for name in names}
-    for name in names:
-        yield _mention(words, name, readings[name.first], results[id(name)], kept)
+    for n, name in enumerate(names):
+        inner = names[n + 1] if n + 1 < len(names) and names[n + 1].inner else None
+        beside = [results[id(near)] for near in (inner, *name.wider[:1], name.within) if id(near) in results]
+        yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside), kept)
+
+
+def _beside(result: Resolved, beside: list[Resolved]) -> tuple[Resolved, Place | None]:
+    """Give a site or village that the gazetteer lacks the coordinates of the town named in it or beside it."""
+    if result.place is not None:
+        return result, result.place
+    towns = (r.place for r in beside if r.place is not None and r.place.kind in {"city", "county"})
+    return result, next((p for p in towns if result.country in {None, p.country}), None)
 
 
 def _is_in_town(name: Name) -> bool:
@@ -297,7 +308,10 @@ def _is_in_town(name: Name) -> bool:
     return any(p.kind == "city" and p.population >= LARGE for n in beside for p in n.candidates[:3])
 
 
-def _mention(words: Words, name: Name, reading: Reading, result: Resolved, kept: set[int]) -> Mention:
+def _mention(
+    words: Words, name: Name, reading: Reading, found: tuple[Resolved, Place | None], kept: set[int]
+) -> Mention:
+    result, at = found
     place = result.place
     first, last = name.first, name.last
     label = place.kind if place is not None else name.typed or "city"
@@ -318,10 +332,10 @@ def _mention(words: Words, name: Name, reading: Reading, result: Resolved, kept:
             "name": place.name
             if place is not None
             else words.phrase(*name.core if name.form == "area" else (first, last)),
-            "country": result.country,
+            "country": result.country or (at.country if at is not None else None),
             "geonameid": place.geonameid if place is not None else None,
-            "lat": place.lat if place is not None else None,
-            "lon": place.lon if place is not None else None,
+            "lat": at.lat if at is not None else None,
+            "lon": at.lon if at is not None else None,
             "role": reading.role,
             "cue": reading.cue or name.cue,
             "chain": [[words.start[w.first], words.end[w.last - 1]] for w in name.wider if id(w) in kept],

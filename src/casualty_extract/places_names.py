@@ -84,7 +84,12 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
         site = find_site(words, i, run)
         if site is not None:
             names.append(site)
-            inside = _place(words, site.first, run, site.last)
+            county = _area(words, site.first, (site.first, site.last))
+            inside = (
+                county
+                if county is not None and county.typed == "county" and county.last < site.last
+                else _place(words, site.first, run, site.last)
+            )
             holy = words.lower[site.first] in {"st.", "st", "saint", "san", "santa"}
             if inside is not None and inside.last < site.last and not holy:
                 inside.inner = True

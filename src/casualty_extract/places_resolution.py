@@ -18,16 +18,37 @@ __all__ = ["RANK", "Focus", "Resolved", "focus", "lies_in", "resolve"]
 
 # A place so far from a region's middle is hardly in it, where no code settles the matter.
 NEAR_REGION = 400.0
+COMPANY, MOST_COMPANY = 2.0, 2.0
+"""What the places around a place count for it, where other names of the article may mean them."""
+WORLD = 3.0
+"""What the places around a town count against a country or city that the world knows by its name."""
+NAMESAKE = 5_000
+"""How many people live at least in a town whose own name outweighs the other names of other towns."""
+VOTE = 1.5
+"""What a region counts for a place in it, where all names of the article can lie there."""
 RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
 
 
 @dataclass(slots=True)
 class Focus:
-    """What an article is about: the share of each country, and of each region, among its names."""
+    """What an article is about: the share of each country, and of each region, among its names.
+
+    Attributes:
+        countries: the share of each country.
+        regions: the share of each first-level region.
+        towns: the towns that are known without further evidence.
+        votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
+        witnesses: for each country, the names that speak for it.
+        cells: for each cell of a map, the names of towns and counties that may lie in it; the fewer others
+            a name may mean, the more it counts.
+    """
 
     countries: dict[str, float] = field(default_factory=dict)
     regions: dict[tuple[str, str], float] = field(default_factory=dict)
     towns: list[Place] = field(default_factory=list)
+    votes: dict[tuple[str, str], float] = field(default_factory=dict)
+    witnesses: dict[str, set[str]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
 
     def main(self) -> str | None:
         """The country that the article is mostly about, where one stands out."""
@@ -52,6 +73,7 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
     countries: dict[str, float] = defaultdict(float)
     regions: dict[tuple[str, str], float] = defaultdict(float)
     towns: list[Place] = []
+    witnesses: dict[str, set[str]] = defaultdict(set)
     for place in titles:
         countries[place.country] += 2.0
     for place in publisher:
@@ -62,11 +84,13 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
         weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
         if name.form == "demonym":
             countries[name.nation or ""] += weight
+            witnesses[name.nation or ""].add("")
             continue
         plain = _plain(name)
         if plain is None:
             continue
         countries[plain.country] += weight
+        witnesses[plain.country].add(name.key)
         if plain.kind == "city":
             towns.append(plain)
         if plain.kind != "country" and plain.admin1:
@@ -77,7 +101,67 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
         {code: weight / total for code, weight in countries.items()},
         {code: weight / whole for code, weight in regions.items()},
         towns,
+        _votes(names),
+        dict(witnesses),
+        _cells(names),
     )
+
+
+def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
+    """Put all towns and counties that the names may mean on a map of half degrees."""
+    cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    seen: set[str] = set()
+    for name in names:
+        if name.form not in {"place", "area"} or name.key in seen:
+            continue
+        seen.add(name.key)
+        options = [
+            p
+            for p in name.candidates
+            if p.kind in {"city", "county"}
+            and _fits(p, name)
+            and (not p.weak or name.typed == "county")
+            and _is_own(p, name)
+        ]
+        for place in options:
+            cells[_cell(place)][name.key] = 1.0 / math.sqrt(len(options))
+    return cells
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return round(2 * place.lat), round(2 * place.lon)
+
+
+def _company(place: Place, name: Name, about: Focus) -> float:
+    """Weigh the other names of the article that may lie within some 80 kilometres of a place."""
+    row, column = _cell(place)
+    found: dict[str, float] = {}
+    for i in (row - 1, row, row + 1):
+        for k in (column - 1, column, column + 1):
+            found.update(about.cells.get((i, k), {}))
+    return sum(weight for key, weight in sorted(found.items()) if key != name.key)
+
+
+def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
+    """Let each name of many meanings vote for the regions it may lie in: "Alexandria", "Douglas", "Otter Tail".
+
+    Each of three towns may lie in ten states, but all three only in one or two.
+    """
+    votes: dict[tuple[str, str], float] = defaultdict(float)
+    seen: set[str] = set()
+    for name in names:
+        if name.form not in {"place", "area"} or name.key in seen:
+            continue
+        seen.add(name.key)
+        options = {
+            (p.country, p.admin1)
+            for p in name.candidates
+            if p.admin1 and p.kind in {"city", "county"} and not p.weak and _is_own(p, name)
+        }
+        for option in sorted(options):
+            votes[option] += 1.0 / len(options)
+    most = max(votes.values(), default=0.0)
+    return {option: min(1.0, most) * vote / most for option, vote in votes.items()}
 
 
 def _plain(name: Name) -> Place | None:
@@ -91,7 +175,7 @@ def _plain(name: Name) -> Place | None:
     first = places[0]
     if first.kind == "region" and _has_large_town(first, places):
         first = first._replace(admin1=None)
-    if len({p.country for p in places}) == 1 and not first.weak:
+    if len({p.country for p in places}) == 1 and (not first.weak or name.typed == "county"):
         return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
     if first.kind in {"country", "region"}:
         return (
@@ -134,7 +218,10 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
 
 def _fits(place: Place, name: Name) -> bool:
     if name.typed == "county":
-        return place.kind in {"county", "region"}
+        # "Washington County" is none of the state, where there is a county.
+        return place.kind == "county" or (
+            place.kind == "region" and all(p.kind != "county" for p in name.candidates)
+        )
     if name.typed == "region":
         return place.kind in {"region", "county"}
     if name.typed == "site":
@@ -149,6 +236,7 @@ def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
     """A "Haram district" in Norway is not that of an article that never names Norway."""
     return (
         name.form == "area"
+        and name.typed != "county"
         and place.population > 0
         and place.country not in about.countries
         and bool(about.main())
@@ -176,18 +264,44 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
         if place.admin1:
             region = about.regions.get((place.country, place.admin1), 0.0)
             points += 2.5 * region
-            if region > 0.3 and reason in {"population", "the article's country"}:
+            vote = about.votes.get((place.country, place.admin1), 0.0) if share > 0.3 else 0.0
+            points += VOTE * vote
+            if (region > 0.3 or vote > 0.5) and reason in {"population", "the article's country"}:
                 reason = "the article's region"
     if place.kind == "region" and name.beside is not None and _is_region(name.beside, place):
         points += 3.0
         reason = "a region among regions"
     if any(other.country == place.country for other in around):
         points += 0.7
+    if place.kind in {"city", "county"}:
+        more, among = _among(place, name, about)
+        points, reason = points + more, "towns around it" if among else reason
+    if name.widens and place.kind == "region":
+        points += 3.0
     if place.kind == "city" and any(
         other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]
     ):
         points += 1.0
     return points, reason
+
+
+def _among(place: Place, name: Name, about: Focus) -> tuple[float, bool]:
+    """Weigh the places around a town or county; they may outweigh what its name means to the world.
+
+    "Lebanon" among the towns of Indiana, where nothing else is Lebanese; "Paris and Henry County".
+    """
+    company = min(MOST_COMPANY, _company(place, name, about))
+    nation = next((p.country for p in name.candidates if p.kind == "country"), None)
+    if nation is not None:
+        known = bool(about.witnesses.get(nation, set()) - {name.key})
+        return (WORLD, True) if company >= 1.0 and _is_own(place, name) and not known else (0.0, False)
+    famous = _plain(name)
+    if famous is None or famous == place or famous.kind != "city":
+        return COMPANY * company, False
+    known = _company(famous, name, about) >= 0.5 or bool(
+        about.witnesses.get(famous.country, set()) - {name.key} and famous.country != place.country
+    )
+    return (WORLD, True) if company >= 1.0 and _is_own(place, name) and not known else (0.0, False)
 
 
 def _has_large_town(region: Place, places: tuple[Place, ...] | list[Place]) -> bool:
@@ -222,6 +336,8 @@ def _prior(place: Place, name: Name) -> float:
     # A name that another town merely also bears, as Oshkosh that of Brooklyn.
     if place.geonameid and not _is_own(place, name):
         prior -= 1.0 if place.population >= 500_000 else 2.5
+        if any(p.kind == "city" and p.population >= NAMESAKE and _is_own(p, name) for p in name.candidates):
+            prior -= 2.0
     return prior
 
 

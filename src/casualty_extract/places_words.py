@@ -105,6 +105,7 @@ class Name:
     within: Name | None = None
     beside: Name | None = None
     in_town: bool = False
+    widens: bool = False
     key: str = ""
 
 
