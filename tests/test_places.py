@@ -190,11 +190,60 @@ def test_chain_names_the_wider_places() -> None:
     assert [text[start:end] for start, end in first.value["chain"]] == ["Nineveh province", "Iraq"]
 
 
-def test_site_without_coordinates_takes_the_country_of_its_chain() -> None:
-    """A site that the gazetteer lacks has no place on earth but a country."""
+def test_site_without_coordinates_takes_those_of_its_town() -> None:
+    """A site that the gazetteer lacks lies where the town beside it lies, and has no number."""
     text = "Six died at Salmani Market in Peshawar, Pakistan."
     site = next(find(make_doc(text)))
-    assert (site.label, site.value["country"], site.value["lat"]) == ("site", "PK", None)
+    assert (site.label, site.value["country"], site.value["geonameid"]) == ("site", "PK", None)
+    assert (round(site.value["lat"]), round(site.value["lon"])) == (34, 72)
+
+
+def test_site_at_sea_takes_no_coordinates() -> None:
+    """A sea is not near a town of its name; one that the gazetteer knows lies in no one country."""
+    site = next(find(make_doc("Six drowned in the Bedford Sea.")))
+    assert (site.label, site.value["lat"]) == ("site", None)
+    sea = next(find(make_doc("Six drowned in the Aegean Sea.")))
+    assert (sea.label, sea.value["country"], sea.value["lat"]) == ("site", None, 39.0)
+
+
+def test_countries_in_a_row_are_no_towns_of_each_other() -> None:
+    """There are towns called China in Japan and Iraq in Iran, but a list of countries names countries."""
+    found = find(make_doc("Deaths were told from Mexico, China, Japan and Iraq."))
+    assert [(m.label, m.value["country"]) for m in found] == [
+        ("country", "MX"),
+        ("country", "CN"),
+        ("country", "JP"),
+        ("country", "IQ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        # Another name of a larger place gives way to the place itself.
+        ("Nine died in Mexico on Monday.", 13, ("Mexico", "MX")),
+        ("Nine died in Islamabad on Monday.", 13, ("Islamabad", "PK")),
+        ("Nine died in Minsk on Monday.", 13, ("Minsk", "BY")),
+        # A spelling of its own name does not.
+        ("Fighting in Homs killed 30.", 12, ("Homs", "SY")),
+        # Towns and counties near one another.
+        ("Floods in Paris and in Henry County, where Puryear was cut off, killed two.", 10, ("Paris", "US")),
+        ("A fire in Lebanon killed two, Boone County officials said in Zionsville.", 10, ("Lebanon", "US")),
+        ("A blast in Lebanon killed two, officials in Tripoli and Sidon said.", 11, ("Lebanon", "LB")),
+        ("Nine died in Paris, the French police said.", 13, ("Paris", "FR")),
+    ],
+)
+def test_names_of_many_meanings(text: str, at: int, expected: tuple[str, str]) -> None:
+    """What else an article names tells which place is meant."""
+    [mention] = [m for m in find(make_doc(text)) if m.start == at]
+    assert (mention.value["name"], mention.value["country"]) == expected
+
+
+def test_county_in_the_name_of_a_site() -> None:
+    """The county is found in the name of its jail, and gives it its place."""
+    jail, county = find(make_doc("Two men died in the Boone County Jail on Monday."))
+    assert (jail.label, county.value["inner"]) == ("site", True)
+    assert jail.value["lat"] is not None
 
 
 def test_site_keeps_its_town_as_inner() -> None:

@@ -22,9 +22,10 @@ from casualty_extract.lexicon import gazetteer
 from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import facts
+from casualty_extract.places_focus import RANK, Focus, focus, is_own, lies_in
 from casualty_extract.places_names import read_names
 from casualty_extract.places_people import is_part_of_organisation, is_person
-from casualty_extract.places_resolution import RANK, Focus, Resolved, focus, lies_in, resolve
+from casualty_extract.places_resolution import Resolved, resolve
 from casualty_extract.places_roles import Reading, read_role
 from casualty_extract.places_words import Name, Words, table
 
@@ -40,6 +41,8 @@ NAMED_LIKE_PEOPLE = frozenset(
 )
 # What leads even to a place whose name is also a word or a person's name.
 LEADING = frozenset({"in", "near", "outside", "from"})
+WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
+"""Sites that lie nowhere near the town of their name."""
 VILLAGES = frozenset(
     """village town city hamlet settlement neighborhood neighbourhood district area suburb community
     municipality commune""".split()
@@ -99,6 +102,8 @@ def _is_wider(following: Name, name: Name, comma: bool) -> bool:
         # "Ohio, Oregon and Utah" is a list, though there are towns of these names; "Delaware, Ohio" is none.
         first = RANK[name.candidates[0].kind]
         inside = any(p.kind == "city" and lies_in(p, following.candidates) > 5 for p in name.candidates)
+        # "China, Japan and Iraq" are no towns of each other; "Lebanon, Indiana" is one.
+        inside = inside and (first < RANK["country"] or max(ranks) < RANK["country"])
         own = [1 if inside and not following.wider and first >= max(ranks) else first]
     else:
         own = [RANK[p.kind] for p in name.candidates] or [0]
@@ -288,6 +293,8 @@ def _mentions(
     kept = {id(name) for name in names}
     for n, name in enumerate(names):
         inner = names[n + 1] if n + 1 < len(names) and names[n + 1].inner else None
+        if name.cue in WATERS or (inner is not None and not is_own(results[id(inner)].place, inner)):
+            inner = None
         beside = [results[id(near)] for near in (inner, *name.wider[:1], name.within) if id(near) in results]
         yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside), kept)
 
@@ -332,7 +339,7 @@ def _mention(
             "name": place.name
             if place is not None
             else words.phrase(*name.core if name.form == "area" else (first, last)),
-            "country": result.country or (at.country if at is not None else None),
+            "country": result.country or (at.country if at is not None else None) or None,
             "geonameid": place.geonameid if place is not None else None,
             "lat": at.lat if at is not None else None,
             "lon": at.lon if at is not None else None,

@@ -8,54 +8,23 @@ the country and region that the article is about, population, and what the name 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
+from casualty_extract.lexicon.gazetteer import Place, distance
+from casualty_extract.places_focus import Focus, company, fits, has_large_town, is_own, lies_in, plain
 from casualty_extract.places_words import Name
 
-__all__ = ["RANK", "Focus", "Resolved", "focus", "lies_in", "resolve"]
+__all__ = ["Resolved", "resolve"]
 
 # A place so far from a region's middle is hardly in it, where no code settles the matter.
-NEAR_REGION = 400.0
 COMPANY, MOST_COMPANY = 2.0, 2.0
 """What the places around a place count for it, where other names of the article may mean them."""
 WORLD = 3.0
 """What the places around a town count against a country or city that the world knows by its name."""
-NAMESAKE = 5_000
-"""How many people live at least in a town whose own name outweighs the other names of other towns."""
+NAMESAKE, BORROWED = 1_000, 3.0
+"""How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
 VOTE = 1.5
 """What a region counts for a place in it, where all names of the article can lie there."""
-RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
-
-
-@dataclass(slots=True)
-class Focus:
-    """What an article is about: the share of each country, and of each region, among its names.
-
-    Attributes:
-        countries: the share of each country.
-        regions: the share of each first-level region.
-        towns: the towns that are known without further evidence.
-        votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
-        witnesses: for each country, the names that speak for it.
-        cells: for each cell of a map, the names of towns and counties that may lie in it; the fewer others
-            a name may mean, the more it counts.
-    """
-
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[tuple[str, str], float] = field(default_factory=dict)
-    towns: list[Place] = field(default_factory=list)
-    votes: dict[tuple[str, str], float] = field(default_factory=dict)
-    witnesses: dict[str, set[str]] = field(default_factory=dict)
-    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
-
-    def main(self) -> str | None:
-        """The country that the article is mostly about, where one stands out."""
-        ordered = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
-        if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.3 * ordered[1][1]):
-            return None
-        return ordered[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,129 +35,6 @@ class Resolved:
     country: str | None
     score: float
     reason: str
-
-
-def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: list[Place]) -> Focus:
-    """Weigh the countries and regions that an article names, by names that can mean but one place."""
-    countries: dict[str, float] = defaultdict(float)
-    regions: dict[tuple[str, str], float] = defaultdict(float)
-    towns: list[Place] = []
-    witnesses: dict[str, set[str]] = defaultdict(set)
-    for place in titles:
-        countries[place.country] += 2.0
-    for place in publisher:
-        countries[place.country] += 0.5
-        if place.admin1 and place.kind != "country":
-            regions[place.country, place.admin1] += 1.0
-    for name, role in zip(names, roles, strict=True):
-        weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
-        if name.form == "demonym":
-            countries[name.nation or ""] += weight
-            witnesses[name.nation or ""].add("")
-            continue
-        plain = _plain(name)
-        if plain is None:
-            continue
-        countries[plain.country] += weight
-        witnesses[plain.country].add(name.key)
-        if plain.kind == "city":
-            towns.append(plain)
-        if plain.kind != "country" and plain.admin1:
-            regions[plain.country, plain.admin1] += weight
-    total = sum(countries.values()) or 1.0
-    whole = sum(regions.values()) or 1.0
-    return Focus(
-        {code: weight / total for code, weight in countries.items()},
-        {code: weight / whole for code, weight in regions.items()},
-        towns,
-        _votes(names),
-        dict(witnesses),
-        _cells(names),
-    )
-
-
-def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
-    """Put all towns and counties that the names may mean on a map of half degrees."""
-    cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    seen: set[str] = set()
-    for name in names:
-        if name.form not in {"place", "area"} or name.key in seen:
-            continue
-        seen.add(name.key)
-        options = [
-            p
-            for p in name.candidates
-            if p.kind in {"city", "county"}
-            and _fits(p, name)
-            and (not p.weak or name.typed == "county")
-            and _is_own(p, name)
-        ]
-        for place in options:
-            cells[_cell(place)][name.key] = 1.0 / math.sqrt(len(options))
-    return cells
-
-
-def _cell(place: Place) -> tuple[int, int]:
-    return round(2 * place.lat), round(2 * place.lon)
-
-
-def _company(place: Place, name: Name, about: Focus) -> float:
-    """Weigh the other names of the article that may lie within some 80 kilometres of a place."""
-    row, column = _cell(place)
-    found: dict[str, float] = {}
-    for i in (row - 1, row, row + 1):
-        for k in (column - 1, column, column + 1):
-            found.update(about.cells.get((i, k), {}))
-    return sum(weight for key, weight in sorted(found.items()) if key != name.key)
-
-
-def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
-    """Let each name of many meanings vote for the regions it may lie in: "Alexandria", "Douglas", "Otter Tail".
-
-    Each of three towns may lie in ten states, but all three only in one or two.
-    """
-    votes: dict[tuple[str, str], float] = defaultdict(float)
-    seen: set[str] = set()
-    for name in names:
-        if name.form not in {"place", "area"} or name.key in seen:
-            continue
-        seen.add(name.key)
-        options = {
-            (p.country, p.admin1)
-            for p in name.candidates
-            if p.admin1 and p.kind in {"city", "county"} and not p.weak and _is_own(p, name)
-        }
-        for option in sorted(options):
-            votes[option] += 1.0 / len(options)
-    most = max(votes.values(), default=0.0)
-    return {option: min(1.0, most) * vote / most for option, vote in votes.items()}
-
-
-def _plain(name: Name) -> Place | None:
-    """The place of a name that needs no further evidence: a country, a region, a city that dwarfs its namesakes."""
-    places = [p for p in name.candidates if _fits(p, name)]
-    if name.form not in {"place", "area"} or not places or (name.form == "area" and places[0].population):
-        return None
-    wider = [w for w in name.wider if w.candidates]
-    if wider:
-        places = [p for p in places if lies_in(p, wider[0].candidates) > 0] or places
-    first = places[0]
-    if first.kind == "region" and _has_large_town(first, places):
-        first = first._replace(admin1=None)
-    if len({p.country for p in places}) == 1 and (not first.weak or name.typed == "county"):
-        return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
-    if first.kind in {"country", "region"}:
-        return (
-            first
-            if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia"
-            else None
-        )
-    people = [*sorted((p.population for p in places), reverse=True), 0]
-    return (
-        first
-        if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0]
-        else None
-    )
 
 
 def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
@@ -204,7 +50,7 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     scored = [
         (*_evidence(place, name, about, around), place)
         for place in name.candidates
-        if _fits(place, name) and not _is_foreign(place, name, about)
+        if fits(place, name) and not _is_foreign(place, name, about)
     ]
     if not scored:
         country, reason = _country_alone(name, about, around)
@@ -213,23 +59,9 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     best, reason, place = scored[0]
     rivals = [points for points, _, other in scored[1:] if distance(other, place) > 50]
     margin = best - rivals[0] if rivals else 4.0
-    return Resolved(place, place.country, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason)
-
-
-def _fits(place: Place, name: Name) -> bool:
-    if name.typed == "county":
-        # "Washington County" is none of the state, where there is a county.
-        return place.kind == "county" or (
-            place.kind == "region" and all(p.kind != "county" for p in name.candidates)
-        )
-    if name.typed == "region":
-        return place.kind in {"region", "county"}
-    if name.typed == "site":
-        return place.kind == "site"
-    if name.typed == "city":
-        only = name.form == "area" and all(p.kind != "city" for p in name.candidates)
-        return place.kind == "city" or (only and place.kind == "region")
-    return place.kind != "county"
+    return Resolved(
+        place, place.country or None, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason
+    )
 
 
 def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
@@ -276,6 +108,8 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
     if place.kind in {"city", "county"}:
         more, among = _among(place, name, about)
         points, reason = points + more, "towns around it" if among else reason
+    if place.kind == "region" and share > 0.3 and _is_elsewhere(place, name, about):
+        points, reason = points + WORLD, "the article's country"
     if name.widens and place.kind == "region":
         points += 3.0
     if place.kind == "city" and any(
@@ -285,38 +119,39 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
     return points, reason
 
 
+def _is_elsewhere(place: Place, name: Name, about: Focus) -> bool:
+    """Tell whether nothing but its name speaks for the country of that name: "Georgia" in a story of Atlanta."""
+    nations = {p.country for p in name.candidates if p.kind == "country"} - {place.country}
+    return bool(nations) and not any(about.witnesses.get(code, set()) - {name.key} for code in nations)
+
+
 def _among(place: Place, name: Name, about: Focus) -> tuple[float, bool]:
     """Weigh the places around a town or county; they may outweigh what its name means to the world.
 
     "Lebanon" among the towns of Indiana, where nothing else is Lebanese; "Paris and Henry County".
     """
-    company = min(MOST_COMPANY, _company(place, name, about))
+    if any(p.kind == "region" and p.country == place.country for p in name.candidates):
+        # What lies around a town lies around the region of its name too: "Gaza", "Basra".
+        return 0.0, False
+    around = min(MOST_COMPANY, company(place, name, about))
     nation = next((p.country for p in name.candidates if p.kind == "country"), None)
     if nation is not None:
-        known = bool(about.witnesses.get(nation, set()) - {name.key})
-        return (WORLD, True) if company >= 1.0 and _is_own(place, name) and not known else (0.0, False)
-    famous = _plain(name)
+        known = nation == place.country or bool(about.witnesses.get(nation, set()) - {name.key})
+        return (WORLD, True) if around >= 1.0 and is_own(place, name) and not known else (0.0, False)
+    famous = plain(name)
     if famous is None or famous == place or famous.kind != "city":
-        return COMPANY * company, False
-    known = _company(famous, name, about) >= 0.5 or bool(
+        return COMPANY * around, False
+    known = company(famous, name, about) >= 0.5 or bool(
         about.witnesses.get(famous.country, set()) - {name.key} and famous.country != place.country
     )
-    return (WORLD, True) if company >= 1.0 and _is_own(place, name) and not known else (0.0, False)
-
-
-def _has_large_town(region: Place, places: tuple[Place, ...] | list[Place]) -> bool:
-    """A region called after its large town, which the name then means: "Aleppo", "Washington"."""
-    return any(
-        p.kind == "city" and p.country == region.country and (p.population >= 100_000 or p.geonameid is None)
-        for p in places
-    )
+    return (WORLD, True) if around >= 1.0 and is_own(place, name) and not known else (0.0, False)
 
 
 def _is_region(beside: Name, place: Place) -> bool:
     first = beside.candidates[0] if beside.candidates else None
     if first is None or first.kind != "region" or first.country != place.country or beside.wider:
         return False
-    return beside.beside is not None or not _has_large_town(first, beside.candidates)
+    return beside.beside is not None or not has_large_town(first, beside.candidates)
 
 
 def _prior(place: Place, name: Name) -> float:
@@ -325,7 +160,7 @@ def _prior(place: Place, name: Name) -> float:
         return 9.0
     if place.kind == "region":
         prior = 6.6 if own and place.population == 0 else 4.6
-        if name.typed is None and _has_large_town(place, name.candidates):
+        if name.typed is None and has_large_town(place, name.candidates):
             prior -= 0.0 if name.core[1] - name.core[0] and place.name in REGIONS_FIRST else 2.5
         return prior
     if place.kind == "county":
@@ -334,41 +169,17 @@ def _prior(place: Place, name: Name) -> float:
         return 7.0
     prior = math.log10(place.population + 1000.0) if place.population or place.geonameid else 5.2
     # A name that another town merely also bears, as Oshkosh that of Brooklyn.
-    if place.geonameid and not _is_own(place, name):
+    if place.geonameid and not is_own(place, name):
         prior -= 1.0 if place.population >= 500_000 else 2.5
-        if any(p.kind == "city" and p.population >= NAMESAKE and _is_own(p, name) for p in name.candidates):
-            prior -= 2.0
+        if any(
+            p.kind == "country" or (p.population >= NAMESAKE and is_own(p, name)) for p in name.candidates
+        ):
+            prior -= BORROWED
     return prior
 
 
 # Regions that outweigh the large city of the same name in news.
 REGIONS_FIRST = frozenset({"Gaza Strip", "Quebec", "Punjab", "Sindh"})
-
-
-def _is_own(place: Place, name: Name) -> bool:
-    own = fold(place.name)
-    return own == name.key or without_article(own) in {name.key, without_article(name.key)}
-
-
-def lies_in(place: Place, wider: tuple[Place, ...]) -> float:
-    """Give points for a place in one of the meanings of a wider name, and against it outside all of them."""
-    best = -4.0
-    for other in wider:
-        if other is place or RANK[other.kind] < RANK[place.kind]:
-            continue
-        if other.country != place.country:
-            continue
-        if other.kind == "country":
-            best = max(best, 8.0)
-        elif other.kind in {"region", "county"}:
-            if other.admin1 and place.admin1:
-                inside = other.admin1 == place.admin1
-            else:
-                inside = distance(other, place) < NEAR_REGION
-            best = max(best, 8.0 if inside else 1.0)
-        elif other.kind == "city":
-            best = max(best, 5.0 if distance(other, place) < 60 else 0.0)
-    return best
 
 
 def _country_alone(name: Name, about: Focus, around: list[Place]) -> tuple[str | None, str]:

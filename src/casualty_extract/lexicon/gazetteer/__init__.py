@@ -35,7 +35,7 @@ class Place(NamedTuple):
         name: its name there.
         kind: country, region (first level, or one that news names), county (found only beside a word
             such as "County" or "district"), city or site.
-        country: ISO 3166-1 alpha-2 code.
+        country: ISO 3166-1 alpha-2 code; empty for a sea, river or desert of no or several countries.
         admin1: GeoNames code of the first-level region that it is or lies in, where known.
         lat: degrees north.
         lon: degrees east.
@@ -146,7 +146,7 @@ def _tables() -> _Tables:
         codes[code] = _place(row, "country", code)
         add(codes[code], [row["name"], *row.get("aliases", [])])
         demonyms.update(dict.fromkeys(row.get("demonyms", []), code))
-    for table, kind in (("regions", "region"), ("towns", "city")):
+    for table, kind in (("regions", "region"), ("towns", "city"), ("waters", "site")):
         for row in _load("regions.toml")[table].values():
             add(_place(row, row.get("kind", kind), row["country"]), [row["name"], *row.get("aliases", [])])
     return _Tables(

@@ -1,0 +1,243 @@
+"""What an article is about: the countries, regions and towns that all of its names speak for together.
+
+*Finds* the weight of each country and region, by names that can mean but one place; the regions in which
+names of many meanings can all lie ("Alexandria", "Douglas County", "Otter Tail"); and the map of all towns
+and counties that they may mean.
+*Leaves alone* the words, and which place is meant: `places_resolution` decides that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
+from casualty_extract.places_words import Name
+
+__all__ = ["RANK", "Focus", "company", "fits", "focus", "has_large_town", "is_own", "lies_in", "plain"]
+
+NEAR_REGION = 400.0
+ALIKE = 0.8
+"""How alike two spellings of one name are at least, by `difflib`: Homs and Hims."""
+RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
+
+
+@dataclass(slots=True)
+class Focus:
+    """What an article is about: the share of each country, and of each region, among its names.
+
+    Attributes:
+        countries: the share of each country.
+        regions: the share of each first-level region.
+        towns: the towns that are known without further evidence.
+        votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
+        witnesses: for each country, the names that speak for it.
+        cells: for each cell of a map, the names of towns and counties that may lie in it; the fewer others
+            a name may mean, the more it counts.
+    """
+
+    countries: dict[str, float] = field(default_factory=dict)
+    regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    towns: list[Place] = field(default_factory=list)
+    votes: dict[tuple[str, str], float] = field(default_factory=dict)
+    witnesses: dict[str, set[str]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+
+    def main(self) -> str | None:
+        """The country that the article is mostly about, where one stands out."""
+        ordered = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
+        if not ordered or (len(ordered) > 1 and ordered[0][1] < 1.3 * ordered[1][1]):
+            return None
+        return ordered[0][0]
+
+
+def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: list[Place]) -> Focus:
+    """Weigh the countries and regions that an article names, by names that can mean but one place."""
+    countries: dict[str, float] = defaultdict(float)
+    regions: dict[tuple[str, str], float] = defaultdict(float)
+    towns: list[Place] = []
+    witnesses: dict[str, set[str]] = defaultdict(set)
+    for place in titles:
+        countries[place.country] += 2.0
+    for place in publisher:
+        countries[place.country] += 0.5
+        if place.admin1 and place.kind != "country":
+            regions[place.country, place.admin1] += 1.0
+    for name, role in zip(names, roles, strict=True):
+        weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
+        if name.form == "demonym":
+            countries[name.nation or ""] += weight
+            witnesses[name.nation or ""].add("")
+            continue
+        known = plain(name)
+        if known is None:
+            continue
+        countries[known.country] += weight
+        witnesses[known.country].add(name.key)
+        if known.kind == "city":
+            towns.append(known)
+        if known.kind != "country" and known.admin1:
+            regions[known.country, known.admin1] += weight
+    total = sum(countries.values()) or 1.0
+    whole = sum(regions.values()) or 1.0
+    return Focus(
+        {code: weight / total for code, weight in countries.items()},
+        {code: weight / whole for code, weight in regions.items()},
+        towns,
+        _votes(names),
+        dict(witnesses),
+        _cells(names),
+    )
+
+
+def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
+    """Put all towns and counties that the names may mean on a map of half degrees."""
+    cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    seen: set[str] = set()
+    for name in names:
+        if name.form not in {"place", "area"} or name.key in seen:
+            continue
+        seen.add(name.key)
+        options = [
+            p
+            for p in name.candidates
+            if p.kind in {"city", "county"}
+            and fits(p, name)
+            and (not p.weak or name.typed == "county")
+            and is_own(p, name)
+        ]
+        for place in options:
+            cells[_cell(place)][name.key] = 1.0 / math.sqrt(len(options))
+    return cells
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return round(2 * place.lat), round(2 * place.lon)
+
+
+def company(place: Place, name: Name, about: Focus) -> float:
+    """Weigh the other names of the article that may lie within some 80 kilometres of a place."""
+    row, column = _cell(place)
+    found: dict[str, float] = {}
+    for i in (row - 1, row, row + 1):
+        for k in (column - 1, column, column + 1):
+            found.update(about.cells.get((i, k), {}))
+    return sum(weight for key, weight in sorted(found.items()) if key != name.key)
+
+
+def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
+    """Let each name of many meanings vote for the regions it may lie in: "Alexandria", "Douglas", "Otter Tail".
+
+    Each of three towns may lie in ten states, but all three only in one or two.
+    """
+    votes: dict[tuple[str, str], float] = defaultdict(float)
+    seen: set[str] = set()
+    for name in names:
+        if name.form not in {"place", "area"} or name.key in seen:
+            continue
+        seen.add(name.key)
+        options = {
+            (p.country, p.admin1)
+            for p in name.candidates
+            if p.admin1 and p.kind in {"city", "county"} and not p.weak and is_own(p, name)
+        }
+        for option in sorted(options):
+            votes[option] += 1.0 / len(options)
+    most = max(votes.values(), default=0.0)
+    return {option: min(1.0, most) * vote / most for option, vote in votes.items()}
+
+
+def plain(name: Name) -> Place | None:
+    """The place of a name that needs no further evidence: a country, a region, a city that dwarfs its namesakes."""
+    places = [p for p in name.candidates if fits(p, name)]
+    if name.form not in {"place", "area"} or not places or (name.form == "area" and places[0].population):
+        return None
+    wider = [w for w in name.wider if w.candidates]
+    if wider:
+        places = [p for p in places if lies_in(p, wider[0].candidates) > 0] or places
+    first = places[0]
+    if first.kind == "region" and has_large_town(first, places):
+        first = first._replace(admin1=None)
+    if len({p.country for p in places}) == 1 and (not first.weak or name.typed == "county"):
+        return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
+    if first.kind in {"country", "region"}:
+        return (
+            first
+            if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia"
+            else None
+        )
+    people = [*sorted((p.population for p in places), reverse=True), 0]
+    return (
+        first
+        if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0]
+        else None
+    )
+
+
+def fits(place: Place, name: Name) -> bool:
+    """Tell whether a place is of the kind that the words beside a name ask for."""
+    if name.typed == "county":
+        # "Washington County" is none of the state, where there is a county.
+        return place.kind == "county" or (
+            place.kind == "region" and all(p.kind != "county" for p in name.candidates)
+        )
+    if name.typed == "region":
+        return place.kind in {"region", "county"}
+    if name.typed == "site":
+        return place.kind == "site"
+    if name.typed == "city":
+        only = name.form == "area" and all(p.kind != "city" for p in name.candidates)
+        return place.kind == "city" or (only and place.kind == "region")
+    return place.kind != "county"
+
+
+def has_large_town(region: Place, places: tuple[Place, ...] | list[Place]) -> bool:
+    """A region called after its large town, which the name then means: "Aleppo", "Washington"."""
+    return any(
+        p.kind == "city" and p.country == region.country and (p.population >= 100_000 or p.geonameid is None)
+        for p in places
+    )
+
+
+def is_own(place: Place | None, name: Name) -> bool:
+    """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
+    if place is None:
+        return False
+    own = fold(place.name)
+    if all(p.kind != "country" for p in name.candidates):
+        # "Karak City" is Karak, but "Mexico City" is not Mexico.
+        own = own.removesuffix(" city")
+    return _is_spelling(without_article(own) or own, without_article(name.key) or name.key)
+
+
+@lru_cache(maxsize=16_384)
+def _is_spelling(own: str, key: str) -> bool:
+    """Tell whether two folded names are one in two transcriptions: "hamah" and "hama", "hims" and "homs"."""
+    if own == key or own.endswith(f" {key}"):
+        # "Nahiyat al Iskandariyah" is Iskandariyah; "Springfield Gardens" is no Springfield.
+        return True
+    return SequenceMatcher(None, own, key, autojunk=False).ratio() >= ALIKE
+
+
+def lies_in(place: Place, wider: tuple[Place, ...]) -> float:
+    """Give points for a place in one of the meanings of a wider name, and against it outside all of them."""
+    best = -4.0
+    for other in wider:
+        if other is place or RANK[other.kind] < RANK[place.kind]:
+            continue
+        if other.country != place.country:
+            continue
+        if other.kind == "country":
+            best = max(best, 8.0)
+        elif other.kind in {"region", "county"}:
+            if other.admin1 and place.admin1:
+                inside = other.admin1 == place.admin1
+            else:
+                inside = distance(other, place) < NEAR_REGION
+            best = max(best, 8.0 if inside else 1.0)
+        elif other.kind == "city":
+            best = max(best, 5.0 if distance(other, place) < 60 else 0.0)
+    return best
