@@ -1,12 +1,17 @@
-"""Where a harm happened: the places of its own sentence, else those told before.
+"""Where a harm happened: the places of its own sentence, else those told elsewhere, and the finer ones within.
 
-The nearest place of the sentence comes first, with the narrower and wider ones beside it, then the
-country that the text names elsewhere.
+The nearest place of the sentence comes first, with the narrower and wider ones beside it; else the place of
+a sentence that tells of the same harm, then of any harm or its cause. Where that is a country or a town, and
+the text names one spot in it for the event, the spot leads. The country that the text names ends the row.
 """
 
 from __future__ import annotations
 
-from casualty_extract.links_surroundings import Carried, Surroundings
+import re
+from collections.abc import Callable
+
+from casualty_extract.lexicon.gazetteer import kilometres
+from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.mentions import Mention
 
 __all__ = ["Places"]
@@ -15,6 +20,36 @@ LISTING = frozenset({"and", ",", ", and", "or", "and in", "/"})
 """What stands between places that are named together."""
 SPECIFIC = {"site": 0, "city": 1, "region": 2, "country": 3}
 """The order of places in a claim: the most specific first."""
+TOLD = frozenset({"killed", "injured", "casualties", "missing", "abducted", "trapped", "displaced"})
+"""Harms whose sentences tell where the event was."""
+WITHIN = {"city": 40.0, "region": 150.0}
+"""How many kilometres from the middle of a town or region a place in it lies at most."""
+ONE_SPOT = 60.0
+"""How many kilometres apart the places of one event lie at most."""
+FINER = "place within it, told elsewhere"
+SEVERAL = re.compile(
+    r"\b(?:another|elsewhere|separate(?:ly)?|series of|attacks|bombings|shootings|incidents|respectively)\b",
+    re.IGNORECASE,
+)
+"""What tells of several events, whose places are not to be mixed up."""
+FAR = 12
+"""How many sentences away a finer place is sought."""
+CARE = re.compile(r"hospital|medical|clinic|morgue|mortuary|infirmary", re.IGNORECASE)
+TAKEN = re.compile(
+    r"\b(?:taken|rushed|brought|transported|transferred|airlifted|flown|moved|sent|arrived|admitted|treated|"
+    r"treating|recovering|remain(?:s|ed)?|discharged|released|drove|died)\b[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
+"""What people are taken to a hospital by: it is not where they were hurt."""
+CARE_IN = re.compile(
+    r"(?:hospitals?|medical cent(?:er|re)|clinic|morgue|infirmary)\s+(?:in|at|near|outside)\s+$",
+    re.IGNORECASE,
+)
+WORLD = re.compile(
+    r"\b(?:worldwide|globally|global|around the world|across the world|in \w+ countries|in \w+ nations)\b",
+    re.IGNORECASE,
+)
+"""What makes a running total that of the world."""
 
 
 class Places:
@@ -23,34 +58,138 @@ class Places:
     Args:
         around: what stands around each harm.
         places: the layer ``places``.
+        harms: the layer ``harms``.
+        causes: the layer ``causes``.
     """
 
-    def __init__(self, around: Surroundings, places: tuple[Mention, ...]) -> None:
+    def __init__(
+        self,
+        around: Surroundings,
+        places: tuple[Mention, ...],
+        harms: tuple[Mention, ...],
+        causes: tuple[Mention, ...],
+    ) -> None:
         self._around = around
-        self._places = around.row(p for p in places if p.value.get("role") in {"location", "dateline"})
-        self._located = around.row(p for p in places if p.value.get("role") == "location")
+        use = [p for p in places if p.value.get("role") in {"location", "dateline"} and not self._is_care(p)]
+        self._places = around.row(use)
+        self._located = around.row(p for p in use if p.value.get("role") == "location")
         self._named: dict[str | None, Mention] = {}
-        for place in self._places.mentions:
+        for place in use:
             if place.label == "country":
                 self._named.setdefault(place.value["country"], place)
+        self._tied = self._tie(harms, causes)
 
-    def of(self, start: int, harm: tuple[int, int]) -> tuple[Carried, ...]:
-        """Give the places of a harm, most specific first: where the figure and the harm stand."""
-        near = self._around.near(self._located, start, harm)
+    def of(self, asked: Asked) -> tuple[Carried, ...]:
+        """Give the places of a harm, most specific first."""
+        near = self._around.near(self._located, asked.start, asked.harm)
+        if asked.scope == "cumulative" and WORLD.search(self._around.text, *self._around.bounds(asked.start)):
+            return ()
         if near:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
         else:
-            first = self._around.before(self._places, start)
-            if first is None:
+            told = self._told(asked)
+            if told is None:
                 return ()
+            first, rule = told
             chosen = self._chain(first, self._places.of(self._around.sentence(first.start)))
-            basis, rule = "context", "place told before"
+            basis = "context"
         places = [Carried(p, basis, rule) for p in chosen]
+        seen = {p.value["name"] for p in chosen}
+        for finer in self._finer(chosen, asked):
+            if finer.value["name"] not in seen:
+                places.append(Carried(finer, "context", FINER))
+        fine = [c for c in places if c.rule == FINER]
+        places = [*fine, *(c for c in places if c.rule != FINER)]
         wider = self._wider(chosen)
         if wider is not None:
             places.append(Carried(wider, "context", "country named in the text"))
         return tuple(places)
+
+    def _is_care(self, place: Mention) -> bool:
+        """Tell whether a place is where people were taken to, and not where they were hurt."""
+        text = self._around.text
+        before = text[max(0, place.start - 100) : place.start]
+        if place.label == "site" and CARE.search(text, place.start, place.end) is not None:
+            return TAKEN.search(before) is not None
+        led = CARE_IN.search(before)
+        return led is not None and TAKEN.search(before[: led.start()]) is not None
+
+    def _tie(self, harms: tuple[Mention, ...], causes: tuple[Mention, ...]) -> dict[int, set[str]]:
+        """Find for each sentence that names a place what it tells of: labels of harm, and "" for a cause."""
+        tied: dict[int, set[str]] = {}
+        named = set(self._places.sentences)
+        told = [(h.start, h.label) for h in harms if h.label in TOLD]
+        told += [(c.start, "") for c in causes if c.label != "perpetrator"]
+        for start, label in told:
+            sentence = self._around.sentence(start)
+            if sentence in named:
+                tied.setdefault(sentence, set()).add(label)
+        return tied
+
+    def _told(self, asked: Asked) -> tuple[Mention, str] | None:
+        """Find the place told in another sentence."""
+        sentence = self._around.sentence
+
+        def same(p: Mention) -> bool:
+            return p.start < asked.start and asked.label in self._tied.get(sentence(p.start), ())
+
+        def before(p: Mention) -> bool:
+            return p.start < asked.start and sentence(p.start) in self._tied
+
+        tiers: tuple[tuple[Callable[[Mention], bool], str], ...] = (
+            (same, "place of the same harm, told before"),
+            (before, "place of the event, told before"),
+            (lambda p: p.start < asked.start, "place told before"),
+            (lambda p: sentence(p.start) in self._tied, "place of the event, told later"),
+            (lambda _: True, "place told later"),
+        )
+        for fits, rule in tiers:
+            found = self._around.before(self._places, asked.start, fits)
+            if found is not None:
+                return found, rule
+        return None
+
+    def _finer(self, chosen: list[Mention], asked: Asked) -> list[Mention]:
+        """Find the spot of the event within the finest place, in the nearest sentence that tells of the event."""
+        finest = chosen[0]
+        if asked.scope == "cumulative" or finest.label == "site" or not asked.label:
+            return []
+        if len({p.value["name"] for p in chosen if p.label == finest.label}) > 1:
+            return []
+        around = self._around
+        if SEVERAL.search(around.text, *around.bounds(asked.start)) is not None:
+            return []
+        here = around.sentence(asked.start)
+        for there in sorted(range(here - FAR, here + FAR + 1), key=lambda n: (abs(n - here), n)):
+            if there < 0 or not (there in self._tied or finest.label == "city") or around.parted(here, there):
+                continue
+            within = [p for p in self._places.of(there) if self._lies_in(p, there, finest)]
+            if within:
+                apart = any(_kilometres(within[0], p) > ONE_SPOT for p in within[1:] if p.value["geonameid"])
+                return [] if apart else within
+        return []
+
+    def _lies_in(self, place: Mention, sentence: int, wide: Mention) -> bool:
+        """Tell whether a place is said to lie in another, or lies near its middle."""
+        if place.value["country"] != wide.value["country"] or place.value["name"] == wide.value["name"]:
+            return False
+        if wide.label == "country":
+            return place.label != "country" and place.value["role"] == "location"
+        if place.value["role"] == "dateline" and wide.label != "region":
+            return False
+        known = place.value["geonameid"] is not None or place.value["lat"] is not None
+        if SPECIFIC[place.label] > SPECIFIC[wide.label] and (known or place.label == "country"):
+            return False
+        if SPECIFIC[place.label] == SPECIFIC[wide.label] and place.value["geonameid"] is not None:
+            return False
+        towns = {
+            m.value["name"] for m in self._located.of(sentence) if m is not place and m.label == wide.label
+        }
+        if towns:
+            return wide.value["name"] in towns
+        # "Bhera Market" and "the Shaab district" are of the town that the text has named.
+        return not known or _kilometres(place, wide) <= WITHIN.get(wide.label, 0.0)
 
     def _chain(self, first: Mention, others: list[Mention]) -> list[Mention]:
         """A place with the narrower and wider ones of its sentence in the same country."""
@@ -85,3 +224,10 @@ class Places:
             return None
         country = chosen[0].value["country"]
         return self._named.get(country)
+
+
+def _kilometres(a: Mention, b: Mention) -> float:
+    """Give the distance of two places; none where one has no coordinates."""
+    if a.value["lat"] is None or b.value["lat"] is None:
+        return 0.0 if a.value["name"] == b.value["name"] else float("inf")
+    return kilometres((a.value["lat"], a.value["lon"]), (b.value["lat"], b.value["lon"]))

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from casualty_extract.links_causes import Causes
 from casualty_extract.links_places import Places
-from casualty_extract.links_surroundings import Carried, Surroundings
-from casualty_extract.links_times import Asked, Times
+from casualty_extract.links_surroundings import Asked, Carried, Surroundings
+from casualty_extract.links_times import Times
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import Sentences
 
@@ -49,7 +49,7 @@ class Settings:
     ) -> None:
         around = Surroundings(sentences, places, harms)
         self._times = Times(around, doc, times, harms, causes)
-        self._places = Places(around, places)
+        self._places = Places(around, places, harms, causes)
         self._causes = Causes(around, causes)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
@@ -62,10 +62,9 @@ class Settings:
             unit: what is counted. Reports are of harm by whatever cause: theirs is not carried over.
             scope: event, additional or cumulative. "Since 2014" dates no addition.
         """
+        asked = Asked(start, harm, label, unit, scope)
         cause = self._causes.cause(start, harm, label)
         actor = self._causes.actor(start, harm, cause)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
-        return Setting(
-            self._times.of(Asked(start, harm, label, unit, scope)), self._places.of(start, harm), cause, actor
-        )
+        return Setting(self._times.of(asked), self._places.of(asked), cause, actor)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import Sentences
 
-__all__ = ["FAR", "Carried", "Row", "Surroundings"]
+__all__ = ["FAR", "Asked", "Carried", "Row", "Surroundings"]
 
 ELSEWHERE = (
     "elsewhere",
@@ -27,6 +28,24 @@ ELSEWHERE = (
 """What opens the account of another event."""
 FAR = 200
 """How many mentions are looked at for one figure; it keeps endless lists linear."""
+
+
+class Asked(NamedTuple):
+    """The harm whose setting is asked for.
+
+    Attributes:
+        start: where its figure stands.
+        harm: where the word of harm stands.
+        label: the label of the harm.
+        unit: what is counted.
+        scope: event, additional or cumulative.
+    """
+
+    start: int
+    harm: tuple[int, int]
+    label: str | None
+    unit: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,7 @@ class Surroundings:
             # What is told of another country, or behind "Elsewhere", is told of another event.
             there = self.sentence(m.start)
             theirs = self._countries(there) if mine else mine
-            return use(m) and not self._parted(here, there) and (not theirs or bool(mine & theirs))
+            return use(m) and not self.parted(here, there) and (not theirs or bool(mine & theirs))
 
         first = bisect_left(row.sentences, here)
         for i in range(first - 1, max(-1, first - 1 - FAR), -1):
@@ -112,7 +131,8 @@ class Surroundings:
         after = bisect_right(row.sentences, here)
         return next((m for m in row.mentions[after : after + FAR] if fits(m)), None)
 
-    def _parted(self, here: int, there: int) -> bool:
+    def parted(self, here: int, there: int) -> bool:
+        """Tell whether the text turns to another event between two sentences."""
         lo, hi = min(here, there), max(here, there)
         return bisect_right(self._walls, hi) > bisect_right(self._walls, lo)
 

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from casualty_extract.links_surroundings import Carried, Surroundings
+from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.links_times_clauses import Clauses
 from casualty_extract.mentions import Mention
 
-__all__ = ["Asked", "Times"]
+__all__ = ["Times"]
 
 FEW_DAYS = 4
 """The longest interval that dates an event: a weekend and a day on each side."""
@@ -38,24 +37,6 @@ THIS_PERIOD = re.compile(r"\b(?:this|that) (?:time |reporting )?period\b", re.IG
 
 
 Test = Callable[[Mention], bool]
-
-
-class Asked(NamedTuple):
-    """The harm whose time is asked for.
-
-    Attributes:
-        start: where its figure stands.
-        harm: where the word of harm stands.
-        label: the label of the harm.
-        unit: what is counted.
-        scope: event, additional or cumulative.
-    """
-
-    start: int
-    harm: tuple[int, int]
-    label: str | None
-    unit: str
-    scope: str
 
 
 class Times:

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from casualty_extract import wordorder
 from casualty_extract.lexicon import gazetteer
 from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
@@ -163,7 +164,14 @@ def _is_kept(
     first = places[0]
     if text.isupper() and len(text) <= 5 and first.kind != "country" and not _may_shout(words, name, reading):
         return False
-    if first.weak and name.first > 0 and words.lower[name.first - 1] == "the" and not name.wider:
+    led_by_article = name.first > 0 and words.lower[name.first - 1] == "the" and not loud
+    whole = name.last == name.run[1] and name.first == name.run[0] and _stands_alone(words, name.last)
+    if (
+        led_by_article
+        and not name.wider
+        and (first.weak or (whole and all(p.kind == "city" for p in places)))
+    ):
+        # "Shots were fired from the Durango."
         return False
     wide = not first.weak and (first.kind == "country" or (first.kind == "region" and first.population == 0))
     if not loud and is_person(words, name, at):
@@ -185,6 +193,14 @@ def _is_kept(
     if first.weak:
         return most >= 5 * LARGE and not words.opens[name.first]
     return most >= LARGE if not words.opens[name.first] else most >= 2 * LARGE
+
+
+def _stands_alone(words: Words, i: int) -> bool:
+    """Tell whether no noun follows a name, to which "the" would belong: "the London attacks"."""
+    if i >= len(words):
+        return True
+    low = words.lower[i]
+    return not low[0].isalnum() or low in wordorder.VERBS | wordorder.AUXILIARIES | wordorder.PREPOSITIONS
 
 
 def _may_shout(words: Words, name: Name, reading: Reading) -> bool:

@@ -23,6 +23,7 @@ WORLD = 3.0
 """What the places around a town count against a country or city that the world knows by its name."""
 NAMESAKE, BORROWED = 1_000, 3.0
 """How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
+OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic", "pacific", "mediterranean"})
 VOTE = 1.5
 """What a region counts for a place in it, where all names of the article can lie there."""
 
@@ -59,9 +60,11 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     best, reason, place = scored[0]
     rivals = [points for points, _, other in scored[1:] if distance(other, place) > 50]
     margin = best - rivals[0] if rivals else 4.0
-    return Resolved(
-        place, place.country or None, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason
-    )
+    country = place.country or None
+    if country is None and OPEN_WATER.isdisjoint(name.key.split()):
+        # A lake or river of several countries lies where the article is; a sea lies nowhere.
+        country, _ = _country_alone(name, about, around)
+    return Resolved(place, country, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason)
 
 
 def _is_foreign(place: Place, name: Name, about: Focus) -> bool:

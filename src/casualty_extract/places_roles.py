@@ -66,6 +66,9 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         if attributive is not None and before.role == "location":
             return before._replace(cue=f"{before.cue} {attributive.cue}")
         return before
+    if attributive is None and name.form == "site" and name.wider:
+        # "The Hotel Astra in the Bela area caught fire": what it is called tells where it is.
+        return Reading("location", None, "a site and where it lies")
     return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
 
 

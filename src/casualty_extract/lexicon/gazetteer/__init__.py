@@ -22,7 +22,17 @@ from typing import Any, Literal, NamedTuple
 from casualty_extract.errors import LexiconError
 from casualty_extract.lexicon.gazetteer.folding import fold, without_article
 
-__all__ = ["Place", "country", "demonym", "distance", "fold", "is_start", "lookup", "without_article"]
+__all__ = [
+    "Place",
+    "country",
+    "demonym",
+    "distance",
+    "fold",
+    "is_start",
+    "kilometres",
+    "lookup",
+    "without_article",
+]
 
 Kind = Literal["country", "region", "county", "city", "site"]
 KINDS: tuple[Kind, ...] = ("city", "region", "county")
@@ -110,8 +120,17 @@ def distance(a: Place, b: Place) -> float:
     >>> round(distance(country("IQ"), country("SY")), -2)
     600.0
     """
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    across = math.radians(b.lon - a.lon)
+    return kilometres((a.lat, a.lon), (b.lat, b.lon))
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Give the distance of two points in degrees north and east, along the earth's surface.
+
+    >>> round(kilometres((36.34, 43.13), (33.34, 44.4)))
+    353
+    """
+    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
+    across = math.radians(b[1] - a[1])
     h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(across / 2) ** 2
     return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
 
