@@ -164,6 +164,9 @@ class Places:
         for there in sorted(range(here - FAR, here + FAR + 1), key=lambda n: (abs(n - here), n)):
             if there < 0 or not (there in self._tied or finest.label == "city") or around.parted(here, there):
                 continue
+            if there != here and asked.label in self._tied.get(there, ()) and finest.label != "city":
+                # "32 died in Kerala. In Kochi 20 died" counts some of them: they have a place of their own.
+                continue
             within = [p for p in self._places.of(there) if self._lies_in(p, there, finest)]
             if within:
                 apart = any(_kilometres(within[0], p) > ONE_SPOT for p in within[1:] if p.value["geonameid"])
