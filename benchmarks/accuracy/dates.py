@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pairing import context, pair
 from spacy.language import Language
 
 from casualty_extract import Article
@@ -215,23 +216,18 @@ def score(document: Document, nlp: Language, errors: list[str]) -> Counts:
     doc = mark_sentences(make_doc(nlp, article))
     found = [time for mention in find(doc) for time in dates(mention)]
     counts = Counts(gold=len(document.dates), found=len(found))
-    pairs = sorted(
-        (
-            (min(g.end, m.end) - max(g.start, m.start), -i, -j)
-            for i, g in enumerate(document.dates)
-            for j, m in enumerate(found)
-            if m.start < g.end and g.start < m.end
-        ),
-        reverse=True,
+    shared = (
+        (min(g.end, m.end) - max(g.start, m.start), i, j)
+        for i, g in enumerate(document.dates)
+        for j, m in enumerate(found)
+        if m.start < g.end and g.start < m.end
     )
     golds: set[int] = set()
     mine: set[int] = set()
-    for _, i, j in pairs:
-        if -i in golds or -j in mine:
-            continue
-        golds.add(-i)
-        mine.add(-j)
-        gold, mention = document.dates[-i], found[-j]
+    for i, j in pair(shared):
+        golds.add(i)
+        mine.add(j)
+        gold, mention = document.dates[i], found[j]
         a, b = (
             trimmed(document.text, gold.start, gold.end),
             trimmed(document.text, mention.start, mention.end),
@@ -263,11 +259,6 @@ def score(document: Document, nlp: Language, errors: list[str]) -> Counts:
                 f" | {context(document.text, mention.start)}"
             )
     return counts
-
-
-def context(text: str, start: int) -> str:
-    """The words around a place."""
-    return " ".join(text[max(0, start - 60) : start + 70].split())
 
 
 def documents(paths: Iterable[Path]) -> Iterator[Document]:

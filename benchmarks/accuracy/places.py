@@ -21,9 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pairing import context, pair
 from spacy.language import Language
 
 from casualty_extract import Article
+from casualty_extract.lexicon.gazetteer import kilometres
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import mark_sentences
 from casualty_extract.pipeline import load, make_doc
@@ -66,14 +68,6 @@ class Counts:
         )
 
 
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Give the distance of two points on the earth."""
-    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
-    across = math.radians(b[1] - a[1])
-    h = math.sin((lat_b - lat_a) / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(across / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, h)))
-
-
 def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str]) -> None:
     """Find the places of one article and compare."""
     text = row["text"]
@@ -93,24 +87,18 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
     counts.articles += 1
     counts.gold += len(gold)
     counts.found += len(found)
-    pairs = sorted(
-        (
-            (min(g["end"], m.end) - max(g["start"], m.start), -i, -j)
-            for i, g in enumerate(gold)
-            for j, m in enumerate(found)
-            if 2 * (min(g["end"], m.end) - max(g["start"], m.start))
-            > max(g["end"] - g["start"], m.end - m.start)
-        ),
-        reverse=True,
+    shared = (
+        (min(g["end"], m.end) - max(g["start"], m.start), i, j)
+        for i, g in enumerate(gold)
+        for j, m in enumerate(found)
+        if 2 * (min(g["end"], m.end) - max(g["start"], m.start)) > max(g["end"] - g["start"], m.end - m.start)
     )
     golds: set[int] = set()
     mine: set[int] = set()
-    for _, i, j in pairs:
-        if -i in golds or -j in mine:
-            continue
-        golds.add(-i)
-        mine.add(-j)
-        g, m = gold[-i], found[-j]
+    for i, j in pair(shared):
+        golds.add(i)
+        mine.add(j)
+        g, m = gold[i], found[j]
         counts.matched += 1
         counts.exact += (g["start"], g["end"]) == (m.start, m.end)
         counts.roles[m.value["role"], True] += 1
@@ -137,11 +125,6 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
 def described(text: str, mention: Mention) -> str:
     """Write what was found."""
     return f"{text[mention.start : mention.end]!r} {mention.label} {mention.value['role']} {mention.rule}"
-
-
-def context(text: str, start: int) -> str:
-    """The words around a place."""
-    return " ".join(text[max(0, start - 60) : start + 70].split())
 
 
 def main() -> None:

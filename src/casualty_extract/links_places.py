@@ -26,7 +26,6 @@ WITHIN = {"city": 40.0, "region": 150.0}
 """How many kilometres from the middle of a town or region a place in it lies at most."""
 ONE_SPOT = 60.0
 """How many kilometres apart the places of one event lie at most."""
-FINER = "place within it, told elsewhere"
 SEVERAL = re.compile(
     r"\b(?:another|elsewhere|separate(?:ly)?|series of|attacks|bombings|shootings|incidents|respectively)\b",
     re.IGNORECASE,
@@ -34,6 +33,8 @@ SEVERAL = re.compile(
 """What tells of several events, whose places are not to be mixed up."""
 FAR = 12
 """How many sentences away a finer place is sought."""
+NEAREST = sorted(range(-FAR, FAR + 1), key=lambda n: (abs(n), n))
+"""The sentences around, the nearest first, and of two the one before."""
 CARE = re.compile(r"hospital|medical|clinic|morgue|mortuary|infirmary", re.IGNORECASE)
 TAKEN = re.compile(
     r"\b(?:taken|rushed|brought|transported|transferred|airlifted|flown|moved|sent|arrived|admitted|treated|"
@@ -59,7 +60,7 @@ class Places:
         around: what stands around each harm.
         places: the layer ``places``.
         harms: the layer ``harms``.
-        causes: the layer ``causes``.
+        causes: the causes of the layer ``causes``, without its actors.
     """
 
     def __init__(
@@ -81,9 +82,9 @@ class Places:
 
     def of(self, asked: Asked) -> tuple[Carried, ...]:
         """Give the places of a harm, most specific first."""
-        near = self._around.near(self._located, asked.start, asked.harm)
         if asked.scope == "cumulative" and WORLD.search(self._around.text, *self._around.bounds(asked.start)):
             return ()
+        near = self._around.near(self._located, asked.start, asked.harm)
         if near:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
@@ -94,13 +95,13 @@ class Places:
             first, rule = told
             chosen = self._chain(first, self._places.of(self._around.sentence(first.start)))
             basis = "context"
-        places = [Carried(p, basis, rule) for p in chosen]
         seen = {p.value["name"] for p in chosen}
-        for finer in self._finer(chosen, asked):
-            if finer.value["name"] not in seen:
-                places.append(Carried(finer, "context", FINER))
-        fine = [c for c in places if c.rule == FINER]
-        places = [*fine, *(c for c in places if c.rule != FINER)]
+        places = [
+            Carried(finer, "context", "place within it, told elsewhere")
+            for finer in self._finer(chosen, asked)
+            if finer.value["name"] not in seen
+        ]
+        places += [Carried(p, basis, rule) for p in chosen]
         wider = self._wider(chosen)
         if wider is not None:
             places.append(Carried(wider, "context", "country named in the text"))
@@ -120,7 +121,7 @@ class Places:
         tied: dict[int, set[str]] = {}
         named = set(self._places.sentences)
         told = [(h.start, h.label) for h in harms if h.label in TOLD]
-        told += [(c.start, "") for c in causes if c.label != "perpetrator"]
+        told += [(c.start, "") for c in causes]
         for start, label in told:
             sentence = self._around.sentence(start)
             if sentence in named:
@@ -161,7 +162,7 @@ class Places:
         if SEVERAL.search(around.text, *around.bounds(asked.start)) is not None:
             return []
         here = around.sentence(asked.start)
-        for there in sorted(range(here - FAR, here + FAR + 1), key=lambda n: (abs(n - here), n)):
+        for there in (here + n for n in NEAREST):
             if there < 0 or not (there in self._tied or finest.label == "city") or around.parted(here, there):
                 continue
             if there != here and asked.label in self._tied.get(there, ()) and finest.label != "city":

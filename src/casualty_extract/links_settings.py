@@ -48,8 +48,9 @@ class Settings:
         harms: tuple[Mention, ...],
     ) -> None:
         around = Surroundings(sentences, places, harms)
-        self._times = Times(around, doc, times, harms, causes)
-        self._places = Places(around, places, harms, causes)
+        told = tuple(c for c in causes if c.label != "perpetrator")
+        self._times = Times(around, doc, times, harms, told)
+        self._places = Places(around, places, harms, told)
         self._causes = Causes(around, causes)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:

@@ -117,10 +117,12 @@ class Surroundings:
         mine = self._countries(here)
 
         def fits(m: Mention) -> bool:
+            if not use(m):
+                return False
             # What is told of another country, or behind "Elsewhere", is told of another event.
             there = self.sentence(m.start)
             theirs = self._countries(there) if mine else mine
-            return use(m) and not self.parted(here, there) and (not theirs or bool(mine & theirs))
+            return not self.parted(here, there) and (not theirs or bool(mine & theirs))
 
         first = bisect_left(row.sentences, here)
         for i in range(first - 1, max(-1, first - 1 - FAR), -1):

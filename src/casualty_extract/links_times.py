@@ -44,10 +44,10 @@ class Times:
 
     Args:
         around: what stands around each harm.
-        doc: the tokens, whose trees tell the clauses.
+        doc: the tokens, whose order tells the clauses.
         times: the layer ``times``.
         harms: the layer ``harms``.
-        causes: the layer ``causes``.
+        causes: the causes of the layer ``causes``, without its actors.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Times:
         self._around = around
         self._times = around.row(t for t in times if t.value.get("role") == "event")
         self._harms = around.row(harms)
-        self._clauses = Clauses(doc, (*harms, *(c for c in causes if c.label != "perpetrator")))
+        self._clauses = Clauses(doc, (*harms, *causes))
         self._dating = self._tie(harms, causes)
 
     def of(self, asked: Asked) -> Carried | None:
@@ -97,7 +97,7 @@ class Times:
         if not self._times.mentions:
             return dating
         told = [(h, h.label) for h in harms if h.label in DATED]
-        told += [(c, "") for c in causes if c.label != "perpetrator"]
+        told += [(c, "") for c in causes]
         for mention, label in told:
             span = (mention.start, mention.end)
             near = self._near(mention.start, span)
@@ -173,10 +173,8 @@ def _is_day(time: Mention) -> bool:
     """
     if time.rule in OPEN or time.rule in OF_OTHERS:
         return False
-    first, last = time.value["earliest"], time.value["latest"]
-    if time.label == "interval" and first and last:
-        return (date.fromisoformat(last) - date.fromisoformat(first)).days <= FEW_DAYS
-    return time.label == "day"
+    days = _days(time)
+    return time.label == "day" or (days is not None and days <= FEW_DAYS)
 
 
 def _is_month(time: Mention) -> bool:
@@ -189,9 +187,13 @@ def _is_either(time: Mention) -> bool:
 
 def _is_period(time: Mention) -> bool:
     """A running total covers a period with a start: "since 2014", "from August 2014 to July 2017"."""
+    days = _days(time)
+    return time.rule in SINCE or (days is not None and days > FEW_DAYS)
+
+
+def _days(time: Mention) -> int | None:
+    """Count the days of an interval whose ends are known."""
     first, last = time.value["earliest"], time.value["latest"]
-    if time.rule in SINCE:
-        return True
     if time.label != "interval" or not first or not last:
-        return False
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days > FEW_DAYS
+        return None
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days

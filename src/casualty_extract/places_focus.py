@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -20,6 +21,7 @@ from casualty_extract.places_words import Name
 __all__ = ["RANK", "Focus", "company", "fits", "focus", "has_large_town", "is_own", "lies_in", "plain"]
 
 NEAR_REGION = 400.0
+"""A place so many kilometres from a region's middle is hardly in it, where no code settles the matter."""
 ALIKE = 0.8
 """How alike two spellings of one name are at least, by `difflib`: Homs and Hims."""
 RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
@@ -96,22 +98,20 @@ def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: l
 def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
     """Put all towns and counties that the names may mean on a map of half degrees."""
     cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-    seen: set[str] = set()
-    for name in names:
-        if name.form not in {"place", "area"} or name.key in seen:
-            continue
-        seen.add(name.key)
-        options = [
-            p
-            for p in name.candidates
-            if p.kind in {"city", "county"}
-            and fits(p, name)
-            and (not p.weak or name.typed == "county")
-            and is_own(p, name)
-        ]
+    for name, towns in _towns(names):
+        options = [p for p in towns if fits(p, name) and (not p.weak or name.typed == "county")]
         for place in options:
             cells[_cell(place)][name.key] = 1.0 / math.sqrt(len(options))
     return cells
+
+
+def _towns(names: list[Name]) -> Iterator[tuple[Name, list[Place]]]:
+    """Give each different name with the towns and counties whose own name it is."""
+    seen: set[str] = set()
+    for name in names:
+        if name.form in {"place", "area"} and name.key not in seen:
+            seen.add(name.key)
+            yield name, [p for p in name.candidates if p.kind in {"city", "county"} and is_own(p, name)]
 
 
 def _cell(place: Place) -> tuple[int, int]:
@@ -134,16 +134,8 @@ def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
     Each of three towns may lie in ten states, but all three only in one or two.
     """
     votes: dict[tuple[str, str], float] = defaultdict(float)
-    seen: set[str] = set()
-    for name in names:
-        if name.form not in {"place", "area"} or name.key in seen:
-            continue
-        seen.add(name.key)
-        options = {
-            (p.country, p.admin1)
-            for p in name.candidates
-            if p.admin1 and p.kind in {"city", "county"} and not p.weak and is_own(p, name)
-        }
+    for _, towns in _towns(names):
+        options = {(p.country, p.admin1) for p in towns if p.admin1 and not p.weak}
         for option in sorted(options):
             votes[option] += 1.0 / len(options)
     most = max(votes.values(), default=0.0)

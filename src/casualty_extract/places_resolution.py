@@ -16,7 +16,6 @@ from casualty_extract.places_words import Name
 
 __all__ = ["Resolved", "resolve"]
 
-# A place so far from a region's middle is hardly in it, where no code settles the matter.
 COMPANY, MOST_COMPANY = 2.0, 2.0
 """What the places around a place count for it, where other names of the article may mean them."""
 WORLD = 3.0
@@ -24,6 +23,7 @@ WORLD = 3.0
 NAMESAKE, BORROWED = 1_000, 3.0
 """How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
 OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic", "pacific", "mediterranean"})
+"""Words of waters that lie in no country; lakes and rivers take that of the article."""
 VOTE = 1.5
 """What a region counts for a place in it, where all names of the article can lie there."""
 

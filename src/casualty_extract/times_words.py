@@ -189,6 +189,7 @@ OPENERS = frozenset(
 PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
 EMPHASIS = frozenset("*_")
 F = TypeVar("F", bound=FormsRow)
+R = TypeVar("R", bound=Row)
 
 
 @cache
@@ -200,18 +201,8 @@ def words() -> Words:
     parts = _formed("parts_of_day", FormsRow)
     seasons = lexicon.read("times", "seasons", SeasonRow)
     single = lexicon.read("times", "single", SingleRow)
-    named: dict[str, list[tuple[tuple[str, ...], DayRow]]] = {}
-    for name, row in lexicon.read("times", "named_days", DayRow).items():
-        key = split(name)
-        named.setdefault(key[0], []).append((key, row))
-    for candidates in named.values():
-        candidates.sort(key=lambda pair: -len(pair[0]))
-    periods: dict[str, list[tuple[tuple[str, ...], PeriodRow]]] = {}
-    for name, row in lexicon.read("times", "named_periods", PeriodRow).items():
-        key = split(name)
-        periods.setdefault(key[0], []).append((key, row))
-    for named_periods in periods.values():
-        named_periods.sort(key=lambda pair: -len(pair[0]))
+    named = _by_first("named_days", DayRow)
+    periods = _by_first("named_periods", PeriodRow)
     modifiers = lexicon.read("times", "modifiers", ModifierRow)
     relatives = lexicon.read("times", "relatives", RelativeRow)
     vague = lexicon.read("times", "vague", Row)
@@ -303,3 +294,14 @@ MARKS = {"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "‑": "-", "�
 def _formed(table: str, model: type[F]) -> dict[str, F]:
     rows = lexicon.read("times", table, model)
     return {form: row for word, row in rows.items() for form in (word, *row.forms)}
+
+
+def _by_first(table: str, model: type[R]) -> dict[str, list[tuple[tuple[str, ...], R]]]:
+    """Give the phrases of a table, cut into pieces, by their first piece; the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], R]]] = {}
+    for phrase, row in lexicon.read("times", table, model).items():
+        key = split(phrase)
+        found.setdefault(key[0], []).append((key, row))
+    for candidates in found.values():
+        candidates.sort(key=lambda pair: -len(pair[0]))
+    return found
