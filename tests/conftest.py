@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from casualty_extract import parsing
+from casualty_extract import facts, parsing
 
 
 @cache
@@ -25,7 +25,7 @@ def bare() -> Language:
 def make_doc(text: str, published: str | None = None, **known: str) -> Doc:
     """Tokens and sentences of a text, and what is known of it; no detector has run."""
     when = date.fromisoformat(published) if published else None
-    return parsing.mark_sentences(parsing.prepare(bare(), text, parsing.Facts(published=when, **known)))  # type: ignore[arg-type]
+    return parsing.mark_sentences(parsing.prepare(bare(), text, facts.Facts(published=when, **known)))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

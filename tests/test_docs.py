@@ -123,12 +123,19 @@ def section(page: str, title: str) -> str:
     return found[2]
 
 
+def subcommands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from subcommands(command, f"{before}{name} ")
+
+
 def options() -> list[tuple[str, str]]:
     found = []
-    for name, command in typer.main.get_command(cli.app).commands.items():
+    for name, command in subcommands(typer.main.get_command(cli.app)):
         for parameter in command.get_params(command.make_context(name, [], resilient_parsing=True)):
             words = (
-                ["FILE"]
+                [parameter.metavar.strip("[].").split("|")[0]]
                 if parameter.param_type_name == "argument"
                 else parameter.opts + parameter.secondary_opts
             )

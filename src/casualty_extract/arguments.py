@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from casualty_extract.errors import ArgumentError
-from casualty_extract.parsing import DateOrder, Vagueness
+from casualty_extract.facts import DateOrder, Vagueness
+from casualty_extract.lexicon.gazetteer import reopen
 from casualty_extract.records import Article
 
-__all__ = ["checked_article", "checked_order", "checked_vagueness"]
+__all__ = ["checked_article", "checked_gazetteer", "checked_order", "checked_vagueness"]
 
 
 def checked_article(
@@ -60,6 +64,26 @@ def checked_order(value: str | None) -> DateOrder | None:
     if value is not None and value not in get_args(DateOrder):
         raise ArgumentError("date_order", value, "one of DMY, MDY, YMD, or None")
     return cast(DateOrder | None, value)
+
+
+def checked_gazetteer(value: str | PathLike[str] | Sequence[str | PathLike[str]] | None) -> list[str]:
+    """Give the paths of files of places, whole, so that they hold in other folders and processes too.
+
+    >>> checked_gazetteer(None)
+    []
+
+    Raises:
+        ArgumentError: it is no path, and no sequence of paths.
+        GazetteerError: a file is missing or cannot be used; it is named, and its row.
+    """
+    given = [value] if isinstance(value, str | PathLike) else value
+    if given is None:
+        return []
+    if not isinstance(given, Sequence) or not all(isinstance(path, str | PathLike) for path in given):
+        raise ArgumentError("gazetteer", value, "a path, or a list of paths")
+    paths = [str(Path(path).absolute()) for path in given]
+    reopen(paths)
+    return paths
 
 
 def checked_vagueness(value: str) -> Vagueness:

@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
+from casualty_extract import cli_gazetteer
 from casualty_extract.cli_output import OutputFile, listen, on_terminal, tell, to_output
-from casualty_extract.errors import ArgumentError, CasualtyExtractError, InputError
+from casualty_extract.errors import ArgumentError, CasualtyExtractError, GazetteerError, InputError
 from casualty_extract.tables import write_explanation, write_table
 
 # What is slow to import (pydantic, rich, spaCy) is imported where it is first needed, so that
@@ -100,6 +101,12 @@ VaguenessOption = Annotated[
     Vagueness,
     typer.Option(case_sensitive=False, help='Whose numbers "dozens", "several" and the like have.'),
 ]
+GazetteerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", show_default=False, help="Places beside the bundled ones (may be repeated)."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
 Verbose = Annotated[
     int,
@@ -120,6 +127,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(cli_gazetteer.app, name="gazetteer")
 
 
 def main() -> None:
@@ -162,16 +170,18 @@ def extract(
     published: Published = None,
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,
+    gazetteer: GazetteerOption = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Extract the claims of articles."""
+    options = _options(date_order, vagueness, gazetteer or [])
     run = _Run(files or ["-"], from_, published, quiet, verbose)
     to_file = None if output == "-" else output
     form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
 
     def work(target: TextIO, colour: bool) -> None:
-        _write(run.over(_extract(date_order, vagueness)), form, target, colour)
+        _write(run.over(_extract(options)), form, target, colour)
 
     run.finish(work, to_file, force)
 
@@ -183,14 +193,16 @@ def explain(
     published: Published = None,
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,
+    gazetteer: GazetteerOption = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Show for each claim the passages and the rules behind it."""
+    options = _options(date_order, vagueness, gazetteer or [])
     run = _Run(files or ["-"], from_, published, quiet, verbose)
 
     def work(target: TextIO, colour: bool) -> None:
-        for number, (article, explained) in enumerate(_present(run.over(_explain(date_order, vagueness)))):
+        for number, (article, explained) in enumerate(_present(run.over(_explain(options)))):
             target.write("\n" if number else "")
             write_explanation(article, explained, target, colour=colour)
 
@@ -305,9 +317,7 @@ class _Run:
         )
 
 
-def _extract(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Extraction]:
-    options = _options(date_order, vagueness)
-
+def _extract(options: Callable[[], dict[str, Any]]) -> Work[Extraction]:
     def work(reading: Reading) -> tuple[Extraction, int]:
         from casualty_extract import extract
 
@@ -319,9 +329,7 @@ def _extract(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Extract
     return work
 
 
-def _explain(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Explained]:
-    options = _options(date_order, vagueness)
-
+def _explain(options: Callable[[], dict[str, Any]]) -> Work[Explained]:
     def work(reading: Reading) -> tuple[Explained, int]:
         from casualty_extract.pipeline import explain
 
@@ -331,20 +339,35 @@ def _explain(date_order: DateOrder | None, vagueness: Vagueness) -> Work[Explain
     return work
 
 
-def _options(date_order: DateOrder | None, vagueness: Vagueness) -> Callable[[], dict[str, Any]]:
+def _options(
+    date_order: DateOrder | None, vagueness: Vagueness, gazetteer: list[str]
+) -> Callable[[], dict[str, Any]]:
     """Give what makes the arguments of a run; a pipeline of its own is loaded only where it is needed."""
 
     @cache
     def options() -> dict[str, Any]:
         order = date_order.value if date_order else None
-        if vagueness is Vagueness.DEFAULT:
+        if vagueness is Vagueness.DEFAULT and not gazetteer:
             return {"date_order": order}
         from casualty_extract import load
         from casualty_extract.arguments import checked_vagueness
 
-        return {"date_order": order, "nlp": load(vagueness=checked_vagueness(vagueness.value))}
+        nlp = load(vagueness=checked_vagueness(vagueness.value), gazetteer=gazetteer)
+        return {"date_order": order, "nlp": nlp}
 
+    if gazetteer:
+        _check_gazetteer(gazetteer)
     return options
+
+
+def _check_gazetteer(files: list[str]) -> None:
+    """Refuse a file of places that cannot be used before any article is read."""
+    from casualty_extract.arguments import checked_gazetteer
+
+    try:
+        checked_gazetteer(files)
+    except GazetteerError as error:
+        raise typer.BadParameter(str(error), param_hint="--gazetteer") from None
 
 
 def _write(outcomes: Iterator[Extraction | None], to: To, target: TextIO, colour: bool) -> None:

@@ -12,6 +12,7 @@ __all__ = [
     "ArgumentError",
     "ArticleError",
     "CasualtyExtractError",
+    "GazetteerError",
     "InputError",
     "LexiconError",
 ]
@@ -24,7 +25,7 @@ class CasualtyExtractError(Exception):
     True
 
     Attributes:
-        kind: a short word from a closed list ("argument", "article", "input", "lexicon").
+        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon").
     """
 
     kind: ClassVar[str] = "error"
@@ -86,6 +87,21 @@ class InputError(CasualtyExtractError):
         self.problem = problem
         self.file = file
         self.row = row
+
+
+class GazetteerError(InputError):
+    """A file of place names that the user named, or a row of it, cannot be used.
+
+    >>> str(GazetteerError("no column 'name' in the first line", file="places.csv"))
+    "places.csv: no column 'name' in the first line"
+
+    Args:
+        problem: what is wrong.
+        file: the file's name as the caller gave it.
+        row: the line, counted from 1, where there is one.
+    """
+
+    kind = "gazetteer"
 
 
 class ArticleError(CasualtyExtractError):

@@ -11,36 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from casualty_extract.facts import Facts, attach
 from casualty_extract.records import sanitise
 
 __all__ = [
-    "DateOrder",
-    "Facts",
     "Near",
-    "Vagueness",
-    "default_date_order",
-    "facts",
     "guard",
     "is_wrapped",
     "mark_sentences",
     "mark_windows",
     "prepare",
     "sanitise",
-    "set_vagueness",
-    "vagueness",
     "windows",
 ]
-
-DateOrder = Literal["DMY", "MDY", "YMD"]
-Vagueness = Literal["default", "acled", "ucdp"]
 
 LONGEST_TEXT = 1_000_000_000
 """The longest text that is read, in code points."""
@@ -49,10 +39,6 @@ LONGEST_SENTENCE = 400
 list or a table, and is cut so that each claim's evidence stays short."""
 WINDOWS = "casualty.windows"
 """The span group that holds the windows; without it an article is read whole."""
-VAGUENESS = "casualty.vagueness"
-"""The key of `Doc.user_data` that names the readings of vague words."""
-FACTS = "casualty.article"
-"""The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
 
 
 # Both patterns name substrings that spaCy is to take as one token without looking for prefixes and
@@ -90,24 +76,6 @@ BLOCK = 10_000
 MARKS = 8
 """How many quotation marks and brackets in a row are looked through at a sentence's end."""
 FINAL = frozenset({".", "!", "?", "…", "...", ".."})
-
-
-class Facts(NamedTuple):
-    """What is known of an article beside its text.
-
-    Attributes:
-        id: the article's id.
-        published: its civil date of publication, where known.
-        title: its headline, where it is known apart from the text.
-        publisher: who published it, where known.
-        date_order: how the article writes numeric dates, where declared.
-    """
-
-    id: str | None = None
-    published: date | None = None
-    title: str | None = None
-    publisher: str | None = None
-    date_order: DateOrder | None = None
 
 
 def guard(nlp: Language) -> None:
@@ -156,41 +124,8 @@ class Sentences:
 def prepare(nlp: Language, text: str, known: Facts) -> Doc:
     """Tokenize one article and attach what is known of it. The components have not run yet."""
     doc = nlp.make_doc(sanitise(text))
-    doc.user_data[FACTS] = {
-        "id": known.id,
-        "published": known.published.isoformat() if known.published else None,
-        "title": known.title,
-        "publisher": known.publisher,
-        "date_order": known.date_order,
-    }
+    attach(doc, known)
     return doc
-
-
-def facts(doc: Doc) -> Facts:
-    """Read what is known of the article beside its text; all unknown on a bare Doc."""
-    stored = doc.user_data.get(FACTS)
-    if stored is None:
-        return Facts()
-    published = stored["published"]
-    return Facts(**{**stored, "published": date.fromisoformat(published) if published else None})
-
-
-def default_date_order(doc: Doc, order: DateOrder | None) -> None:
-    """Give a Doc the pipeline's date order, unless the article declared one of its own."""
-    if order is not None and facts(doc).date_order is None:
-        stored = doc.user_data.setdefault(FACTS, dict.fromkeys(Facts._fields))
-        stored["date_order"] = order
-
-
-def set_vagueness(doc: Doc, readings: Vagueness) -> None:
-    """Leave on a Doc whose readings of vague words count; nothing for our own."""
-    if readings != "default":
-        doc.user_data[VAGUENESS] = readings
-
-
-def vagueness(doc: Doc) -> Vagueness:
-    """Tell whose readings of vague words count."""
-    return cast(Vagueness, doc.user_data.get(VAGUENESS, "default"))
 
 
 def mark_windows(doc: Doc, bounds: Iterable[tuple[int, int]]) -> None:

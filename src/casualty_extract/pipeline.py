@@ -1,118 +1,32 @@
-"""The table of stages, their registration with spaCy, and the functions that run them.
+"""Pipelines with all stages, and the functions that run them over articles.
 
-Each stage is a component that can be added to any pipeline by its name; they are declared with what
-they assign and require, so that `nlp.analyze_pipes()` reports a wrong order. A stage that fails
-leaves its error on the Doc and the later stages skip it: the Doc stays in the stream.
+A stage that fails leaves its error on the Doc and the later stages skip it: the Doc stays in the stream.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from os import PathLike
 from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from casualty_extract import (
-    claims,
-    incidents,
-    mentions,
-    parsing,
-    screening,
-    skimming,
-)
-from casualty_extract.arguments import checked_article, checked_order, checked_vagueness
+from casualty_extract import claims, facts, incidents, parsing, screening, skimming
+from casualty_extract.arguments import checked_article, checked_gazetteer, checked_order, checked_vagueness
+from casualty_extract.components import STAGES
 from casualty_extract.errors import ArgumentError, ArticleError
-from casualty_extract.parsing import DateOrder, Vagueness
+from casualty_extract.facts import DateOrder, Vagueness
 from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
-from casualty_extract.stages import FAILURE, Stage, Trees
+from casualty_extract.stages import FAILURE, Stage
 
 __all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc", "stream"]
 
-STAGES = (
-    "casualty_sentences",
-    "casualty_quantities",
-    "casualty_harms",
-    "casualty_trees",
-    *(f"casualty_{layer}" for layer in mentions.LAYERS if layer not in {"quantities", "harms"}),
-    "casualty_claims",
-    "casualty_incidents",
-)
-"""The names of the components, in the order in which they run."""
-
-
-@Language.factory(
-    "casualty_sentences",
-    default_config={"date_order": None, "screen": True},
-    assigns=["token.is_sent_start", "doc.sents"],
-)
-def make_sentences(nlp: Language, name: str, date_order: str | None, screen: bool) -> Callable[[Doc], Doc]:
-    """Make the component that marks sentences and windows and carries the date order."""
-    # spaCy refuses longer texts because its neural components need much memory; ours do not.
-    nlp.max_length = max(nlp.max_length, parsing.LONGEST_TEXT)
-    return Stage("sentences", checked_order(date_order), screen)
-
-
-@Language.factory(
-    "casualty_quantities",
-    default_config={"vagueness": "default"},
-    assigns=["doc._.quantities"],
-    requires=["doc.sents"],
-)
-def make_quantities(nlp: Language, name: str, vagueness: str) -> Stage:
-    """Make the component that finds figures; `vagueness` names the readings of its vague words."""
-    return Stage("quantities", vagueness=checked_vagueness(vagueness))
-
-
-@Language.factory(
-    "casualty_trees",
-    default_config={"model": None, "names": False},
-    assigns=["token.tag", "token.dep", "token.head", "doc.ents"],
-    requires=["doc.sents", "doc._.harms", "doc._.quantities"],
-)
-def make_trees(nlp: Language, name: str, model: str | None, names: bool) -> Trees:
-    """Make the component that parses what can bear on a claim, with the shipped pipeline or another."""
-    return Trees(model, names)
-
-
-def _register() -> None:
-    for layer in mentions.LAYERS:
-        if layer != "quantities":
-            Language.component(
-                f"casualty_{layer}", assigns=[f"doc._.{layer}"], requires=["doc.sents"], func=Stage(layer)
-            )
-        _extend(layer, partial(mentions.read, layer=layer))
-    Language.component(
-        "casualty_claims",
-        assigns=["doc._.claims"],
-        requires=[f"doc._.{layer}" for layer in mentions.LAYERS],
-        func=Stage("claims"),
-    )
-    _extend("claims", claims.read)
-    Language.component(
-        "casualty_incidents",
-        assigns=["doc._.incidents"],
-        requires=["doc._.claims"],
-        func=Stage("incidents"),
-    )
-    _extend("incidents", incidents.read)
-
-
-def _extend(name: str, getter: Callable[[Doc], Any]) -> None:
-    # A getter, not a value: values on `doc._` do not survive worker processes. An extension of the
-    # host's by the same name stays the host's.
-    if not Doc.has_extension(name):
-        Doc.set_extension(name, getter=getter)
-    elif name in {"claims", "incidents"}:
-        logging.getLogger(__name__).warning("doc._.%s is another program's and is left alone", name)
-
-
-_register()
+Files = str | PathLike[str] | Sequence[str | PathLike[str]]
+"""One path or several."""
 
 
 def load(
@@ -121,6 +35,7 @@ def load(
     date_order: DateOrder | None = None,
     screen: bool = True,
     vagueness: Vagueness = "default",
+    gazetteer: Files | None = None,
 ) -> Language:
     """Make a spaCy pipeline that finds claims. It reads no file outside the package and no network.
 
@@ -139,6 +54,9 @@ def load(
             figures are found only near harms.
         vagueness: whose readings of "dozens", "several" and the like count: our own ("default"), or those
             that ACLED ("acled") or UCDP ("ucdp") publish; a word without one has no number then.
+        gazetteer: files of places beside the bundled ones, the most important first: a fuller gazetteer
+            that ``casualty-extract gazetteer build`` made (``.sqlite``), or tables of your own places
+            (``.csv``, ``.tsv``, ``.toml``), which stand before all others of the same name.
 
     Returns:
         A pipeline of the stages in `STAGES` on a blank English tokenizer. It can be saved with
@@ -147,10 +65,13 @@ def load(
     Raises:
         ArgumentError: the date order or the vagueness is none of the three, or the model is not installed
             or has no parser.
+        GazetteerError: a file of places cannot be used; it is named, and its row.
     """
     nlp = spacy.blank("en")
     parsing.guard(nlp)
-    add_stages(nlp, model=model, date_order=date_order, screen=screen, vagueness=vagueness)
+    add_stages(
+        nlp, model=model, date_order=date_order, screen=screen, vagueness=vagueness, gazetteer=gazetteer
+    )
     return nlp
 
 
@@ -161,6 +82,7 @@ def add_stages(
     date_order: DateOrder | None = None,
     screen: bool = True,
     vagueness: Vagueness = "default",
+    gazetteer: Files | None = None,
 ) -> Language:
     """Add all stages to a pipeline of one's own, after its components.
 
@@ -174,17 +96,20 @@ def add_stages(
         date_order: as in `load`.
         screen: as in `load`.
         vagueness: as in `load`.
+        gazetteer: as in `load`.
 
     Returns:
         The same pipeline.
 
     Raises:
         ArgumentError: as in `load`.
+        GazetteerError: as in `load`.
     """
     configs: dict[str, dict[str, Any]] = {
         "casualty_sentences": {"date_order": checked_order(date_order), "screen": screen},
         "casualty_quantities": {"vagueness": checked_vagueness(vagueness)},
         "casualty_trees": {"model": model},
+        "casualty_places": {"gazetteer": checked_gazetteer(gazetteer)},
     }
     for stage in STAGES:
         if stage not in nlp.pipe_names:
@@ -209,7 +134,7 @@ def make_doc(nlp: Language, article: Article, *, date_order: DateOrder | None = 
         A Doc to hand to ``nlp`` or ``nlp.pipe``. Its text is the article's, with code points that
         cannot be stored (lone surrogates, NUL) replaced one for one by U+FFFD.
     """
-    known = parsing.Facts(
+    known = facts.Facts(
         id=article.id,
         published=article.published,
         title=article.title,

@@ -19,10 +19,9 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from casualty_extract import wordorder
-from casualty_extract.lexicon import gazetteer
-from casualty_extract.lexicon.gazetteer import Place
+from casualty_extract.facts import facts
+from casualty_extract.lexicon.gazetteer import Gazetteer, Place
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import facts
 from casualty_extract.places_focus import RANK, Focus, focus, is_own, lies_in
 from casualty_extract.places_names import read_names
 from casualty_extract.places_people import is_part_of_organisation, is_person
@@ -55,7 +54,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     """Find the places of a text.
 
     >>> import spacy
-    >>> from casualty_extract.parsing import Facts, mark_sentences, prepare
+    >>> from casualty_extract.facts import Facts
+    >>> from casualty_extract.parsing import mark_sentences, prepare
     >>> text = "A blast in Mosul, Iraq, killed six."
     >>> doc = mark_sentences(prepare(spacy.blank("en"), text, Facts()))
     >>> [(text[m.start : m.end], m.label, m.value["country"], m.value["role"]) for m in find(doc)]
@@ -69,7 +69,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     _link_chains(words, names)
     readings = _read_roles(words, names, at)
     kept = _keep(words, names, readings, at)
-    title, publisher = _outside(facts(doc).title or ""), _publisher(facts(doc).publisher or "")
+    title = _read_outside(words.gazetteer, facts(doc).title or "")
+    publisher = _publisher(words.gazetteer, facts(doc).publisher or "")
     about = focus(kept, [readings[n.first].role for n in kept], title, publisher)
     yield from _mentions(words, kept, readings, about)
 
@@ -164,6 +165,8 @@ def _is_kept(
     first = places[0]
     if text.isupper() and len(text) <= 5 and first.kind != "country" and not _may_shout(words, name, reading):
         return False
+    if any(place.given for place in places):
+        return cued or not is_person(words, name, at)
     led_by_article = name.first > 0 and words.lower[name.first - 1] == "the" and not loud
     whole = name.last == name.run[1] and name.first == name.run[0] and _stands_alone(words, name.last)
     if (
@@ -244,7 +247,8 @@ def _has_company(words: Words, name: Name, at: dict[int, Name]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _read_outside(text: str) -> tuple[Place, ...]:
+def _read_outside(gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:
+    """Read the plain places in a headline or the name of a publisher."""
     words = re.findall(r"[^\W\d_][\w'’.-]*", text)
     found: list[Place] = []
     i = 0
@@ -274,17 +278,12 @@ def _sure(places: tuple[Place, ...]) -> Place | None:
     return first if first.population >= 300_000 else None
 
 
-def _outside(text: str) -> list[Place]:
-    """The plain places in a headline or the name of a publisher."""
-    return list(_read_outside(text))
-
-
-def _publisher(name: str) -> list[Place]:
+def _publisher(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
     """The plain places in a publisher's name, and the country of its domain: "dailystar.com.ng"."""
     ending = re.search(r"\w\.([a-z]{2})$", name.strip().lower())
     code = {"uk": "GB"}.get(ending[1], ending[1].upper()) if ending else ""
     home = gazetteer.country(code)
-    return [*_outside(name), *([home] if home is not None else [])]
+    return (*_read_outside(gazetteer, name), *([home] if home is not None else []))
 
 
 def _mentions(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -56,7 +56,7 @@ class Focus:
         return ordered[0][0]
 
 
-def focus(names: list[Name], roles: list[str], titles: list[Place], publisher: list[Place]) -> Focus:
+def focus(names: list[Name], roles: list[str], titles: Sequence[Place], publisher: Sequence[Place]) -> Focus:
     """Weigh the countries and regions that an article names, by names that can mean but one place."""
     countries: dict[str, float] = defaultdict(float)
     regions: dict[tuple[str, str], float] = defaultdict(float)

@@ -10,7 +10,7 @@ which of the places of a name is meant.
 from __future__ import annotations
 
 from casualty_extract import lexicon
-from casualty_extract.lexicon import gazetteer
+from casualty_extract.lexicon.gazetteer import fold
 from casualty_extract.places_sites import find_coded_road, find_site
 from casualty_extract.places_words import ARTICLES, HYPHENS, JOINERS, AreaWord, Name, Words, run_end, table
 
@@ -40,7 +40,7 @@ def read_names(words: Words) -> list[Name]:
     """Read the names of a text from left to right; a name inside that of a site follows it."""
     names = list(_read(words))
     for name in names:
-        name.key = gazetteer.fold(words.phrase(*name.core))
+        name.key = fold(words.phrase(*name.core))
     return names
 
 
@@ -161,26 +161,26 @@ def _place(words: Words, i: int, run: tuple[int, int], limit: int) -> Name | Non
         text = words.phrase(i, end)
         if end - i == 1 and (len(text) < 2 or _is_people(words, i)):
             return None
-        places = gazetteer.lookup(text)
+        places = words.gazetteer.lookup(text)
         if places and any(p.kind != "county" for p in places):
             return Name(i, end, "place", (i, end), run, places)
-        if gazetteer.demonym(text):
+        if words.gazetteer.demonym(text):
             return None
     return None
 
 
 def _is_people(words: Words, i: int) -> bool:
     """A word for a people or creed makes no name: "a Kurdish village"."""
-    return gazetteer.demonym(words.text[i]) is not None or words.lower[i] in table("people_words")
+    return words.gazetteer.demonym(words.text[i]) is not None or words.lower[i] in table("people_words")
 
 
 def _nation(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     for end in (i + 2, i + 1):
         if end > run[1]:
             continue
-        code = gazetteer.demonym(words.phrase(i, end))
+        code = words.gazetteer.demonym(words.phrase(i, end))
         if code is not None:
-            country = gazetteer.country(code)
+            country = words.gazetteer.country(code)
             return Name(i, end, "demonym", (i, end), run, (country,) if country else (), nation=code)
     return None
 
@@ -200,7 +200,7 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
-        if capital and any(p.kind != "county" for p in gazetteer.lookup(words.phrase(i, k + width))):
+        if capital and any(p.kind != "county" for p in words.gazetteer.lookup(words.phrase(i, k + width))):
             # "Kuwait City" and "Long Island" are names whole.
             return None
         if words.lower[k - 1] in table("organisation_words") or (k - 1 == i and _is_people(words, i)):
@@ -208,7 +208,7 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if capital and k + width < run[1] and words.lower[k + width] in table("organisation_words"):
             # The "Arkansas State Police" are no place of Arkansas State.
             return None
-        places = gazetteer.lookup(words.phrase(i, k))
+        places = words.gazetteer.lookup(words.phrase(i, k))
         if not places and (row.known or (capital and k + width < run[1]) or _is_people(words, k - 1)):
             continue
         if places and all(p.kind == "country" for p in places):

@@ -24,6 +24,8 @@ NAMESAKE, BORROWED = 1_000, 3.0
 """How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
 OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic", "pacific", "mediterranean"})
 """Words of waters that lie in no country; lakes and rivers take that of the article."""
+STORED_SITE = 3.0
+"""What speaks for a site of a dump: as much as for a hamlet of its name."""
 VOTE = 1.5
 """What a region counts for a place in it, where all names of the article can lie there."""
 
@@ -169,7 +171,8 @@ def _prior(place: Place, name: Name) -> float:
     if place.kind == "county":
         return 4.0 + 0.3 * math.log10(place.population + 10)
     if place.kind == "site":
-        return 7.0
+        # Waters and sites written by hand are what their names mean; one of a dump may share its name.
+        return 7.0 if place.given or place.geonameid is None else STORED_SITE
     prior = math.log10(place.population + 1000.0) if place.population or place.geonameid else 5.2
     # A name that another town merely also bears, as Oshkosh that of Brooklyn.
     if place.geonameid and not is_own(place, name):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from casualty_extract import lexicon
-from casualty_extract.lexicon import gazetteer
+from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.places_words import ARTICLES, GENERIC, Name, SiteWord, Words, run_end
 
 __all__ = ["find_coded_road", "find_site"]
@@ -59,21 +59,23 @@ def _capital_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             for j in range(i, k)
         ):
             best = k + 1
-    if best is None or gazetteer.demonym(words.phrase(i, best)):
+    if best is None or words.gazetteer.demonym(words.phrase(i, best)):
         return None
-    if best - i == 2 and gazetteer.demonym(words.text[i]):
+    if best - i == 2 and words.gazetteer.demonym(words.text[i]):
         return None
-    whole = gazetteer.lookup(words.phrase(i, best))
+    whole = words.gazetteer.lookup(words.phrase(i, best))
     if whole and all(place.kind != "site" for place in whole):
         # "Virginia Beach" and "Springfield Gardens" are towns.
         return None
     owner = next((j for j in range(i + 1, best) if words.lower[j] in {"'s", "’s"}), None)
-    if owner is not None and any(_is_owner(place) for place in gazetteer.lookup(words.phrase(i, owner))):
+    if owner is not None and any(
+        _is_owner(place) for place in words.gazetteer.lookup(words.phrase(i, owner))
+    ):
         return None
     return Name(i, best, "site", (i, best), run, whole, typed="site", cue=words.lower[best - 1])
 
 
-def _is_owner(place: gazetteer.Place) -> bool:
+def _is_owner(place: Place) -> bool:
     """A place whose genitive is no part of a site's name: "Kabul's Green Village", not "St. Mark's Church"."""
     return not place.weak and (
         place.kind == "country" or place.population == 0 or place.population >= 100_000
@@ -108,13 +110,15 @@ def _lower_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             and words.lower[start] not in ARTICLES
         ):
             start += 1
-        if start == end or any(gazetteer.demonym(words.text[j]) for j in range(start, end)):
+        if start == end or any(words.gazetteer.demonym(words.text[j]) for j in range(start, end)):
             return None
-        whole = gazetteer.lookup(words.phrase(start, end))
+        whole = words.gazetteer.lookup(words.phrase(start, end))
         many = any(_is_owner(place) for place in whole) and not row.unique
         if start != i or many or any(place.kind == "country" for place in whole):
             return None
-        return Name(start, end + width, "site", (start, end), run, (), typed="site", cue=word)
+        # Only the sites of a user's own rows and of a fuller gazetteer have such names whole.
+        sites = tuple(p for p in words.gazetteer.lookup(words.phrase(start, end + width)) if p.kind == "site")
+        return Name(start, end + width, "site", (start, end), run, sites, typed="site", cue=word)
     return None
 
 
@@ -141,7 +145,7 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         end = run[1]
         if words.sentence[i] in words.loud:
             end = min(end, i + 2)
-        if gazetteer.lookup(words.phrase(i, i + 2)) and i + 2 == end:
+        if words.gazetteer.lookup(words.phrase(i, i + 2)) and i + 2 == end:
             # "Fort Worth" and "Lake Charles" are towns; "Lake Chad" is in the gazetteer as what it is.
             return None
         return Name(i, end, "site", (i, end), run, (), typed="site", cue=words.lower[i])

@@ -10,8 +10,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from casualty_extract import lexicon, wordorder
+from casualty_extract.facts import gazetteer
 from casualty_extract.lexicon import Row
-from casualty_extract.lexicon.gazetteer import Place
+from casualty_extract.lexicon.gazetteer import Place, opened
 from casualty_extract.reading import chosen, layout, packed
 
 __all__ = [
@@ -116,6 +117,7 @@ class Words:
         laid = layout(doc)
         self.whole = laid.text
         self.doc = doc
+        self.gazetteer = opened(gazetteer(doc))
         # Markdown emphasis and links stand around names and mean nothing for them.
         words = laid.words
         self.index = packed(np.flatnonzero([not w.layout and w.text not in BRACKETS for w in words]))

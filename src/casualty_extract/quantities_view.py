@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from casualty_extract import wordorder
-from casualty_extract.parsing import vagueness
+from casualty_extract.facts import vagueness
 from casualty_extract.quantities_words import MONTHS, WEEKDAYS, Noun, words
 from casualty_extract.reading import chosen, layout, packed
 

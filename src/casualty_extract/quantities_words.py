@@ -8,11 +8,11 @@ from functools import cache
 from typing import Literal
 
 from casualty_extract import lexicon
+from casualty_extract.facts import Vagueness
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow, GroupRow
 from casualty_extract.lexicon.phrases import Phrases, split
 from casualty_extract.lexicon.roles import RoleRow
-from casualty_extract.parsing import Vagueness
 
 __all__ = ["ADJECTIVAL", "AGE_UNITS", "MONTHS", "TABLES", "WEEKDAYS", "Noun", "Words", "words"]
 

@@ -11,6 +11,7 @@ from casualty_extract import (
     attributions,
     causes,
     claims,
+    facts,
     harms,
     incidents,
     links,
@@ -25,8 +26,8 @@ from casualty_extract import (
     victims,
     windows,
 )
+from casualty_extract.facts import DateOrder, Vagueness
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import DateOrder, Vagueness
 
 __all__ = ["FAILURE", "Stage", "Trees"]
 
@@ -55,11 +56,13 @@ class Stage:
         date_order: DateOrder | None = None,
         screen: bool = False,
         vagueness: Vagueness = "default",
+        gazetteer: Sequence[str] = (),
     ) -> None:
         self.stage = stage
         self.date_order = date_order
         self.screen = screen
         self.vagueness = vagueness
+        self.gazetteer = tuple(gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Work on one Doc."""
@@ -73,7 +76,7 @@ class Stage:
     def _work(self, doc: Doc) -> None:
         if self.stage == "sentences":
             parsing.mark_sentences(doc)
-            parsing.default_date_order(doc, self.date_order)
+            facts.default_date_order(doc, self.date_order)
             if self.screen:
                 windows.open_around_harms(doc, DETECTORS["harms"](doc))
         elif self.stage == "incidents":
@@ -87,7 +90,8 @@ class Stage:
             # The windows were opened around the harms, which were written then.
             windows.close_unlinked(doc)
         else:
-            parsing.set_vagueness(doc, self.vagueness)
+            facts.set_vagueness(doc, self.vagueness)
+            facts.set_gazetteer(doc, self.gazetteer)
             mentions.write(doc, self.stage, DETECTORS[self.stage](doc))
 
 

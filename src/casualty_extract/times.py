@@ -21,8 +21,8 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
+from casualty_extract.facts import facts
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import facts
 from casualty_extract.reading import Layout, layout
 from casualty_extract.times_calendar import Interval
 from casualty_extract.times_figures import Phrase
