@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from casualty_extract import claims as claim_stage
+from casualty_extract.incidents_places import RULE, spots
 from casualty_extract.parts import find
 from casualty_extract.parts_counts import DATED
 from casualty_extract.parts_persons import again, members, persons
 from casualty_extract.parts_wholes import are_of_one_time, walls
 from casualty_extract.parts_words import rows, tells_of_another
 from casualty_extract.reading import layout
-from casualty_extract.records import Claim, Incident, IncidentTime, Toll
+from casualty_extract.records import Claim, Incident, IncidentTime, Place, Toll
 from casualty_extract.records_parts import Span
 
 __all__ = ["Grouped", "group", "read", "write"]
@@ -43,11 +44,13 @@ class Grouped:
         claims: the claims, in text order.
         incidents: the incidents, in order of their first claims.
         rules: for each claim that became a part here, by id, the rule that found its whole.
+        spots: for each claim that was given finer places here, by id, those places.
     """
 
     claims: list[Claim]
     incidents: list[Incident]
     rules: dict[str, str]
+    spots: dict[str, tuple[Place, ...]]
 
 
 @dataclass(slots=True)
@@ -64,17 +67,23 @@ def write(doc: Doc) -> None:
     for i, claim in enumerate(grouped.claims):
         if claim.id in grouped.rules and claim.part_of is not None:
             whole = by_id[claim.part_of].quantity
-            decisions[i] = _with_part(decisions[i], whole, grouped.rules[claim.id])
+            part = _decision("part_of", "another figure", grouped.rules[claim.id], whole)
+            decisions[i] = _with(decisions[i], [part])
+        decisions[i] = _with(
+            decisions[i], [_decision("places", p.name, RULE, p) for p in grouped.spots.get(claim.id, ())]
+        )
     more = {"decisions": decisions, "incidents": [i.model_dump(mode="json") for i in grouped.incidents]}
     claim_stage.store(doc, grouped.claims, more)
 
 
-def _with_part(decisions: str, whole: Span, rule: str) -> str:
-    """Add to the stored decisions of a claim that it is part of another, which no link told."""
-    made = {"slot": "part_of", "value": "another figure", "rule": rule}
-    return json.dumps(
-        [*json.loads(decisions), {**made, **whole.model_dump(include={"text", "start", "end"})}]
-    )
+def _with(decisions: str, more: list[dict[str, object]]) -> str:
+    """Add to the stored decisions of a claim those that no link made."""
+    return json.dumps([*json.loads(decisions), *more]) if more else decisions
+
+
+def _decision(slot: str, value: str, rule: str, passage: Span) -> dict[str, object]:
+    made = {"slot": slot, "value": value, "rule": rule}
+    return {**made, **passage.model_dump(include={"text", "start", "end"})}
 
 
 def read(doc: Doc) -> tuple[Incident, ...]:
@@ -134,14 +143,22 @@ def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
     for later, first in same.items():
         if later not in whole and first in whole:
             whole[later] = _root(first, whole)
+    finer = {claim: places for event in events for claim, places in spots(event.claims).items()}
     filled = [
-        c.model_copy(update={"incident": named[id(home[c.id])], "part_of": whole.get(c.id)}) for c in claims
+        c.model_copy(
+            update={
+                "incident": named[id(home[c.id])],
+                "part_of": whole.get(c.id),
+                "places": (*finer.get(c.id, ()), *c.places),
+            }
+        )
+        for c in claims
     ]
     by_id = {c.id: c for c in filled}
     for event in events:
         event.claims = [by_id[c.id] for c in event.claims]
     rules = {c: found[c].rule if c in found else PERSON for c in whole if c not in linked}
-    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules)
+    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules, finer)
 
 
 def _word(claim: Claim) -> tuple[int, int | None]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from casualty_extract.lexicon.gazetteer import kilometres
+from casualty_extract.links_events import Events
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.mentions import Mention
 
@@ -24,6 +25,10 @@ TOLD = frozenset({"killed", "injured", "casualties", "missing", "abducted", "tra
 """Harms whose sentences tell where the event was."""
 WITHIN = {"city": 40.0, "region": 150.0}
 """How many kilometres from the middle of a town or region a place in it lies at most."""
+QUARTERS = frozenset(
+    {"neighborhood", "neighbourhood", "district", "suburb", "quarter", "area", "borough", "ward"}
+)
+"""What parts of a town are called."""
 ONE_SPOT = 60.0
 """How many kilometres apart the places of one event lie at most."""
 SEVERAL = re.compile(
@@ -31,6 +36,8 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """What tells of several events, whose places are not to be mixed up."""
+DEPTH = 2
+"""How many times a finer place is sought within the one found."""
 FAR = 12
 """How many sentences away a finer place is sought."""
 NEAREST = sorted(range(-FAR, FAR + 1), key=lambda n: (abs(n), n))
@@ -61,6 +68,7 @@ class Places:
         places: the layer ``places``.
         harms: the layer ``harms``.
         causes: the causes of the layer ``causes``, without its actors.
+        events: tells the events of the article apart.
     """
 
     def __init__(
@@ -69,8 +77,10 @@ class Places:
         places: tuple[Mention, ...],
         harms: tuple[Mention, ...],
         causes: tuple[Mention, ...],
+        events: Events,
     ) -> None:
         self._around = around
+        self._events = events
         use = [p for p in places if p.value.get("role") in {"location", "dateline"} and not self._is_care(p)]
         self._places = around.row(use)
         self._located = around.row(p for p in use if p.value.get("role") == "location")
@@ -80,8 +90,13 @@ class Places:
                 self._named.setdefault(place.value["country"], place)
         self._tied = self._tie(harms, causes)
 
-    def of(self, asked: Asked) -> tuple[Carried, ...]:
-        """Give the places of a harm, most specific first."""
+    def of(self, asked: Asked, when: Carried | None = None) -> tuple[Carried, ...]:
+        """Give the places of a harm, most specific first.
+
+        Args:
+            asked: the harm.
+            when: its time, which keeps the places of other days from it.
+        """
         if asked.scope == "cumulative" and WORLD.search(self._around.text, *self._around.bounds(asked.start)):
             return ()
         near = self._around.near(self._located, asked.start, asked.harm)
@@ -89,19 +104,24 @@ class Places:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
         else:
-            told = self._told(asked)
+            # An arrest has a place of its own, or none that is told.
+            told = None if asked.label == "detained" else self._told(asked, when)
             if told is None:
                 return ()
             first, rule = told
             chosen = self._chain(first, self._places.of(self._around.sentence(first.start)))
             basis = "context"
         seen = {p.value["name"] for p in chosen}
-        places = [
-            Carried(finer, "context", "place within it, told elsewhere")
-            for finer in self._finer(chosen, asked)
-            if finer.value["name"] not in seen
-        ]
-        places += [Carried(p, basis, rule) for p in chosen]
+        places = [Carried(p, basis, rule) for p in chosen]
+        for _ in range(DEPTH):
+            # The town within the country, then the school within the town.
+            finer = [p for p in self._finer(chosen, asked, when) if p.value["name"] not in seen]
+            if not finer:
+                break
+            places[:0] = [Carried(p, "context", "place within it, told elsewhere") for p in finer]
+            seen.update(p.value["name"] for p in finer)
+            chosen = finer
+        chosen = [carried.mention for carried in places]
         wider = self._wider(chosen)
         if wider is not None:
             places.append(Carried(wider, "context", "country named in the text"))
@@ -128,7 +148,7 @@ class Places:
                 tied.setdefault(sentence, set()).add(label)
         return tied
 
-    def _told(self, asked: Asked) -> tuple[Mention, str] | None:
+    def _told(self, asked: Asked, when: Carried | None) -> tuple[Mention, str] | None:
         """Find the place told in another sentence."""
         sentence = self._around.sentence
 
@@ -145,13 +165,18 @@ class Places:
             (lambda p: sentence(p.start) in self._tied, "place of the event, told later"),
             (lambda _: True, "place told later"),
         )
+
+        def of_event(fits: Callable[[Mention], bool]) -> Callable[[Mention], bool]:
+            # Of what was told before, the nearest is meant, be it an earlier event.
+            return lambda p: fits(p) and (p.start < asked.start or not self._events.is_another(p, when))
+
         for fits, rule in tiers:
-            found = self._around.before(self._places, asked.start, fits)
+            found = self._around.before(self._places, asked.start, of_event(fits))
             if found is not None:
                 return found, rule
         return None
 
-    def _finer(self, chosen: list[Mention], asked: Asked) -> list[Mention]:
+    def _finer(self, chosen: list[Mention], asked: Asked, when: Carried | None) -> list[Mention]:
         """Find the spot of the event within the finest place, in the nearest sentence that tells of the event."""
         finest = chosen[0]
         if asked.scope == "cumulative" or finest.label == "site" or not asked.label:
@@ -168,7 +193,11 @@ class Places:
             if there != here and asked.label in self._tied.get(there, ()) and finest.label != "city":
                 # "32 died in Kerala. In Kochi 20 died" counts some of them: they have a place of their own.
                 continue
-            within = [p for p in self._places.of(there) if self._lies_in(p, there, finest)]
+            within = [
+                p
+                for p in self._places.of(there)
+                if self._lies_in(p, there, finest) and not self._events.is_another(p, when)
+            ]
             if within:
                 apart = any(_kilometres(within[0], p) > ONE_SPOT for p in within[1:] if p.value["geonameid"])
                 return [] if apart else within
@@ -185,7 +214,7 @@ class Places:
         known = place.value["geonameid"] is not None or place.value["lat"] is not None
         if SPECIFIC[place.label] > SPECIFIC[wide.label] and (known or place.label == "country"):
             return False
-        if SPECIFIC[place.label] == SPECIFIC[wide.label] and place.value["geonameid"] is not None:
+        if place.label == wide.label and known and place.value["cue"] not in QUARTERS:
             return False
         towns = {
             m.value["name"] for m in self._located.of(sentence) if m is not place and m.label == wide.label

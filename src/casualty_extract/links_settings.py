@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from casualty_extract.links_causes import Causes
+from casualty_extract.links_events import Events
 from casualty_extract.links_places import Places
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.links_times import Times
@@ -50,7 +51,7 @@ class Settings:
         around = Surroundings(sentences, places, harms)
         told = tuple(c for c in causes if c.label != "perpetrator")
         self._times = Times(around, doc, times, harms, told)
-        self._places = Places(around, places, harms, told)
+        self._places = Places(around, places, harms, told, Events(around, doc, times))
         self._causes = Causes(around, causes)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
@@ -68,4 +69,5 @@ class Settings:
         actor = self._causes.actor(start, harm, cause)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
-        return Setting(self._times.of(asked), self._places.of(asked), cause, actor)
+        when = self._times.of(asked)
+        return Setting(when, self._places.of(asked, when), cause, actor)
