@@ -138,7 +138,22 @@ def test_acts_keep_their_time_to_themselves(word: str, example: str) -> None:
     assert any(c.time is not None for c in extract(without).claims)
 
 
-SCOPES = [r for r in ROWS if r[0] == "links" and r[1] != "acts"]
+LOOKBACKS = [r[2:] for r in ROWS if r[:2] == ("links", "lookbacks")]
+
+
+@pytest.mark.parametrize(("word", "example"), LOOKBACKS, ids=[word for word, _ in LOOKBACKS])
+def test_lookbacks_lead_to_another_event(word: str, example: str) -> None:
+    """The place behind the word is not that of the toll before it; without the word it would be."""
+    from casualty_extract import extract
+
+    text, start, end = lexicon.unbracket(example)
+    without = f"{text[:start]}{'x' * (end - start)}{text[end:]}"
+    (toll,), (other,) = extract(text).claims, extract(without).claims
+    assert [p.text for p in toll.places] == []
+    assert [p.text for p in other.places] == ["Kandahar"]
+
+
+SCOPES = [r for r in ROWS if r[0] == "links" and r[1] not in {"acts", "lookbacks"}]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,31 @@ TOLD = [
     ),
     # A place with a toll of its own is no spot of the larger toll.
     ("Floods killed 32 people in Kerala. In the town of Kochi, 20 people died.", "32", ["Kerala"]),
+    # The spot within the town within the country.
+    (
+        "A bomb killed six people in Afghanistan. It went off in the city of Kandahar. The blast shook the "
+        "Aino Mena market in Kandahar.",
+        "six",
+        ["Aino Mena market", "Kandahar", "Afghanistan"],
+    ),
+    # A town is no part of another town.
+    ("Shelling wounded nine people in Khost. A bomb killed six in Gardez.", "nine", ["Khost"]),
+    # What is told later of an earlier event, by its day or by a word, is no place of this one.
+    (
+        "A landslide killed six people in Nepal on Friday. In May, floods killed 90 people in Pokhara.",
+        "six",
+        ["Nepal"],
+    ),
+    ("An officer shot a man dead on Friday. The shooting comes after a raid in Kandahar.", "a", []),
+    # An arrest has a place of its own.
+    ("A bomb killed six people in Mosul. Two men were arrested on Monday.", "Two", []),
+    ("A bomb killed six people in Mosul. Two men were arrested in Basra.", "Two", ["Basra"]),
+    # The spot of the incident, told with the figure's repetition, counts for the others of its sentence too.
+    (
+        "Six officers and a nurse were killed in Yemen, the army said. The six officers were shot in Taiz in Yemen.",
+        "a",
+        ["Taiz", "Yemen"],
+    ),
     # The world is no place.
     ("Hospitals in Milan were full. The virus has killed 52,000 people worldwide.", "52,000", []),
 ]

@@ -17,6 +17,10 @@ from casualty_extract.records import Claim, Place
 __all__ = ["RULE", "spots"]
 
 RULE = "place of the incident, told with another figure"
+KINDS = {"site": 0, "city": 1, "region": 2, "country": 3}
+"""The kinds of places, the most specific first."""
+REGION = 150.0
+"""How many kilometres from the middle of a region a place in it lies at most."""
 ONE_SPOT = 40.0
 """How many kilometres apart the places of one incident lie at most."""
 
@@ -41,7 +45,11 @@ def spots(claims: Iterable[Claim]) -> dict[str, tuple[Place, ...]]:
             continue
         others = [other for other in told if other is not claim and not _is_less(other, claim)]
         again = [other for other in others if _is_same_toll(other, claim)]
-        chains = _chains(again, claim.places[0].name) or _chains(others, claim.places[0].name)
+        wide = claim.places[0]
+        chains = [
+            c for other in again if (c := _before(other.places, wide.name) or _inside(other.places, wide))
+        ]
+        chains = chains or [c for other in others if (c := _before(other.places, wide.name))]
         if chains and not _are_apart(chains):
             firsts = Counter(chain[0].name for chain in chains)
             most = max(firsts.values())
@@ -66,15 +74,18 @@ def _label(claim: Claim) -> str | None:
     return claim.harm.label if claim.harm else None
 
 
-def _chains(claims: list[Claim], wide: str) -> list[tuple[Place, ...]]:
-    """Give the places that claims name within a wider one."""
-    return [chain for claim in claims if (chain := _before(claim.places, wide))]
-
-
 def _before(places: tuple[Place, ...], wide: str) -> tuple[Place, ...]:
     """Give the places of a row that stand before a wider one, which the row names too."""
     names = [place.name for place in places]
     return places[: names.index(wide)] if wide in names else ()
+
+
+def _inside(places: tuple[Place, ...], wide: Place) -> tuple[Place, ...]:
+    """Give a row of places that lies within a wider one by its map; the row does not name it."""
+    if not places or places[0].country != wide.country or KINDS[places[0].kind] >= KINDS[wide.kind]:
+        return ()
+    near = wide.kind == "country" or (wide.kind == "region" and _distance(places[0], wide) <= REGION)
+    return tuple(place for place in places if KINDS[place.kind] < KINDS[wide.kind]) if near else ()
 
 
 def _are_apart(chains: list[tuple[Place, ...]]) -> bool:

@@ -14,6 +14,7 @@ from casualty_extract.lexicon.gazetteer import kilometres
 from casualty_extract.links_events import Events
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.mentions import Mention
+from casualty_extract.places_words import table
 
 __all__ = ["Places"]
 
@@ -100,6 +101,8 @@ class Places:
         if asked.scope == "cumulative" and WORLD.search(self._around.text, *self._around.bounds(asked.start)):
             return ()
         near = self._around.near(self._located, asked.start, asked.harm)
+        # "Chile has 2,335 cases, and Argentina has more": what counts its own stands before what it counts.
+        near.sort(key=lambda p: p.start > asked.harm[0] and p.value["cue"] in table("counting_verbs"))
         if near:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
@@ -221,12 +224,15 @@ class Places:
         }
         if towns:
             return wide.value["name"] in towns
+        if wide.label == "region" and place.value["admin1"] and wide.value["admin1"]:
+            return bool(place.value["admin1"] == wide.value["admin1"])
         # "Bhera Market" and "the Shaab district" are of the town that the text has named.
         return not known or _kilometres(place, wide) <= WITHIN.get(wide.label, 0.0)
 
     def _chain(self, first: Mention, others: list[Mention]) -> list[Mention]:
         """A place with the narrower and wider ones of its sentence in the same country."""
-        country = first.value["country"]
+        # A quake "under the Pacific Ocean, near the east coast of Japan", is one of Japan.
+        country = first.value["country"] or next((m.value["country"] for m in others), None)
         joined = self._joined(first, others)
         group = [m for m in others if m.value["country"] == country or m in joined]
         seen: set[str] = set()
@@ -255,7 +261,7 @@ class Places:
     def _wider(self, chosen: list[Mention]) -> Mention | None:
         if any(p.label == "country" for p in chosen):
             return None
-        country = chosen[0].value["country"]
+        country = next((p.value["country"] for p in chosen if p.value["country"]), None)
         return self._named.get(country)
 
 

@@ -358,6 +358,7 @@ def _mention(
             "geonameid": place.geonameid if place is not None else None,
             "lat": at.lat if at is not None else None,
             "lon": at.lon if at is not None else None,
+            "admin1": at.admin1 if at is not None else None,
             "role": reading.role,
             "cue": reading.cue or name.cue,
             "chain": [[words.start[w.first], words.end[w.last - 1]] for w in name.wider if id(w) in kept],

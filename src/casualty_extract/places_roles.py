@@ -7,15 +7,13 @@ dateline, "a spokesman in [Washington]" source, "the [US]-led coalition" demonym
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
 from casualty_extract import lexicon, wordorder
+from casualty_extract.places_verbs import HARMED, Reading, as_subject
 from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
-Role = Literal["location", "dateline", "source", "demonym", "other"]
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
@@ -27,20 +25,16 @@ WHEN = frozenset(
     years two three four five six seven eight nine ten since ago earlier later recently again too""".split()
 )
 LANDS = frozenset({"territory", "soil", "airspace", "waters", "side"})
-HARMED = frozenset(
-    {"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"}
-)
+ACTS = frozenset({"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"})
+"""What a nation named before it does; other events are named after the place."""
+MEDICS = frozenset("doctor doctors nurse nurses medic medics surgeon surgeons director paramedic".split())
+"""Who tells of the dead where they work, and may be among them too."""
+SAYING = frozenset({"said", "says", "told", "tells"})
+SPEECH = 16
+"""How many words behind the place the verb of saying stands at most."""
 REACH = 9
 DATELINE_LINES = 6
 DATELINE_WORDS = 14
-
-
-class Reading(NamedTuple):
-    """The role of a name, the words that show it, and why."""
-
-    role: Role
-    cue: str | None
-    reason: str
 
 
 def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading:
@@ -69,7 +63,7 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
     if attributive is None and name.form == "site" and name.wider:
         # "The Hotel Astra in the Bela area caught fire": what it is called tells where it is.
         return Reading("location", None, "a site and where it lies")
-    return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
+    return attributive or as_subject(words, name) or Reading("other", None, "no cue")
 
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
@@ -254,6 +248,8 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     pair = " ".join(before[1::-1])
     if nearest in table("elsewhere_words") or pair in table("elsewhere_words"):
         return Reading("other", f"{pair} {cue}", "somebody's home or journey")
+    if nearest in MEDICS and _speaks(words, name.last):
+        return Reading("source", f"{nearest} {cue}", "where somebody speaks")
     if nearest in table("speakers") or (
         word == "of" and noun is None and nearest in table("organisation_words")
     ):
@@ -292,6 +288,12 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     return Reading("location" if role == "location" else "other", cue, "after a preposition")
 
 
+def _speaks(words: Words, i: int) -> bool:
+    """Tell whether somebody named before a word says something: "A doctor at [Hope Hospital], ... said"."""
+    following = (j for j in range(i, min(len(words), i + SPEECH)) if words.near(i, j))
+    return any(words.lower[j] in SAYING for j in following)
+
+
 def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | None:
     """Read what stands right of a name: "[US]-led", "[Gaza] Health Ministry", "[Kandahar] bombing"."""
     i = name.last
@@ -312,11 +314,7 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     for j in window:
         lower = words.lower[j]
         if lower in table("event_words") and not _is_verb(words, j, i, country):
-            if (
-                country
-                and not owned
-                and lower in {"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"}
-            ):
+            if country and not owned and (lower in ACTS or _is_placed(words, j + 1, at)):
                 # "US strikes" are the acts of a nation, a "Kandahar raid" is named after its place.
                 return Reading("demonym", lower, "a nation's")
             return Reading("location", words.phrase(i, j + 1), "named after it")
@@ -335,6 +333,14 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     if not owned and country and window and _is_plain_noun(words, i) and i not in at:
         return Reading("demonym", words.lower[i], "a nation's")
     return None
+
+
+def _is_placed(words: Words, i: int, at: dict[int, Name]) -> bool:
+    """Tell whether an act is done elsewhere than where the nation is: "US airstrikes in Iraq"."""
+    if not words.near(i - 1, i) or words.lower[i] not in {"in", "on", "against", "near", "across"}:
+        return False
+    following = (k for k in range(i + 1, min(len(words), i + 5)) if words.near(i, k))
+    return any(k in at and at[k].form != "demonym" for k in following)
 
 
 def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:
@@ -356,20 +362,3 @@ def _is_plain_noun(words: Words, i: int) -> bool:
     if token.lower_ in WHEN:
         return False
     return token.lower_ not in table("struck_verbs") and token.lower_ not in table("speech_verbs")
-
-
-def _as_subject(words: Words, name: Name) -> Reading | None:
-    struck = None
-    for j in range(name.last, min(len(words), name.last + 4)):
-        if not words.near(name.first, j):
-            break
-        lower = words.lower[j]
-        if lower in table("speech_verbs") and struck is None:
-            return Reading("source", lower, "a government speaks")
-        if lower in {"was", "were", "been", "being", "is", "are"}:
-            struck = j
-        elif lower in table("struck_verbs") and struck is not None:
-            return Reading("location", lower, "struck")
-        elif lower not in {"has", "have", "had", "also", "again", "badly", "heavily", "itself"}:
-            break
-    return None

@@ -169,7 +169,12 @@ class Words:
             return True
         if lower in _function_words():
             return False
-        return not (self.opens[i] and (lower in wordorder.VERBS or lower in wordorder.ADVERBS))
+        # "Two US soldiers": a number that opens a sentence is part of no name.
+        plain = lower in wordorder.VERBS or lower in wordorder.ADVERBS or (text.isalpha() and self._counts(i))
+        return not (self.opens[i] and plain)
+
+    def _counts(self, i: int) -> bool:
+        return self.doc[self.index[i]].like_num
 
 
 @cache
