@@ -1,0 +1,66 @@
+"""What a place does or suffers as the subject of a verb.
+
+*Finds* "[Kandahar] was shelled", "[Sofala province] alone has recorded 2,870 cases" location, "[Ankara] said"
+source.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from casualty_extract.places_words import Name, Words, table
+
+__all__ = ["HARMED", "Reading", "Role", "as_subject"]
+
+Role = Literal["location", "dateline", "source", "demonym", "other"]
+HARMED = frozenset(
+    {"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"}
+)
+COUNT = 10
+"""How many words behind the verb the harm stands that a place counts: "has recorded some 2,000 new cases"."""
+BESIDE_VERBS = frozenset(
+    "has have had also again badly heavily itself alone now so far already since yesterday today".split()
+)
+"""What may stand between a place and its verb."""
+FIRSTS = frozenset({"its", "no", "dozens", "hundreds", "thousands", "scores", "several", "another"})
+COUNTED = frozenset("dead infections fatalities injured wounded missing infected hospitalizations".split())
+
+
+class Reading(NamedTuple):
+    """The role of a name, the words that show it, and why."""
+
+    role: Role
+    cue: str | None
+    reason: str
+
+
+def as_subject(words: Words, name: Name) -> Reading | None:
+    """Read the role of a name from the verb behind it."""
+    struck = None
+    for j in range(name.last, min(len(words), name.last + 4)):
+        if not words.near(name.first, j):
+            break
+        lower = words.lower[j]
+        if lower in table("counting_verbs") and _counts_harm(words, j):
+            return Reading("location", lower, "it counts its own")
+        if lower in table("speech_verbs") and struck is None:
+            return Reading("source", lower, "a government speaks")
+        if lower in {"was", "were", "been", "being", "is", "are"}:
+            struck = j
+        elif lower in table("struck_verbs") and struck is not None:
+            return Reading("location", lower, "struck")
+        elif lower not in BESIDE_VERBS:
+            break
+    return None
+
+
+def _counts_harm(words: Words, i: int) -> bool:
+    """Tell whether a verb has a number and a word of harm behind it: "has [recorded] 2,870 cases"."""
+    number = False
+    for j in range(i + 1, min(len(words), i + 1 + COUNT)):
+        if not words.near(i, j) or words.text[j] in {";", ":"}:
+            return False
+        number = number or words.doc[words.index[j]].like_num or words.lower[j] in FIRSTS
+        if words.lower[j] in HARMED - {"reported"} or words.lower[j] in COUNTED:
+            return number
+    return False
