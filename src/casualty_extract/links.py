@@ -79,7 +79,9 @@ def link(doc: Doc) -> list[Link]:
     figures = settle(doc, _persons(laid.text, figures, victims), quantities, causes)
     sentences = laid.sentences()
     text = sentences.text
-    settings = Settings(doc, sentences, times, places, causes, harms)
+    counted = {q.start: False for q in quantities if q.label != "name"}
+    counted |= {figure.quantity.start: True for figure in figures}
+    settings = Settings(doc, times, places, causes, harms, counted)
     voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
     chosen = choose(sentences, figures, victims)
     scopes = decide(doc, figures, causes, times)

@@ -8,10 +8,11 @@ the text names one spot in it for the event, the spot leads. The country that th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from casualty_extract.lexicon.gazetteer import kilometres
 from casualty_extract.links_events import Events
+from casualty_extract.links_shares import Shares
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.mentions import Mention
 from casualty_extract.places_words import table
@@ -70,6 +71,7 @@ class Places:
         harms: the layer ``harms``.
         causes: the causes of the layer ``causes``, without its actors.
         events: tells the events of the article apart.
+        figures: where the figures stand, and which of them count a harm.
     """
 
     def __init__(
@@ -79,12 +81,14 @@ class Places:
         harms: tuple[Mention, ...],
         causes: tuple[Mention, ...],
         events: Events,
+        figures: Mapping[int, bool],
     ) -> None:
         self._around = around
         self._events = events
         use = [p for p in places if p.value.get("role") in {"location", "dateline"} and not self._is_care(p)]
         self._places = around.row(use)
         self._located = around.row(p for p in use if p.value.get("role") == "location")
+        self._shares = Shares(around, self._located, figures)
         self._named: dict[str | None, Mention] = {}
         for place in use:
             if place.label == "country":
@@ -103,7 +107,11 @@ class Places:
         near = self._around.near(self._located, asked.start, asked.harm)
         # "Chile has 2,335 cases, and Argentina has more": what counts its own stands before what it counts.
         near.sort(key=lambda p: p.start > asked.harm[0] and p.value["cue"] in table("counting_verbs"))
-        if near:
+        share = self._shares.of(asked.start)
+        if share:
+            chosen = self._chain(share[0], share)
+            basis, rule = "sentence", "place of its own among the figures of the sentence"
+        elif near:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
         else:

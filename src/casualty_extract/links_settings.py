@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -12,7 +13,7 @@ from casualty_extract.links_places import Places
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.links_times import Times
 from casualty_extract.mentions import Mention
-from casualty_extract.parsing import Sentences
+from casualty_extract.reading import layout
 
 __all__ = ["Carried", "Setting", "Settings"]
 
@@ -32,26 +33,26 @@ class Settings:
 
     Args:
         doc: the tokens.
-        sentences: the text and its sentences.
         times: the layer ``times``.
         places: the layer ``places``.
         causes: the layer ``causes``, which holds the actors too.
         harms: the layer ``harms``.
+        figures: where the figures stand, and which of them count a harm.
     """
 
     def __init__(
         self,
         doc: Doc,
-        sentences: Sentences,
         times: tuple[Mention, ...],
         places: tuple[Mention, ...],
         causes: tuple[Mention, ...],
         harms: tuple[Mention, ...],
+        figures: Mapping[int, bool],
     ) -> None:
-        around = Surroundings(sentences, places, harms)
+        around = Surroundings(layout(doc).sentences(), places, harms)
         told = tuple(c for c in causes if c.label != "perpetrator")
         self._times = Times(around, doc, times, harms, told)
-        self._places = Places(around, places, harms, told, Events(around, doc, times))
+        self._places = Places(around, places, harms, told, Events(around, doc, times), figures)
         self._causes = Causes(around, causes)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
