@@ -41,6 +41,10 @@ FOUND = [
     ("[Kenya] reported 12 new cases and no deaths.", "country", "KE", "location"),
     ("[Zambia] had its first death of the virus.", "country", "ZM", "location"),
     ("[Kenya] reported that talks had failed.", "country", "KE", "source"),
+    # Names in a row, of which the gazetteer lacks the first.
+    ("Three died in Laches, [Bogotá], Colombia.", "city", "CO", "location"),
+    ("Seven died in Ratta Kulachi, Dera Ismail Khan, [Khyber Pakhtunkhwa].", "region", "PK", "location"),
+    ("A mine in East Hillock district, [Meghalaya], India, exploded.", "region", "IN", "location"),
     # A nation's acts are done elsewhere.
     ("Five [U.S.] airstrikes in Yemen killed 12.", "country", "US", "demonym"),
     ("A battle to liberate [Mosul] killed 12.", "city", "IQ", "location"),

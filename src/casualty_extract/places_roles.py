@@ -133,6 +133,13 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
             and steps - 1 <= (2 if noun is None else 3)
         ):
             return _in_list(words, i, at[i - 1], name, read)
+        if lower == "," and noun is None and i - 2 in at and words.lower[i - 1] in table("place_nouns"):
+            # "in the [East Hills] district, Meghalaya": the name before ends short of what it is called.
+            return _in_list(words, i, at[i - 2], name, read)
+        if lower == "," and noun is None and _is_wide(name) and (before := _run_before(words, i, at)) < i:
+            # "in [Intan Jaya Regency], Central Papua, Indonesia": what the gazetteer lacks lies in it.
+            i = before - 1
+            continue
         if lower == "," and noun is None and i > 0 and words.lower[i - 1] in TOWNS:
             i -= 1
             continue
@@ -193,6 +200,19 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
     return None
 
 
+def _is_wide(name: Name) -> bool:
+    """Tell whether a name is that of a country or region, or of a town that is followed by one."""
+    return bool(name.wider) or (bool(name.candidates) and name.candidates[0].kind in {"country", "region"})
+
+
+def _run_before(words: Words, i: int, at: dict[int, Name]) -> int:
+    """Give where the run of capitalised words before word i begins that is no known name; i where none does."""
+    first = i
+    while words.near(i, first - 1) and i - first < REACH and words.named[first - 1] and first - 1 not in at:
+        first -= 1
+    return first
+
+
 def _is_direction(words: Words, i: int) -> bool:
     return (
         0 <= i < len(words)
@@ -233,8 +253,6 @@ def _in_list(words: Words, i: int, other: Name, name: Name, read: dict[int, Read
     """A name after another takes its role: "Homs, Hama and Aleppo", "Mosul, Iraq"."""
     taken = read.get(other.first)
     if taken is None or other.form == "demonym" or taken.role == "demonym":
-        return None
-    if other.form == "unknown" and not (name.candidates and name.candidates[0].kind in {"country", "region"}):
         return None
     name.beside = other
     return Reading(taken.role, taken.cue, "after another place")
