@@ -14,6 +14,7 @@ from conftest import make_doc
 
 CUE_TABLES = (
     "counting_verbs",
+    "declared_words",
     "modifiers",
     "place_nouns",
     "speakers",
@@ -45,6 +46,11 @@ FOUND = [
     ("Three died in Laches, [Bogotá], Colombia.", "city", "CO", "location"),
     ("Seven died in Ratta Kulachi, Dera Ismail Khan, [Khyber Pakhtunkhwa].", "region", "PK", "location"),
     ("A mine in East Hillock district, [Meghalaya], India, exploded.", "region", "IN", "location"),
+    ("[Bolivia] declares a national emergency after floods kill fifty.", "country", "BO", "location"),
+    ("[Cuba] reports 33 deaths from dengue.", "country", "CU", "location"),
+    ("Militants attack [Titao], killing two.", "city", "BF", "location"),
+    ("Rebels threatened to attack [Goma].", "city", "CD", "other"),
+    ("An earthquake strikes [Esmeraldas], Ecuador.", "city", "EC", "location"),
     # A nation's acts are done elsewhere.
     ("Five [U.S.] airstrikes in Yemen killed 12.", "country", "US", "demonym"),
     ("A battle to liberate [Mosul] killed 12.", "city", "IQ", "location"),

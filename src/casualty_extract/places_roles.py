@@ -32,6 +32,8 @@ MEDICS = frozenset("doctor doctors nurse nurses medic medics surgeon surgeons di
 SAYING = frozenset({"said", "says", "told", "tells"})
 SPEECH = 16
 """How many words behind the place the verb of saying stands at most."""
+AIMS = frozenset({"attack", "bomb", "hit", "raid", "storm", "strike", "target"})
+"""What is only meant behind "to": "threatened to attack"."""
 REACH = 9
 DATELINE_LINES = 6
 DATELINE_WORDS = 14
@@ -190,8 +192,9 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         }:
             i -= 1
             continue
+        aimed = lower in AIMS and words.near(i, i - 1) and words.lower[i - 1] == "to"
         if lower in table("struck_verbs") and not (
-            words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"}
+            aimed or (words.near(i, i + 1) and words.lower[i + 1] in {"by", "in", "at"})
         ):
             return Reading("location", words.phrase(i, name.first), "struck")
         break
@@ -379,4 +382,4 @@ def _is_plain_noun(words: Words, i: int) -> bool:
         return False
     if token.lower_ in WHEN:
         return False
-    return token.lower_ not in table("struck_verbs") and token.lower_ not in table("speech_verbs")
+    return not any(token.lower_ in table(t) for t in ("struck_verbs", "speech_verbs", "counting_verbs"))

@@ -23,6 +23,9 @@ BESIDE_VERBS = frozenset(
 )
 """What may stand between a place and its verb."""
 FIRSTS = frozenset({"its", "no", "dozens", "hundreds", "thousands", "scores", "several", "another"})
+DECLARING = frozenset({"declare", "declares", "declared", "announces", "announced"})
+DECLARED = 8
+"""How many words behind the verb it stands what is declared."""
 COUNTED = frozenset("dead infections fatalities injured wounded missing infected hospitalizations".split())
 
 
@@ -43,6 +46,8 @@ def as_subject(words: Words, name: Name) -> Reading | None:
         lower = words.lower[j]
         if lower in table("counting_verbs") and _counts_harm(words, j):
             return Reading("location", lower, "it counts its own")
+        if lower in DECLARING and (thing := _declared(words, j)):
+            return Reading("location", f"{lower} {thing}", "it declares its own")
         if lower in table("speech_verbs") and struck is None:
             return Reading("source", lower, "a government speaks")
         if lower in {"was", "were", "been", "being", "is", "are"}:
@@ -52,6 +57,12 @@ def as_subject(words: Words, name: Name) -> Reading | None:
         elif lower not in BESIDE_VERBS:
             break
     return None
+
+
+def _declared(words: Words, i: int) -> str | None:
+    """Give what a country declares of itself: "[declares] a three-day [mourning] period"."""
+    following = (j for j in range(i + 1, min(len(words), i + 1 + DECLARED)) if words.near(i, j))
+    return next((words.lower[j] for j in following if words.lower[j] in table("declared_words")), None)
 
 
 def _counts_harm(words: Words, i: int) -> bool:
