@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from casualty_extract.mentions import Mention
@@ -26,6 +27,8 @@ ELSEWHERE = (
     "in a different",
 )
 """What opens the account of another event."""
+TURNS, DIGEST = 3, 0.6
+"""How many paragraphs of a digest name no country of the one before, at least, and what part of them."""
 FAR = 200
 """How many mentions are looked at for one figure; it keeps endless lists linear."""
 
@@ -84,7 +87,7 @@ class Surroundings:
         self.text = sentences.text
         self._located = self.row(p for p in places if p.value.get("role") == "location")
         self._harms = self.row(harms)
-        self._walls = self._new_events()
+        self._walls = self._new_events(self.row(p for p in places if p.value["country"]))
 
     def row(self, found: Iterable[Mention]) -> Row:
         """Put mentions of one kind into a row."""
@@ -141,8 +144,12 @@ class Surroundings:
     def _countries(self, sentence: int) -> set[str]:
         return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
 
-    def _new_events(self) -> list[int]:
-        """The sentences at which the text turns to another event: by a word, or as a digest of events."""
+    def _new_events(self, named: Row) -> list[int]:
+        """The sentences at which the text turns to another event: by a word, or as a digest of events.
+
+        Args:
+            named: all places and words for nations.
+        """
         walls: set[int] = set()
         paragraphs: list[int] = [0]
         countries: list[set[str]] = [set()]
@@ -154,10 +161,18 @@ class Surroundings:
             if i and "\n\n" in self.text[max(starts[i - 1], first - 4) : first + 2]:
                 paragraphs.append(i)
                 countries.append(set())
-            countries[-1] |= self._countries(i)
-        named = [c for c in countries if c]
-        apart = {country for c in named for country in c}
-        if len(named) >= 3 and len(apart) >= 3 and sum(len(c) == 1 for c in named) >= len(apart):
-            # A digest: each paragraph tells of a country of its own.
+            countries[-1] |= {str(p.value["country"]) for p in named.of(i)}
+        if _is_digest([c for c in countries if c]):
             walls.update(paragraphs)
         return sorted(walls)
+
+
+def _is_digest(countries: list[set[str]]) -> bool:
+    """Tell whether paragraphs tell of events of their own, from the countries that each of them names.
+
+    The paragraphs of a report come back to its country again and again; two items of a digest have mostly
+    none in common.
+    """
+    pairs = list(pairwise(countries))
+    turns = sum(not a & b for a, b in pairs)
+    return turns >= TURNS and turns >= DIGEST * len(pairs)
