@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from casualty_extract import claims as claim_stage
+from casualty_extract.confidence import rate
 from casualty_extract.incidents_places import RULE, spots
 from casualty_extract.parts import find
 from casualty_extract.parts_counts import DATED
@@ -60,7 +61,7 @@ class _Event:
 
 
 def write(doc: Doc) -> None:
-    """Group the claims of a Doc and store them with their incidents."""
+    """Group the claims of a Doc and store them with their incidents, each with how likely it is right."""
     grouped = group(layout(doc).text, claim_stage.read(doc))
     by_id = {claim.id: claim for claim in grouped.claims}
     decisions = claim_stage.stored_decisions(doc)
@@ -72,8 +73,10 @@ def write(doc: Doc) -> None:
         decisions[i] = _with(
             decisions[i], [_decision("places", p.name, RULE, p) for p in grouped.spots.get(claim.id, ())]
         )
+    sure = rate(grouped.claims, [json.loads(row) for row in decisions])
+    rated = [c.model_copy(update={"confidence": p}) for c, p in zip(grouped.claims, sure, strict=True)]
     more = {"decisions": decisions, "incidents": [i.model_dump(mode="json") for i in grouped.incidents]}
-    claim_stage.store(doc, grouped.claims, more)
+    claim_stage.store(doc, rated, more)
 
 
 def _with(decisions: str, more: list[dict[str, object]]) -> str:

@@ -172,7 +172,7 @@ class Claim(Record):
         evidence: the sentence that states it.
         part_of: the id of the claim whose figure contains this one.
         incident: the id of the incident it belongs to.
-        confidence: the probability that the claim is right; null as long as it is not calibrated.
+        confidence: the probability that nothing in the claim has to be corrected; null where it is not known.
     """
 
     id: str
