@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casualty_extract.records import Extraction
-from casualty_extract.scoring import SLOTS, USABLE, alike, compare, pair, score
+from casualty_extract.scoring import SLOTS, USABLE, _statuses, alike, compare, pair, score
 from test_fixtures import ARTICLES, as_extraction
 
 DIED = {
@@ -256,6 +256,14 @@ def shifted(part_of: str | None, incident: str) -> Extraction:
     first = {**GOLD["claims"][0], "id": "p1", "incident": "x"}
     second = {**GOLD["claims"][5], "id": "p2", "part_of": part_of, "incident": incident}
     return as_extraction(with_claims([first, second]))
+
+
+def test_statuses_have_an_f1_each() -> None:
+    """Of two claims one has the status of its gold; what nobody has is not listed."""
+    first, second = ({"id": n, "quantity": {"start": s, "end": s + 2}} for n, s in (("a", 0), ("b", 9)))
+    gold = [{**first, "status": "denied"}, {**second, "status": "alleged"}]
+    told = [{**first, "status": "denied"}, {**second, "status": "denied"}]
+    assert _statuses(pair(gold, told).pairs) == {"alleged": 0, "denied": pytest.approx(2 / 3)}
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
-from casualty_extract.records import Extraction
+from casualty_extract.records import Extraction, Status
 
 __all__ = ["SLOTS", "USABLE", "Comparison", "Plain", "Score", "alike", "compare", "pair", "score"]
 
@@ -58,6 +58,7 @@ class Score:
         slots: for each slot, the share of the found claims that have it right.
         stated: the same over the found claims whose gold fills the slot with more than its default, so
             that guessing nothing earns nothing; slots that no found claim fills so are not listed.
+        statuses: F1 of each status among the found claims; one that neither gold nor claims have is not listed.
         links: F1 of the links "part_of" and "incident" between found claims; not listed without links.
         bad_spans: passages whose offsets do not give their text.
         forbidden: `not` passages that became figures.
@@ -73,6 +74,7 @@ class Score:
     usable: float
     slots: Mapping[str, float]
     stated: Mapping[str, float] = field(default_factory=dict)
+    statuses: Mapping[str, float] = field(default_factory=dict)
     links: Mapping[str, float] = field(default_factory=dict)
     bad_spans: int = 0
     forbidden: int = 0
@@ -304,6 +306,7 @@ def _sum(comparisons: Sequence[Comparison]) -> Score:
         usable=usable / (found + missed) if found + missed else 0.0,
         slots={slot: _share(slot, pairs) for slot in SLOTS},
         stated={slot: _share(slot, among) for slot, among in stated.items() if among},
+        statuses=_statuses(pairs),
         links=_links(comparisons),
         bad_spans=sum(comparison.bad_spans for comparison in comparisons),
         forbidden=sum(len(comparison.forbidden) for comparison in comparisons),
@@ -312,6 +315,18 @@ def _sum(comparisons: Sequence[Comparison]) -> Score:
 
 def _share(slot: str, pairs: Sequence[tuple[Plain, Plain]]) -> float:
     return sum(SLOTS[slot](g, p) for g, p in pairs) / len(pairs) if pairs else 0.0
+
+
+def _statuses(pairs: Sequence[tuple[Plain, Plain]]) -> dict[str, float]:
+    told = [(_at(g, "status") or "asserted", _at(p, "status") or "asserted") for g, p in pairs]
+    found = {}
+    for status in get_args(Status):
+        right = sum(g == p == status for g, p in told)
+        extra = sum(p == status != g for g, p in told)
+        missed = sum(g == status != p for g, p in told)
+        if right + extra + missed:
+            found[status] = _rates(right, extra, missed)[2]
+    return found
 
 
 def _rates(right: int, extra: int, missed: int) -> tuple[float, float, float]:
