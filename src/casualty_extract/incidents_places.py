@@ -21,6 +21,8 @@ KINDS = {"site": 0, "city": 1, "region": 2, "country": 3}
 """The kinds of places, the most specific first."""
 REGION = 150.0
 """How many kilometres from the middle of a region a place in it lies at most."""
+NEAR = 20
+"""How many claims away another one is looked at; it keeps endless lists linear."""
 ONE_SPOT = 40.0
 """How many kilometres apart the places of one incident lie at most."""
 
@@ -38,25 +40,27 @@ def spots(claims: Iterable[Claim]) -> dict[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     # "Four officers and a visitor were killed": they died in one place.
     together: dict[tuple[int, int, str], tuple[Place, ...]] = {}
-    for claim in told:
+    for n, claim in enumerate(told):
         key = claim.evidence.start, claim.harm.start if claim.harm else 0, claim.places[0].name
         if key in together:
             found[claim.id] = together[key]
             continue
-        others = [other for other in told if other is not claim and not _is_less(other, claim)]
+        near = told[max(0, n - NEAR) : n + NEAR + 1]
+        others = [other for other in near if other is not claim and not _is_less(other, claim)]
         again = [other for other in others if _is_same_toll(other, claim)]
         wide = claim.places[0]
         chains = [
             c for other in again if (c := _before(other.places, wide.name) or _inside(other.places, wide))
         ]
         chains = chains or [c for other in others if (c := _before(other.places, wide.name))]
-        if chains and not _are_apart(chains):
+        if chains and not _are_apart(chains[:NEAR]):
             firsts = Counter(chain[0].name for chain in chains)
             most = max(firsts.values())
             chain = next(chain for chain in chains if firsts[chain[0].name] == most)
             mine = {place.name for place in claim.places}
-            added = [p.model_copy(update={"basis": "context"}) for p in chain if p.name not in mine]
-            found[claim.id] = together[key] = tuple(added)
+            added = tuple(p.model_copy(update={"basis": "context"}) for p in chain if p.name not in mine)
+            if added:
+                found[claim.id] = together[key] = added
     return found
 
 
