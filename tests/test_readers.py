@@ -212,6 +212,7 @@ def test_a_row_gives_all_it_states(tmp_path: Path) -> None:
         **{key: row[key] for key in ("id", "title", "publisher", "url", "text")},
         "published": date(2017, 9, 1),
         "language": "en",
+        "published_basis": "given",
     }
     assert (found.row, found.carries_text) == (1, False)
 
@@ -470,6 +471,7 @@ def test_a_page_gives_its_article(tmp_path: Path) -> None:
     )
     assert (found.article.title, found.article.publisher) == ("Blast in Arda kills 12", "Daily Post")
     assert (found.article.url, found.article.published) == ("https://x.example/a", date(2017, 9, 1))
+    assert found.article.published_basis == "metadata"
 
 
 @pytest.mark.usefixtures("trafilatura")
@@ -478,7 +480,7 @@ def test_the_caller_knows_the_date_better(tmp_path: Path) -> None:
     found = read_one(tmp_path, PAGE.encode(), "page.html", published=date(2018, 1, 1))
 
     assert isinstance(found, Reading)
-    assert found.article.published == date(2018, 1, 1)
+    assert (found.article.published, found.article.published_basis) == (date(2018, 1, 1), "given")
 
 
 @pytest.mark.usefixtures("trafilatura")

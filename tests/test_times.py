@@ -258,7 +258,10 @@ def test_a_time_counts_from_the_one_told_of_before(text: str, last: tuple[str, s
             "Six were shot on Friday (July 29, 2022), the army said. Two died last month.",
             ("last month", "2022-06-01", "2022-06-30"),
         ),
-        ("Six died. He left office on November 15, 2017. Two died on Friday.", ("Friday", None, None)),
+        (
+            "Six died. It was hot. Nobody said why. He left office on November 15, 2017. Two died on Friday.",
+            ("Friday", None, None),
+        ),
         ("Six died. He was born in 1935. Two died on August 10.", ("August 10", None, None)),
         (
             "Six died. The Jan. 1 raid, after that of 2014, was on Jan. 1, 2021. On Jan. 1 two died.",
@@ -286,11 +289,11 @@ def test_what_a_time_counts_from_is_told() -> None:
     ("text", "published", "known", "earliest", "ambiguous"),
     [
         ("The log of 02/03/2017 lists six.", "2017-09-01", {}, "2017-03-02", True),
-        ("The log of 02/03/2017 lists six.", "2017-09-01", {"date_order": "MDY"}, "2017-02-03", True),
+        ("The log of 02/03/2017 lists six.", "2017-09-01", {"date_order": "MDY"}, "2017-02-03", False),
         ("The log of Friday 02/03/2017 lists six.", "2017-09-01", {}, "2017-02-03", False),
         ("The log of 01/09/2017 lists six.", "2017-09-01", {}, "2017-09-01", False),
         ("In February six died. The log is of 02/03/2017.", "2017-09-01", {}, "2017-02-03", False),
-        ("The logs of 02/25/2017 and 02/03/2017 list six.", "2017-09-01", {}, "2017-02-03", True),
+        ("The logs of 02/25/2017 and 02/03/2017 list six.", "2017-09-01", {}, "2017-02-03", False),
         ("The log of 05/05/2017 lists six.", "2017-09-01", {}, "2017-05-05", False),
     ],
 )

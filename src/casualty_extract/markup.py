@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from casualty_extract.errors import InputError
 from casualty_extract.records import Article, sanitise
@@ -51,14 +51,16 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
     text = _clean(found.text) if found is not None else None
     if not text or not text.strip():
         raise InputError("no article found in the HTML", file=file)
+    basis: Literal["given", "metadata"] = "given"
     if published is None and found.date:
-        published = date.fromisoformat(found.date)
+        published, basis = date.fromisoformat(found.date), "metadata"
     return Article(
         text=text,
         title=_clean(found.title),
         publisher=_clean(found.sitename),
         url=_clean(found.url),
         published=published,
+        published_basis=basis,
     )
 
 

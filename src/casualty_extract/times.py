@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from casualty_extract.facts import facts
+from casualty_extract.facts import Origin, facts
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Layout, layout
 from casualty_extract.times_calendar import Interval, shift
@@ -41,6 +41,8 @@ BESIDE = frozenset({"bare_year", "named_period", "century", "era"})
 """The rules of times that date the noun beside them and not what the sentence tells of, unless "in" leads."""
 LEADING_IN = frozenset("in during throughout since until before after around about".split())
 BETWEEN = frozenset({"the", "early", "mid", "late", "-"})
+LEAD = 3
+"""How many sentences a headline and the first that follows it can be."""
 OLD = 300
 """How many days before the article a date must lie for the dates after it to be near it."""
 
@@ -68,6 +70,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     laid = layout(doc)
     found = _unheaded([item for n, sentence in enumerate(_hinted(laid)) for item in _read(laid, n, sentence)])
     known = facts(doc)
+    found = [item._replace(role="dateline") if _is_own(item, known.origin) else item for item in found]
     base, source, firm = known.published, "published", True
     if base is None:
         base, firm = _own_date(found, laid.text)
@@ -184,11 +187,18 @@ class _Anchors:
             self.old = (item, interval.earliest) if far else None
 
 
+def _is_own(item: _Found, origin: Origin | None) -> bool:
+    """Tell whether a time is the day of publication as the article itself states it."""
+    if origin is None or origin.start is None or origin.end is None:
+        return False
+    return item.start < origin.end and origin.start < item.end
+
+
 def _own_date(found: Sequence[_Found], text: str) -> tuple[date | None, bool]:
     """Find the day that relative times count from in an article that came without one.
 
     That is its dateline, or what "this afternoon (July 28, 2022)" says; else the latest day that it tells of,
-    where its first sentence tells it or a weekday in the text is that day's. Other days that it tells of are
+    where its first sentences tell it or a weekday in the text is that day's. Other days that it tells of are
     mostly long past: counted from the latest of them, 2 of 35 times in news of known days came out right.
 
     Returns:
@@ -209,7 +219,7 @@ def _own_date(found: Sequence[_Found], text: str) -> tuple[date | None, bool]:
             if base is not None:
                 return base, True
         if item.future is None:
-            told.append((day, item.sentence == 0 or day.weekday() in weekdays))
+            told.append((day, item.sentence < LEAD or day.weekday() in weekdays))
     latest, is_near = max(told, default=(None, False))
     return latest if is_near else None, False
 
