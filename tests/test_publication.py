@@ -393,3 +393,38 @@ def test_lines_lie_within_the_text(text: str) -> None:
     assert [line for line in (*top, *bottom) if not text[line.start : line.end].strip()] == []
     assert all(0 <= line.start < line.end <= len(text) for line in (*top, *bottom))
     assert [list(read(text, Line(0, len(text), 0)))] == [[]]
+
+
+GOLD = Path(__file__).parent.parent / "fixtures" / "gold.jsonl"
+DATED = [row for row in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()) if row["published"]]
+
+
+@pytest.mark.parametrize("row", DATED, ids=[row["id"] for row in DATED])
+def test_a_stamp_is_worth_a_day_given(row: dict[str, str]) -> None:
+    """The claims of an article that states its day have the times that they have where the day is given."""
+    day = date.fromisoformat(row["published"])
+    stamped = extract(f"{day.day} {day:%B %Y}\n\n{row['text']}", title=row["title"])
+    given = extract(row["text"], published=day, title=row["title"])
+    assert stamped.document.published == day
+    times = [[c.time and (c.time.earliest, c.time.latest) for c in each.claims] for each in (stamped, given)]
+    assert times[0] == times[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MOSUL, Sept 31 (Agency) - Six people died in the old town.\n\n© 0000 Agency",
+        "MOSUL, Feb 29 (Agency) - Six people died in the old town.\n\n© 2017 Agency",
+        "By | 1.1.1",
+        "Published ٣ September ٢٠١٧",
+        "Published 99/99/2017",
+        "((((((((((1 September 2017",
+        "1 September 2017" * 12,
+        "1/1/17 " * 28,
+        "Published " * 19,
+    ],
+)
+def test_odd_lines_are_no_failure(text: str) -> None:
+    """Whatever stands there, nothing is raised, and no day is made up."""
+    found = publication.find(text, url="http://[/2017/99/99/9999-99-99")
+    assert found is None or found.day is None or "2017" in text or "17" in text
