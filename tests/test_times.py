@@ -269,6 +269,8 @@ def test_a_time_counts_from_the_one_told_of_before(text: str, last: tuple[str, s
         ),
         ("The war of 2014 killed many. On March 14 six died.", ("March 14", "2014-03-14", "2014-03-14")),
         ("Six people died yesterday.", ("yesterday", None, None)),
+        ("01/09/2017\n\nSix people died on Friday.", ("Friday", None, None)),
+        ("27/09/2017\n\nSix people died on Friday.", ("Friday", "2017-09-22", "2017-09-22")),
         ("Six people died on March 14.", ("March 14", None, None)),
         ("Some 90 have died since 2014.", ("since 2014", "2014-01-01", None)),
     ],

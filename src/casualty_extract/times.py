@@ -209,8 +209,10 @@ def _own_date(found: Sequence[_Found], text: str) -> tuple[date | None, bool]:
     weekdays = {m.number for item in found if isinstance(m := item.phrase.meaning, Weekday)}
     for previous, item in zip((None, *found), found, strict=False):
         meaning = item.phrase.meaning
-        day = meaning.resolve(Context(order=order)).earliest if _is_full(meaning) else None
-        if day is None:
+        if not _is_full(meaning):
+            continue
+        day, *_, doubtful = meaning.resolve(Context(order=order))
+        if day is None or doubtful:
             continue
         if item.role == "dateline":
             return day, True
