@@ -307,6 +307,14 @@ def test_every_way_gives_the_same(text: str) -> None:
     assert all(text[s.start : s.end] == s.text for s in expected.spans())
 
 
+def test_what_is_given_when_a_doc_is_read_counts() -> None:
+    """A Doc may have found a day of its own; the article's is told."""
+    doc = load()(f"Published 1 September 2017\n\n{BODY}")
+    document = read_doc(Article(text=doc.text, published=date(2017, 9, 3)), doc).document
+    assert document.published == date(2017, 9, 3)
+    assert document.published_from == Publication(text=None, start=None, end=None, basis="given")
+
+
 def test_it_reaches_other_processes() -> None:
     """Day and passage survive the bytes of a Doc."""
     nlp = load()

@@ -21,7 +21,7 @@ MAX_TAGS = 50_000
 seconds and hundreds of megabytes beyond it."""
 
 TOLD = (
-    ".//title|.//h1|.//h2|.//h3|.//h4|.//figure|.//img|.//blockquote|.//table|.//p|.//li"
+    ".//title|.//h1|.//h2|.//h3|.//h4|.//figure|.//img|.//blockquote|.//table[.//th]|.//p|.//li"
     "|.//meta[contains(@property, 'image') or contains(@name, 'image') or contains(@property, 'title')]"
 )
 """Where the days of events stand."""

@@ -155,7 +155,9 @@ def read_doc(article: Article, doc: Doc) -> Extraction:
     if failure is not None:
         raise ArticleError(failure["error"], article=article.id, stage=failure["stage"])
     known = facts.facts(doc)
-    found = publication.Found(known.published, known.origin) if known.origin is not None else None
+    found = None
+    if article.published is None and known.origin is not None:
+        found = publication.Found(known.published, known.origin)
     bare = _assemble(article, parsing.sanitise(article.text), found)
     return bare.model_copy(update={"claims": claims.read(doc), "incidents": incidents.read(doc)})
 

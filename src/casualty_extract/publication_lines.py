@@ -227,15 +227,13 @@ def _stamps(text: str, line: Line, parts: list[Piece], phrases: list[Phrase]) ->
     if any("foreign" in kinds for kinds in told) or any(kinds[:1] == ["name"] for kinds in told[1:]):
         # The second: "Published May 22, 2017 Names 40 Dead".
         return
+    beside = told[1][: told[1].index("divider")] if "divider" in told[1] else told[1]
     for n, (phrase, before) in enumerate(zip(phrases, told[:-1], strict=True)):
         kind = _stamp(before, everywhere=byline or n > 0)
         if kind is None and n == 0:
             if released or byline or ("name" in before and before[-1] == "divider"):
                 kind = "published"
-            elif (
-                SIGNS.issuperset(before)
-                and "name" not in told[1][: told[1].index("divider") if "divider" in told[1] else None]
-            ):
+            elif SIGNS.issuperset(before) and "name" not in beside:
                 kind = "alone"
         if kind is None:
             return
