@@ -47,7 +47,7 @@ SILENT = {
 }
 # Tables whose rows work beside others and are tested row by row in the test file of their room.
 ELSEWHERE = {("harms", "intents"), ("harms", "light_verbs"), ("statuses", "pseudo")}
-ROOMS_OF_THEIR_OWN = {"links", "quantities"}
+ROOMS_OF_THEIR_OWN = {"links", "publication", "quantities"}
 
 
 def rows() -> list[tuple[str, str, str, str]]:

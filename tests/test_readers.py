@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from casualty_extract import markup, readers
+from casualty_extract import extract, markup, readers
 from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.readers import Reading, read, read_date
 
@@ -212,6 +212,7 @@ def test_a_row_gives_all_it_states(tmp_path: Path) -> None:
         **{key: row[key] for key in ("id", "title", "publisher", "url", "text")},
         "published": date(2017, 9, 1),
         "language": "en",
+        "published_basis": "given",
     }
     assert (found.row, found.carries_text) == (1, False)
 
@@ -470,6 +471,7 @@ def test_a_page_gives_its_article(tmp_path: Path) -> None:
     )
     assert (found.article.title, found.article.publisher) == ("Blast in Arda kills 12", "Daily Post")
     assert (found.article.url, found.article.published) == ("https://x.example/a", date(2017, 9, 1))
+    assert found.article.published_basis == "metadata"
 
 
 @pytest.mark.usefixtures("trafilatura")
@@ -478,7 +480,7 @@ def test_the_caller_knows_the_date_better(tmp_path: Path) -> None:
     found = read_one(tmp_path, PAGE.encode(), "page.html", published=date(2018, 1, 1))
 
     assert isinstance(found, Reading)
-    assert found.article.published == date(2018, 1, 1)
+    assert (found.article.published, found.article.published_basis) == (date(2018, 1, 1), "given")
 
 
 @pytest.mark.usefixtures("trafilatura")
@@ -489,6 +491,57 @@ def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
 
     assert isinstance(found, Reading)
     assert found.article.published is None
+
+
+@pytest.mark.usefixtures("trafilatura")
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<link rel="canonical" href="https://x.example/2017/09/01/a">', "", date(2017, 9, 1)),
+        ('<script type="application/ld+json">{"datePublished": "2017-09-01"}</script>', "", date(2017, 9, 1)),
+        ("", '<time datetime="2017-09-01T10:00">1 Sept</time>', date(2017, 9, 1)),
+        ("", '<p class="date">September 1, 2017</p>', date(2017, 9, 1)),
+        ('<meta property="article:modified_time" content="2017-09-01">', "", date(2017, 9, 1)),
+        ('<meta property="article:published_time" content="1985-09-01">', "", None),
+        ('<meta property="article:published_time" content="2985-09-01">', "", None),
+        ('<meta property="og:image" content="https://x.example/2015/05/03/blast.jpg">', "", None),
+        ("<title>The blast of 3 May 2015</title>", "", None),
+        ("", "<h1>The blast of 3 May 2015</h1>", None),
+        (
+            "",
+            "<p>The blast of 2015-05-03 had killed nine people in the same part of the town, the army said.</p>",
+            None,
+        ),
+        (
+            "",
+            "<p>The blast of 3 May 2015 had killed nine people in the same part of the town, the army said.</p>",
+            None,
+        ),
+    ],
+)
+def test_a_page_states_its_day(tmp_path: Path, head: str, body: str, day: date | None) -> None:
+    """Metadata, elements made for dates and the address count; headlines, pictures and sentences do not."""
+    page = "\n".join(line for line in PAGE.splitlines() if "_time" not in line)
+    page = page.replace('<link rel="canonical" href="https://x.example/a">', head).replace(
+        "<article>", f"<article>{body}"
+    )
+    found = read_one(tmp_path, page.encode(), "page.html")
+
+    assert isinstance(found, Reading)
+    assert (found.article.published, found.article.published_basis) == (day, "metadata" if day else "given")
+
+
+@pytest.mark.usefixtures("trafilatura")
+def test_the_text_of_a_page_can_tell_its_day(tmp_path: Path) -> None:
+    """What the metadata do not state is looked for in the text taken out, where the offsets count."""
+    page = "\n".join(line for line in PAGE.splitlines() if "_time" not in line)
+    page = page.replace("<article>", "<article><p>Published: September 1, 2017</p>")
+    found = read_one(tmp_path, page.encode(), "page.html")
+
+    assert isinstance(found, Reading)
+    known = extract(found.article).document.published_from
+    assert known is not None
+    assert (known.basis, found.article.text[known.start : known.end]) == ("byline", "September 1, 2017")
 
 
 @pytest.mark.usefixtures("trafilatura")

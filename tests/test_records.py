@@ -32,7 +32,7 @@ def span(words: str) -> dict[str, object]:
 
 
 FULL = {
-    "schema_version": "1.0",
+    "schema_version": "1.1",
     "document": {
         "id": "a1",
         "title": "Deaths in Mosul",
@@ -42,6 +42,7 @@ FULL = {
         "language": "en",
         "sha256": "0" * 64,
         "length": len(TEXT),
+        "published_from": {**span("2017"), "basis": "byline"},
     },
     "claims": [
         {
@@ -54,7 +55,7 @@ FULL = {
             "intent": None,
             "cause": {**span("killed"), "label": "other"},
             "perpetrator": span("the army"),
-            "time": {**span("2017"), "earliest": "2017-01-01", "latest": "2017-12-31", "grain": "year", "basis": "sentence"},
+            "time": {**span("2017"), "earliest": "2017-01-01", "latest": "2017-12-31", "grain": "year", "basis": "sentence", "ambiguous": False},
             "places": [
                 {**span("Mosul"), "name": "Mosul", "kind": "city", "country": "IQ", "geonameid": 99072, "lat": 36.3, "lon": 43.1, "basis": "sentence"}
             ],
@@ -119,6 +120,8 @@ CHANGES = [
     (("claims", 0, "evidence"), None),
     (("document", "length"), -1),
     (("document", "published"), "1/9/2017"),
+    (("document", "published_from", "basis"), "guess"),
+    (("document", "published_from", "end"), None),
     (("incidents", 0, "tolls", 0, "harm"), None),
     (("flags",), ["odd"]),
     (("schema_version",), "2.0"),

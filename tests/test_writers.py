@@ -26,6 +26,7 @@ from casualty_extract.records import (
     Extraction,
     Harm,
     Place,
+    Publication,
     Quantity,
     Source,
     Span,
@@ -108,8 +109,13 @@ BARE = Claim(
 def extraction(*claims: Claim, text: str = TEXT, **known: Any) -> Extraction:
     known = {"id": "a1", "title": "Strikes near Arda", "published": date(2017, 9, 1), **known}
     # An article cleans what it is given; the writers are tested with what it would have cleaned too.
-    document = Document.of(Article(text=text)).model_copy(update=known)
+    document = Document.of(Article(text=text, published=date(2017, 9, 1))).model_copy(update=known)
     return Extraction(document=document, claims=claims, incidents=())
+
+
+def origin(basis: Any, passage: str | None = None) -> Publication:
+    start, end = (None, None) if passage is None else (0, len(passage))
+    return Publication(text=passage, start=start, end=end, basis=basis)
 
 
 def in_json_lines(*found: Extraction) -> str:
@@ -227,6 +233,7 @@ def test_csv_has_one_row_a_claim_with_every_slot() -> None:
     assert first == {
         "document": "a1",
         "published": "2017-09-01",
+        "published_from": "given",
         "claim_id": "c1",
         "figure": "685",
         "form": "numeral",
@@ -249,6 +256,7 @@ def test_csv_has_one_row_a_claim_with_every_slot() -> None:
         "latest": "2017-07-31",
         "grain": "month",
         "time_basis": "sentence",
+        "time_ambiguous": "false",
         "places": "Arda;Belland",
         "countries": "IQ",
         "lat": "-33.5",
@@ -267,7 +275,19 @@ def test_csv_has_one_row_a_claim_with_every_slot() -> None:
         "confidence": "",
     }
     assert {column for column, cell in second.items() if cell} == {
-        *("document", "published", "claim_id", "figure", "form", "qualifier", "low", "high", "best", "unit"),
+        *(
+            "document",
+            "published",
+            "published_from",
+            "claim_id",
+            "figure",
+            "form",
+            "qualifier",
+            "low",
+            "high",
+            "best",
+            "unit",
+        ),
         *("scope", "status", "evidence", "start", "end", "part_of"),
     }
 
@@ -413,6 +433,23 @@ def test_the_table_tells_all_slots() -> None:
         "  2 people  asserted\n"
         "    sentence  [Two] soldiers died.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("known", "heading"),
+    [
+        ({}, "a1 | 2017-09-01 | no claims"),
+        ({"published_from": origin("url")}, "a1 | 2017-09-01 (url) | no claims"),
+        ({"published": None, "published_from": None}, "a1 | no date | no claims"),
+        (
+            {"published": None, "published_from": origin("byline", TEXT[:2])},
+            f'a1 | no date ("{TEXT[:2]}" can be read two ways) | no claims',
+        ),
+    ],
+)
+def test_a_heading_says_where_its_day_comes_from(known: dict[str, Any], heading: str) -> None:
+    """A day that nobody gave is told from one that was found."""
+    assert heading in in_table(extraction(**known)).splitlines()
 
 
 def test_no_claims_is_said() -> None:

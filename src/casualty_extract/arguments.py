@@ -34,6 +34,8 @@ def checked_article(
             raise ArgumentError(name, value, "a str or None")
     given = {"published": _date(published), "title": title, "publisher": publisher}
     stated = {name: value for name, value in given.items() if value is not None}
+    if published is not None:
+        stated["published_basis"] = "given"
     if isinstance(article, str):
         return Article(text=article, **cast(dict[str, Any], stated))
     return article.model_copy(update=stated) if stated else article

@@ -159,6 +159,7 @@ def _time(text: str, carried: Carried | None) -> dict[str, Any] | None:
         "latest": m.value["latest"],
         "grain": m.label,
         "basis": carried.basis,
+        "ambiguous": m.value["ambiguous"],
     }
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 __all__ = [
     "DateOrder",
     "Facts",
+    "Origin",
     "Vagueness",
     "attach",
     "default_date_order",
@@ -35,14 +36,24 @@ FACTS = "casualty.article"
 """The key of `Doc.user_data` under which the article's own facts travel, as plain strings."""
 
 
+class Origin(NamedTuple):
+    """Where the article itself tells its day of publication: how, and between which characters of its text."""
+
+    basis: str
+    start: int | None = None
+    end: int | None = None
+
+
 class Facts(NamedTuple):
     """What is known of an article beside its text.
 
     Attributes:
         id: the article's id.
         published: its civil date of publication, where known.
+        origin: where `published` was found in the article; None where the caller gave it.
         title: its headline, where it is known apart from the text.
         publisher: who published it, where known.
+        url: where it stands, where known.
         date_order: how the article writes numeric dates, where declared.
     """
 
@@ -51,6 +62,8 @@ class Facts(NamedTuple):
     title: str | None = None
     publisher: str | None = None
     date_order: DateOrder | None = None
+    url: str | None = None
+    origin: Origin | None = None
 
 
 def attach(doc: Doc, known: Facts) -> None:
@@ -58,6 +71,7 @@ def attach(doc: Doc, known: Facts) -> None:
     doc.user_data[FACTS] = {
         **known._asdict(),
         "published": known.published.isoformat() if known.published else None,
+        "origin": list(known.origin) if known.origin else None,
     }
 
 
@@ -66,8 +80,12 @@ def facts(doc: Doc) -> Facts:
     stored = doc.user_data.get(FACTS)
     if stored is None:
         return Facts()
-    published = stored["published"]
-    return Facts(**{**stored, "published": date.fromisoformat(published) if published else None})
+    published, origin = stored["published"], stored.get("origin")
+    return Facts(**{
+        **stored,
+        "published": date.fromisoformat(published) if published else None,
+        "origin": Origin(*origin) if origin else None,
+    })  # fmt: skip
 
 
 def default_date_order(doc: Doc, order: DateOrder | None) -> None:

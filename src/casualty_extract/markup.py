@@ -6,9 +6,10 @@ trafilatura comes with the extra ``casualty-extract[html]`` and is imported only
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from casualty_extract.errors import InputError
 from casualty_extract.records import Article, sanitise
@@ -18,6 +19,17 @@ __all__ = ["article", "declared_encoding"]
 MAX_TAGS = 50_000
 """The greatest number of tags in a page; the longest live pages stay below. Parsing takes
 seconds and hundreds of megabytes beyond it."""
+
+TOLD = (
+    ".//title|.//h1|.//h2|.//h3|.//h4|.//figure|.//img|.//blockquote|.//table[.//th]|.//p|.//li"
+    "|.//meta[contains(@property, 'image') or contains(@name, 'image') or contains(@property, 'title')]"
+)
+"""Where the days of events stand."""
+PROSE = frozenset({"p", "li"})
+SENTENCE = 80
+"""How long a paragraph is at least that is no stamp."""
+
+log = logging.getLogger(__name__)
 
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 
@@ -51,15 +63,41 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
     text = _clean(found.text) if found is not None else None
     if not text or not text.strip():
         raise InputError("no article found in the HTML", file=file)
+    basis: Literal["given", "metadata"] = "given"
     if published is None and found.date:
-        published = date.fromisoformat(found.date)
+        published = _stated(page, found.url)
+        basis = "metadata" if published else "given"
     return Article(
         text=text,
         title=_clean(found.title),
         publisher=_clean(found.sitename),
         url=_clean(found.url),
         published=published,
+        published_basis=basis,
     )
+
+
+def _stated(page: str, url: str | None) -> date | None:
+    """Read the day that a page states for itself: in its metadata, in elements made for dates, in its address.
+
+    htmldate takes a day from headlines, pictures and sentences too, where nothing better is there; those are left
+    out before it looks.
+    """
+    import htmldate
+    import trafilatura
+
+    try:
+        tree: Any = trafilatura.load_html(page)
+        for element in tree.xpath(TOLD):
+            if element.tag in PROSE and len(element.text_content()) < SENTENCE:
+                continue
+            element.drop_tree()
+        stated = htmldate.find_date(tree, original_date=True, extensive_search=False, url=url)
+    except Exception:
+        # A page from which the article could be taken, but no day: it goes without one.
+        log.debug("no day could be read from the HTML", exc_info=True)
+        return None
+    return date.fromisoformat(stated) if stated else None
 
 
 def declared_encoding(data: bytes) -> str | None:

@@ -15,12 +15,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from casualty_extract import claims, facts, incidents, parsing, screening, skimming
+from casualty_extract import claims, facts, incidents, parsing, publication, screening, skimming
 from casualty_extract.arguments import checked_article, checked_gazetteer, checked_order, checked_vagueness
 from casualty_extract.components import STAGES
 from casualty_extract.errors import ArgumentError, ArticleError
 from casualty_extract.facts import DateOrder, Vagueness
-from casualty_extract.records import Article, Claim, Document, Extraction, Flag, Incident
+from casualty_extract.records import Article, Document, Extraction, Flag, Publication
 from casualty_extract.stages import FAILURE, Stage
 
 __all__ = ["STAGES", "add_stages", "explain", "extract", "load", "make_doc", "read_doc", "stream"]
@@ -140,6 +140,7 @@ def make_doc(nlp: Language, article: Article, *, date_order: DateOrder | None = 
         title=article.title,
         publisher=article.publisher,
         date_order=date_order,
+        url=article.url,
     )
     return parsing.prepare(nlp, article.text, known)
 
@@ -153,7 +154,12 @@ def read_doc(article: Article, doc: Doc) -> Extraction:
     failure = doc.user_data.get(FAILURE)
     if failure is not None:
         raise ArticleError(failure["error"], article=article.id, stage=failure["stage"])
-    return _assemble(article, parsing.sanitise(article.text), claims.read(doc), incidents.read(doc))
+    known = facts.facts(doc)
+    found = None
+    if article.published is None and known.origin is not None:
+        found = publication.Found(known.published, known.origin)
+    bare = _assemble(article, parsing.sanitise(article.text), found)
+    return bare.model_copy(update={"claims": claims.read(doc), "incidents": incidents.read(doc)})
 
 
 def extract(
@@ -195,7 +201,10 @@ def extract(
     pipeline = _pipeline(nlp)
     text = parsing.sanitise(whole.text)
     if not _may_hold_claim(pipeline, text):
-        return _assemble(whole, text, (), ())
+        found = None
+        if whole.published is None:
+            found = publication.find(text, url=whole.url, order=order or _stage(pipeline).date_order)
+        return _assemble(whole, text, found)
     return read_doc(whole, _run(pipeline, whole, order))
 
 
@@ -233,12 +242,16 @@ def explain(
 
 def _may_hold_claim(nlp: Language, text: str) -> bool:
     """Tell whether an article is to be read whole; where the pipeline does not screen, each one is."""
-    if not cast(Stage, nlp.get_pipe(STAGES[0])).screen:
+    if not _stage(nlp).screen:
         return True
     if not screening.may_hold_claim(text):
         return False
     # Components of the caller's own that come first may set other sentences, or read trees.
     return nlp.pipe_names[0] != STAGES[0] or skimming.may_tie(nlp, text)
+
+
+def _stage(nlp: Language) -> Stage:
+    return cast(Stage, nlp.get_pipe(STAGES[0]))
 
 
 def _run(nlp: Language, article: Article, order: DateOrder | None) -> Doc:
@@ -251,15 +264,26 @@ def _run(nlp: Language, article: Article, order: DateOrder | None) -> Doc:
         ) from error
 
 
-def _assemble(
-    article: Article, text: str, found: tuple[Claim, ...], told: tuple[Incident, ...]
-) -> Extraction:
+def _assemble(article: Article, text: str, found: publication.Found | None) -> Extraction:
+    """Make an extraction without claims.
+
+    Args:
+        article: the article.
+        text: its text as it was read.
+        found: the day of publication that was found in it, where none was given.
+    """
+    document = Document.of(article)
+    if found is not None:
+        basis, start, end = found.origin
+        passage = {"text": None if start is None else text[start:end], "start": start, "end": end}
+        told = Publication.model_validate({**passage, "basis": basis})
+        document = document.model_copy(update={"published": found.day, "published_from": told})
     flags: list[Flag] = []
     if text != article.text:
         flags.append("sanitised")
-    if article.published is None:
+    if document.published is None:
         flags.append("published_unknown")
-    return Extraction(document=Document.of(article), claims=found, incidents=told, flags=tuple(flags))
+    return Extraction(document=document, claims=(), incidents=(), flags=tuple(flags))
 
 
 def _pipeline(nlp: Language | None) -> Language:

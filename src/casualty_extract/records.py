@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
@@ -34,6 +34,8 @@ from casualty_extract.records_parts import (
     Intent,
     Place,
     PlaceKind,
+    Publication,
+    PublicationBasis,
     Qualifier,
     Quantity,
     Record,
@@ -73,6 +75,8 @@ __all__ = [
     "Intent",
     "Place",
     "PlaceKind",
+    "Publication",
+    "PublicationBasis",
     "Qualifier",
     "Quantity",
     "Record",
@@ -92,11 +96,11 @@ __all__ = [
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 """Code points that no sink can store: NUL, and halves of surrogate pairs."""
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the JSON contract: the second number grows when an optional field is added, the first
 when a field changes its meaning or goes away."""
 
-SCHEMA_ID = "urn:casualty-extract:schema:extraction:1.0"
+SCHEMA_ID = "urn:casualty-extract:schema:extraction:1.1"
 
 
 def sanitise(text: str) -> str:
@@ -124,6 +128,7 @@ class Article(Record):
         url: where it stands.
         published: the civil date of publication, from which relative dates are counted.
         language: BCP 47 tag; only English is understood.
+        published_basis: how `published` is known: "given", or read from a page's "metadata".
     """
 
     id: str = ""
@@ -133,6 +138,7 @@ class Article(Record):
     url: str | None = None
     published: date | None = None
     language: str = "en"
+    published_basis: Literal["given", "metadata"] = "given"
 
     @field_validator("id", "title", "publisher", "url", mode="after")
     @classmethod
@@ -241,6 +247,8 @@ class Document(Record):
     Attributes:
         sha256: of the text in UTF-8.
         length: of the text in code points.
+        published_from: how `published` is known; null where it is not. Where it is not null and `published`
+            is, it is a date in figures with two readings that nothing settles.
     """
 
     id: str
@@ -251,10 +259,12 @@ class Document(Record):
     language: str
     sha256: str
     length: Count
+    published_from: Publication | None = None
 
     @classmethod
     def of(cls, article: Article) -> Document:
         """Describe an article."""
+        basis = article.published_basis if article.published is not None else None
         return cls(
             id=article.id,
             title=article.title,
@@ -264,6 +274,7 @@ class Document(Record):
             language=article.language,
             sha256=_digest(article.text),
             length=len(article.text),
+            published_from=Publication(text=None, start=None, end=None, basis=basis) if basis else None,
         )
 
 
@@ -278,7 +289,7 @@ class Extraction(Record):
         text: the text that the offsets count in, where it is not the text as it was given: for HTML,
             the text extracted from it.
         flags: what a reader should know: "sanitised" (code points that cannot be stored were replaced
-            by U+FFFD, one for one), "published_unknown" (no date to count relative dates from).
+            by U+FFFD, one for one), "published_unknown" (no date given or found to count relative dates from).
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -301,7 +312,7 @@ class Extraction(Record):
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Extraction:
-        """Read what `to_json` wrote.
+        """Read what `to_json` wrote; a record of an earlier 1.x becomes one of this version.
 
         Raises:
             InputError: it is no JSON, or does not follow the schema; the place is named as a JSON
@@ -318,6 +329,9 @@ class Extraction(Record):
                 f"/schema_version: {found.schema_version!r} cannot be read by version {SCHEMA_VERSION}",
                 file="extraction",
             )
+        if found.schema_version == "1.0":
+            # Fields that came later are null or false.
+            return found.model_copy(update={"schema_version": SCHEMA_VERSION})
         return found
 
     @classmethod
@@ -346,7 +360,7 @@ def json_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of an `Extraction`.
 
     >>> json_schema()["$id"]
-    'urn:casualty-extract:schema:extraction:1.0'
+    'urn:casualty-extract:schema:extraction:1.1'
     """
     schema = Extraction.model_json_schema(mode="serialization")
     return {

@@ -29,6 +29,7 @@ CauseLabel = Literal[
 ]  # fmt: skip
 Grain = Literal["day", "week", "month", "season", "year", "multi_year", "interval"]
 Basis = Literal["sentence", "context"]
+PublicationBasis = Literal["given", "metadata", "byline", "dateline", "url"]
 PlaceKind = Literal["country", "region", "city", "site"]
 SourceKind = Literal[
     "military", "government", "police", "armed_group", "un", "ngo", "hospital", "rescue_service", "media",
@@ -133,18 +134,12 @@ class Harm(Span):
         return f"Harm({self.label}: {self.text!r} {self.start}:{self.end})"
 
 
-class Victims(Record):
-    """To whom: the noun phrase that names who was harmed; text and offsets are null where none does.
-
-    >>> Victims(text=None, start=None, end=None, category="unspecified", groups=())
-    Victims(unspecified)
-    """
+class _Passage(Record):
+    """A passage that may be missing: text and offsets are null then."""
 
     text: str | None
     start: Count | None
     end: Count | None
-    category: Category
-    groups: tuple[Group, ...] = ()
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -154,8 +149,39 @@ class Victims(Record):
             Span(text=self.text, start=self.start, end=self.end)
         return self
 
+    def _where(self) -> str:
+        return f": {self.text!r} {self.start}:{self.end}" if self.text is not None else ""
+
+
+class Publication(_Passage):
+    """How the day of publication is known, and the passage that states it where one does.
+
+    >>> Publication(text=None, start=None, end=None, basis="given")
+    Publication(given)
+
+    Attributes:
+        basis: "given" by the caller, "metadata" of a web page, "byline" (a stamp, byline or header in the
+            text), "dateline", or "url", the article's address.
+    """
+
+    basis: PublicationBasis
+
     def __repr__(self) -> str:
-        where = f": {self.text!r} {self.start}:{self.end}" if self.text is not None else ""
+        return f"Publication({self.basis}{self._where()})"
+
+
+class Victims(_Passage):
+    """To whom: the noun phrase that names who was harmed; text and offsets are null where none does.
+
+    >>> Victims(text=None, start=None, end=None, category="unspecified", groups=())
+    Victims(unspecified)
+    """
+
+    category: Category
+    groups: tuple[Group, ...] = ()
+
+    def __repr__(self) -> str:
+        where = self._where()
         groups = f", {' '.join(self.groups)}" if self.groups else ""
         return f"Victims({self.category}{where}{groups})"
 
@@ -177,12 +203,15 @@ class Time(Span):
         latest: the last day; null where the end is open or unknown.
         grain: how fine the expression is.
         basis: whether it stands in the claim's own sentence or was taken over from elsewhere.
+        ambiguous: whether a date in figures in it can be read day first or month first, and neither the
+            text nor a declared order of dates settles which; it is read day first then.
     """
 
     earliest: date | None
     latest: date | None
     grain: Grain
     basis: Basis
+    ambiguous: bool = False
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -191,7 +220,8 @@ class Time(Span):
         return self
 
     def __repr__(self) -> str:
-        return f"Time({self.text!r} {self.start}:{self.end}, {self.earliest}/{self.latest} {self.grain}, {self.basis})"
+        unsure = ", ambiguous" if self.ambiguous else ""
+        return f"Time({self.text!r} {self.start}:{self.end}, {self.earliest}/{self.latest} {self.grain}, {self.basis}{unsure})"
 
 
 class Place(Span):

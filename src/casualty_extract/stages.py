@@ -19,6 +19,7 @@ from casualty_extract import (
     parsing,
     parsing_trees,
     places,
+    publication,
     quantities,
     reading,
     statuses,
@@ -77,6 +78,7 @@ class Stage:
         if self.stage == "sentences":
             parsing.mark_sentences(doc)
             facts.default_date_order(doc, self.date_order)
+            publication.settle(doc)
             if self.screen:
                 windows.open_around_harms(doc, DETECTORS["harms"](doc))
         elif self.stage == "incidents":

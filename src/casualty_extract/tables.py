@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from casualty_extract.records import Article, Claim, Extraction, Quantity, Time
+    from casualty_extract.records import Article, Claim, Document, Extraction, Quantity, Time
 
 __all__ = ["visible", "write_explanation", "write_table"]
 
@@ -170,10 +170,19 @@ def _print_heading(console: Console, extraction: Extraction) -> None:
     document, count = extraction.document, len(extraction.claims)
     known = [document.id] if document.title else []
     known += [document.publisher] if document.publisher else []
-    known.append(document.published.isoformat() if document.published else "no date")
+    known.append(_published(document))
     known.append("no claims" if not count else "1 claim" if count == 1 else f"{count} claims")
     console.print(_styled(visible(document.title or document.id), "bold"))
     console.print(_styled(" | ".join(visible(part) for part in known), "dim"))
+
+
+def _published(document: Document) -> str:
+    """Tell the day of publication, and how it is known where nobody gave it."""
+    told = document.published_from
+    if document.published is None:
+        return f'no date ("{told.text}" can be read two ways)' if told and told.text else "no date"
+    day = document.published.isoformat()
+    return day if told is None or told.basis == "given" else f"{day} ({told.basis})"
 
 
 def _print_claim(console: Console, claim: Claim, colour: bool) -> None:
@@ -250,7 +259,8 @@ def _when(time: Time) -> str:
     if time.earliest is None and time.latest is None:
         return shown
     first, last = (day.isoformat() if day else "open" for day in (time.earliest, time.latest))
-    return f"{first if first == last else f'{first} to {last}'} {shown}"
+    unsure = " (day or month first?)" if time.ambiguous else ""
+    return f"{first if first == last else f'{first} to {last}'} {shown}{unsure}"
 
 
 def _sentence(claim: Claim, colour: bool) -> Text:

@@ -116,7 +116,10 @@ class Numeric:
         if (dmy.month in context.named) != (mdy.month in context.named):
             right = dmy if dmy.month in context.named else mdy
             return Interval(right, right, "day")
-        likely = mdy if context.order == "MDY" else dmy
+        if context.order in {"DMY", "MDY"}:
+            right = mdy if context.order == "MDY" else dmy
+            return Interval(right, right, "day")
+        likely = dmy
         if context.order is None and context.base is not None and mdy <= context.base < dmy:
             likely = mdy
         return Interval(likely, likely, "day", ambiguous=True)

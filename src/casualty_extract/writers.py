@@ -27,9 +27,9 @@ __all__ = ["COLUMNS", "flat", "guard", "read_jsonl", "unguard", "write_csv", "wr
 Cell = str | int | float | date | None
 
 COLUMNS = (
-    "document", "published", "claim_id", "figure", "form", "qualifier", "low", "high", "best", "unit",
+    "document", "published", "published_from", "claim_id", "figure", "form", "qualifier", "low", "high", "best", "unit",
     "harm", "harm_text", "victims", "category", "groups", "scope", "intent", "cause", "perpetrator",
-    "time_text", "earliest", "latest", "grain", "time_basis", "places", "countries", "lat", "lon",
+    "time_text", "earliest", "latest", "grain", "time_basis", "time_ambiguous", "places", "countries", "lat", "lon",
     "source", "source_name", "source_kind", "cue", "attribution_form", "status", "evidence", "start",
     "end", "part_of", "incident", "confidence",
 )  # fmt: skip
@@ -51,7 +51,7 @@ def write_jsonl(extractions: Iterable[Extraction], stream: TextIO) -> None:
     >>> stream = io.StringIO()
     >>> write_jsonl([Extraction(document=document, claims=(), incidents=())], stream)
     >>> stream.getvalue()[:60]
-    '{"schema_version":"1.0","document":{"id":"a1","title":null,"'
+    '{"schema_version":"1.1","document":{"id":"a1","title":null,"'
 
     Args:
         extractions: what to write.
@@ -131,7 +131,7 @@ def write_csv(extractions: Iterable[Extraction], stream: TextIO) -> None:
     >>> stream = io.StringIO()
     >>> write_csv([], stream)
     >>> stream.getvalue()[:42]
-    'document,published,claim_id,figure,form,qu'
+    'document,published,published_from,claim_id'
 
     Args:
         extractions: what to write.
@@ -152,10 +152,12 @@ def flat(extraction: Extraction) -> Iterator[dict[str, Cell]]:
     >>> list(flat(Extraction(document=document, claims=(), incidents=())))
     []
     """
+    origin = extraction.document.published_from
     for claim in extraction.claims:
         values: tuple[Cell, ...] = (
             extraction.document.id,
             extraction.document.published,
+            origin.basis if origin else None,
             *_what(claim),
             *_when_and_where(claim),
             *_who_says(claim),
@@ -219,6 +221,7 @@ def _when_and_where(claim: Claim) -> tuple[Cell, ...]:
         time.latest if time else None,
         time.grain if time else None,
         time.basis if time else None,
+        time.ambiguous if time else None,
         ";".join(place.name for place in claim.places),
         ";".join(countries),
         located.lat if located else None,
@@ -247,6 +250,8 @@ def _who_says(claim: Claim) -> tuple[Cell, ...]:
 def _shown(value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
     text = guard(value)
