@@ -25,6 +25,8 @@ TOLD = (
     "|.//meta[contains(@property, 'image') or contains(@name, 'image') or contains(@property, 'title')]"
 )
 """Where the days of events stand."""
+LAST_DAY = "2099-12-31"
+"""The last day that counts; htmldate would take the day on which it runs."""
 PROSE = frozenset({"p", "li"})
 SENTENCE = 80
 """How long a paragraph is at least that is no stamp."""
@@ -64,7 +66,7 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
     if not text or not text.strip():
         raise InputError("no article found in the HTML", file=file)
     basis: Literal["given", "metadata"] = "given"
-    if published is None and found.date:
+    if published is None:
         published = _stated(page, found.url)
         basis = "metadata" if published else "given"
     return Article(
@@ -92,7 +94,9 @@ def _stated(page: str, url: str | None) -> date | None:
             if element.tag in PROSE and len(element.text_content()) < SENTENCE:
                 continue
             element.drop_tree()
-        stated = htmldate.find_date(tree, original_date=True, extensive_search=False, url=url)
+        stated = htmldate.find_date(
+            tree, original_date=True, extensive_search=False, url=url, max_date=LAST_DAY
+        )
     except Exception:
         # A page from which the article could be taken, but no day: it goes without one.
         log.debug("no day could be read from the HTML", exc_info=True)

@@ -3,7 +3,7 @@
 *Finds* the day in stamps, bylines and headers of releases at the top and bottom of the text, in the dateline, and in
 the article's address (".../2017/09/01/..."). A dateline without a year ("MOSUL, Sept 1 -") takes that of the
 address or of the copyright line; no other year of the article is its own often enough.
-*Leaves alone* dates of events, days before 1800 or after tomorrow, days of two readings ("01/09/2017") that nothing
+*Leaves alone* dates of events, days before 1800 or after 2099, days of two readings ("01/09/2017") that nothing
 settles, several dates that stand alone on lines. "Updated" counts where nothing else tells the day.
 *Marks* with `settle` the facts of a Doc, so that all stages count from the day; `find` gives it with its passage.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -28,6 +28,8 @@ __all__ = ["Found", "find", "in_address", "settle"]
 
 FIRST = date(1800, 1, 1)
 """The first day that counts: newspapers before it are not read here."""
+LAST = date(2099, 12, 31)
+"""The last day that counts. It is no clock's: the same article has the same day whenever it is read."""
 FIRST_ADDRESS = date(1995, 1, 1)
 """The first day that an address can tell, as htmldate has it for pages."""
 HEADING = 6
@@ -259,9 +261,4 @@ def _months(text: str) -> frozenset[int]:
 
 
 def _is_possible(day: date) -> bool:
-    # Tomorrow is today already further east.
-    return FIRST <= day <= _today() + timedelta(days=1)
-
-
-def _today() -> date:
-    return date.today()
+    return FIRST <= day <= LAST
