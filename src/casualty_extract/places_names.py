@@ -12,7 +12,18 @@ from __future__ import annotations
 from casualty_extract import lexicon
 from casualty_extract.lexicon.gazetteer import fold
 from casualty_extract.places_sites import find_coded_road, find_site
-from casualty_extract.places_words import ARTICLES, HYPHENS, JOINERS, AreaWord, Name, Words, run_end, table
+from casualty_extract.places_words import (
+    ARTICLES,
+    GENERIC,
+    HYPHENS,
+    JOINERS,
+    PARTIES,
+    AreaWord,
+    Name,
+    Words,
+    run_end,
+    table,
+)
 
 __all__ = ["read_names"]
 
@@ -39,6 +50,7 @@ CONTINENTS = frozenset(
 def read_names(words: Words) -> list[Name]:
     """Read the names of a text from left to right; a name inside that of a site follows it."""
     names = list(_read(words))
+    _read_plurals(words, names)
     for name in names:
         name.key = fold(words.phrase(*name.core))
     return names
@@ -64,6 +76,35 @@ def _read(words: Words) -> list[Name]:
     return names
 
 
+def _read_plurals(words: Words, names: list[Name]) -> None:
+    """Type the names of a list by the word behind it: "Navarro, Henderson and Ellis counties"."""
+    rows = lexicon.read("places", "plural_words", AreaWord)
+    ending = {name.last: name for name in names if not name.inner}
+    for j, lower in enumerate(words.lower):
+        row = rows.get(lower)
+        if row is None:
+            continue
+        name = ending.get(j)
+        while name is not None and words.near(name.first, j):
+            _type(words, name, lower, row)
+            i = name.first - 1
+            while i > 0 and words.lower[i] in {",", "and", "or", "&"} and name.first - i <= 2:
+                i -= 1
+            name = ending.get(i + 1) if i + 1 < name.first else None
+
+
+def _type(words: Words, name: Name, cue: str, row: AreaWord) -> None:
+    if name.form not in {"place", "unknown"}:
+        return
+    places = words.gazetteer.lookup(words.phrase(name.first, name.last))
+    kinds = {p.kind for p in places}
+    if cue == "counties":
+        if "county" in kinds:
+            name.form, name.typed, name.cue, name.candidates = "area", "county", cue, places
+    elif not kinds or (kinds & {"region", "county"} and not kinds & {"country", "site"}):
+        name.form, name.typed, name.cue, name.candidates = "area", row.kind, cue, places
+
+
 def _begins(words: Words, i: int) -> int | None:
     """A run begins with a capitalised word, or with an article before one: "al-Qaim"."""
     if words.named[i]:
@@ -81,6 +122,13 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
     names: list[Name] = []
     i, end = run
     while i < end:
+        if words.text[i] in HYPHENS:
+            i += 1
+            continue
+        if words.text[i] in PARTIES and i + 2 < end and words.text[i + 1] in HYPHENS:
+            # A member of parliament and his town: "R-Charleston".
+            i += 2
+            continue
         site = find_site(words, i, run)
         if site is not None:
             names.append(site)
@@ -200,6 +248,12 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
+        if all(w in GENERIC or w in table("organisation_words") or w == "school" for w in words.lower[i:k]):
+            # A "School District" has no name.
+            continue
+        if capital and word == "department" and words.near(i, k + 1) and words.lower[k + 1] in {"of", "for"}:
+            # The "Ohio Department of Health" is a part of no town.
+            return None
         if capital and any(p.kind != "county" for p in words.gazetteer.lookup(words.phrase(i, k + width))):
             # "Kuwait City" and "Long Island" are names whole.
             return None

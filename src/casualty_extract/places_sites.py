@@ -135,7 +135,8 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             end = run_end(words, j)
             if words.near(i, end + 1) and words.lower[end] == "and" and words.text[j] == words.text[end + 1]:
                 end = run_end(words, end + 1)
-            return Name(i, end, "site", (i, end), run, (), typed="site", cue=words.lower[i])
+            known = tuple(p for p in words.gazetteer.lookup(words.phrase(i, end)) if p.kind == "site")
+            return Name(i, end, "site", (i, end), run, known, typed="site", cue=words.lower[i])
         return None
     if row.position == "last" or not words.named[i] or not words.near(i, i + 1):
         return None

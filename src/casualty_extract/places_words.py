@@ -20,11 +20,14 @@ __all__ = [
     "GENERIC",
     "HYPHENS",
     "JOINERS",
+    "PARTIES",
     "AreaWord",
     "CueWord",
+    "HomeWord",
     "Name",
     "Preposition",
     "SiteWord",
+    "TownWord",
     "Words",
     "calendar",
     "run_end",
@@ -46,12 +49,25 @@ class SiteWord(Row):
     lower: bool = False
     unique: bool = False
     of: bool = False
+    body: bool = False
 
 
 class Preposition(Row):
     """A word that leads to a place."""
 
     role: Literal["location", "other"]
+
+
+class HomeWord(Row):
+    """A word of the local news of one country, by its code."""
+
+    country: str
+
+
+class TownWord(Row):
+    """A word behind the name of a town, that tells of a town and of no person where it is sure."""
+
+    sure: bool = False
 
 
 class CueWord(Row):
@@ -72,6 +88,8 @@ PARTICLES = wordorder.PARTICLES | frozenset(
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
 ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
+# The letters of parties before the place that somebody was elected for: "R-Charleston".
+PARTIES = frozenset({"D", "R", "I"})
 BRACKETS = frozenset("[]")
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(

@@ -1,0 +1,89 @@
+"""Which names are places: what towns have, where somebody lives, lists, and the rest of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from casualty_extract import lexicon
+from casualty_extract.places import find
+from casualty_extract.places_home import read_home
+from casualty_extract.places_words import HomeWord, Words
+from conftest import make_doc
+from test_places import marked, over
+
+KEPT = [
+    # What towns have, even where people have the name too.
+    "A [Trenton] man was shot.",
+    "[Crafton] police found two bodies.",
+    "The [Madison] City Council voted.",
+    # Where somebody lives or was elected.
+    "Ann Lee, 41, of [Myerstown], was hurt.",
+    "Ann Lee of [Myerstown] was hurt.",
+    "Ann Lee, 41, [Grapeland], was charged.",
+    "Rep. Ann Lee, R-[Florence], wept.",
+    "The mayor of [Nelson] wept.",
+    # A small town that is told to be one elsewhere in the text.
+    "[Crafton] is small. Two died in Crafton.",
+    # A small town where the article is.
+    "Two died in Shreveport and Natchitoches, Louisiana. Then [Mansfield] mourned.",
+    # The town in the name of what acts.
+    "[Kandahar] Hospital said that two had died.",
+]
+
+
+@pytest.mark.parametrize("sentence", KEPT)
+def test_keeps(sentence: str) -> None:
+    """The marked words are one town, and no part of a site's name."""
+    text, start, end = marked(sentence)
+    found = over(text, start, end)
+    assert [(m.start, m.end, m.value["inner"]) for m in found] == [(start, end, False)]
+
+
+LEFT_ALONE = [
+    # Sites that act, and that nothing leads to.
+    "[Redcliffe School] said that two had died.",
+    # People who bear the name of a site.
+    "[Ann Hill], 24, was found dead.",
+    "[Ms. Hill] wept.",
+    # An area word without a name.
+    "The [School District] had no comment.",
+    # Capitals that stand for something else.
+    "A [SWAT] team came.",
+]
+
+
+@pytest.mark.parametrize("sentence", LEFT_ALONE)
+def test_leaves_alone(sentence: str) -> None:
+    """The marked words are no place."""
+    text, start, end = marked(sentence)
+    assert over(text, start, end) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["They called [Tolvaro Hospital] a death trap.", "Police sealed off [Tolvaro School]."]
+)
+def test_keeps_a_site_to_which_something_is_done(sentence: str) -> None:
+    """A site that a verb leads to is a place."""
+    text, start, end = marked(sentence)
+    assert [(m.start, m.end) for m in over(text, start, end)] == [(start, end)]
+
+
+def test_department_of_a_state_is_no_part_of_it() -> None:
+    """The place in "the Ohio Department of Health" is Ohio."""
+    text, start, end = marked("The [Ohio] Department of Health counted nine dead.")
+    assert [(m.start, m.end, m.value["name"]) for m in over(text, start, end)] == [(start, end, "Ohio")]
+
+
+@pytest.mark.parametrize("word", lexicon.read("places", "home_words", HomeWord))
+def test_home_words_tell_their_country(word: str) -> None:
+    """A word of one country's news is counted for it in its own example."""
+    row = lexicon.read("places", "home_words", HomeWord)[word]
+    text, start, end = lexicon.unbracket(row.example)
+    assert row.country in read_home(Words(make_doc(text)))
+    assert read_home(Words(make_doc(text[:start] + text[end:]))) == {}
+
+
+def test_what_acts_gives_its_town_the_role_of_a_source() -> None:
+    """A hospital that speaks is no place of the harm, nor is its town."""
+    [town] = find(make_doc("Kandahar Hospital counted nine dead."))
+    assert (town.label, town.value["role"], town.value["cue"]) == ("city", "source", "hospital")

@@ -1,0 +1,70 @@
+"""Which of the places of a name: what the whole article says together."""
+
+from __future__ import annotations
+
+import pytest
+
+from casualty_extract.places import find
+from conftest import make_doc
+from test_places import marked, over
+
+MEANT = [
+    # A name's own voice does not count for itself: other names decide.
+    ("Two died in [Paris]. A sheriff in Dallas, Texas, spoke of Lamar County.", "US", "TX"),
+    # Words of one country's news.
+    ("The grand jury met in [Athens]. The sheriff and a county commissioner spoke.", "US", "GA"),
+    # A county, told as one, beside a town of many names.
+    ("Two died in [Lebanon], Boone County deputies said. The sheriff came.", "US", "IN"),
+    # What a name of many meanings was found to mean bears on another.
+    ("Two died in [Brampton]. London is in Ontario.", "CA", "08"),
+    # A state beside the word for it.
+    ("A cow from a [Washington] state farm died.", "US", "WA"),
+    # A list of states.
+    ("Nine died in [Washington], Pennsylvania, and Ohio.", "US", "WA"),
+    # Names of counties by the word behind their list.
+    ("Barns burned in Navarro, [Henderson] and Ellis counties in Texas.", "US", "TX"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "country", "admin1"), MEANT)
+def test_means(sentence: str, country: str, admin1: str) -> None:
+    """The marked name means the place in that region."""
+    from casualty_extract.lexicon.gazetteer import lookup
+
+    text, start, end = marked(sentence)
+    value = over(text, start, end)[0].value
+    name = text[start:end]
+    regions = {
+        p.admin1 for p in lookup(name) if (round(p.lat, 4), round(p.lon, 4)) == (value["lat"], value["lon"])
+    } or {p.admin1 for p in lookup(name) if abs(p.lat - value["lat"]) + abs(p.lon - value["lon"]) < 1e-3}
+    assert (value["country"], regions) == (country, {admin1})
+
+
+def test_place_outside_the_wider_one_is_another() -> None:
+    """The gazetteer has a Stroud in England, and none in Ontario: that of the text has no coordinates."""
+    value = next(find(make_doc("Two died in Stroud, Ontario."))).value
+    assert (value["name"], value["country"], value["lat"]) == ("Stroud", "CA", None)
+
+
+def test_name_that_a_town_elsewhere_merely_bears_too() -> None:
+    """Huntsville in Alabama was once called Twickenham, but a story of London means no place in Alabama."""
+    value = next(find(make_doc("Two died in Twickenham. London and Britain mourned."))).value
+    assert (value["name"], value["country"], value["lat"]) == ("Twickenham", "GB", None)
+
+
+def test_list_of_districts_that_the_gazetteer_lacks() -> None:
+    """The word behind a list tells what its unknown names are."""
+    found = list(find(make_doc("Shells fell on the Tolvaro and Umbrike districts.")))
+    assert [(m.value["name"], m.label, m.value["cue"]) for m in found] == [
+        ("Tolvaro", "region", "on the"),
+        ("Umbrike", "region", "on the"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Floods hit the Gulf of Mexico.", "Gulf of Mexico"), ("Two died in Medina.", "Madinah")],
+)
+def test_known_by_its_whole_name(text: str, name: str) -> None:
+    """A water with "of" in its name is in the gazetteer, and so is a large town under another spelling."""
+    assert [m.value["name"] for m in find(make_doc(text))] == [name]
