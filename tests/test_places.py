@@ -141,7 +141,6 @@ LEFT_ALONE = [
     "He prayed in [Easter] week.",
     "The [Hospital] was full.",
     "[Mobile] phones were banned.",
-    "Six died in [Africa].",
     "The [UN] counted 40 dead.",
     "The [FAO] counted 40 dead.",
     "[Many] were hurt.",

@@ -87,3 +87,19 @@ def test_what_acts_gives_its_town_the_role_of_a_source() -> None:
     """A hospital that speaks is no place of the harm, nor is its town."""
     [town] = find(make_doc("Kandahar Hospital counted nine dead."))
     assert (town.label, town.value["role"], town.value["cue"]) == ("city", "source", "hospital")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Six died in [Africa].", "Africa"),
+        ("Floods spread across [South East Asia].", "Southeast Asia"),
+        ("Storms killed six in northern [Europe].", "Europe"),
+    ],
+)
+def test_continents_are_told_and_are_no_places_of_a_harm(sentence: str, name: str) -> None:
+    """What is wider than a country has no country, and nothing happens there by its role."""
+    text, start, end = marked(sentence)
+    [wide] = over(text, start, end)
+    assert (wide.start, wide.end, wide.label) == (start, end, "region")
+    assert (wide.value["name"], wide.value["country"], wide.value["role"]) == (name, None, "other")

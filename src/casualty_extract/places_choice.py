@@ -106,7 +106,7 @@ def _grade(words: Words, name: Name, reading: Reading, at: dict[int, Name], told
     """Tell whether a name is kept, or left out (None), or kept only where the article is about it (False)."""
     if name.form == "demonym":
         return True
-    if name.form == "site":
+    if name.form in {"site", "continent"}:
         return not is_person(words, name, at) or None
     if name.form == "unknown":
         return _is_village(words, name, reading) or None

@@ -31,20 +31,8 @@ REACH = 7
 HOUSES = frozenset({"church", "cathedral", "university", "mosque"})
 OPENING = ARTICLES | HOUSES
 """The words without a capital with which a name can begin."""
-# Names wider than any country are no places of a claim, nor the towns that share them.
-CONTINENTS = frozenset(
-    {"africa", "asia", "europe", "north america", "south america", "latin america", "central america"}
-    | {
-        "the americas",
-        "americas",
-        "middle east",
-        "west africa",
-        "east africa",
-        "southeast asia",
-        "south asia",
-    }
-    | {"central asia", "north africa", "eastern europe", "western europe", "persian gulf", "islamic state"}
-)
+# Organisations whose names begin like that of a place.
+NO_PLACES = frozenset({"islamic state"})
 
 
 def read_names(words: Words) -> list[Name]:
@@ -146,7 +134,9 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
             continue
         wide = _continent(words, i, run)
         if wide is not None:
-            i = wide
+            if wide.candidates:
+                names.append(wide)
+            i = wide.last
             continue
         found = _area(words, i, run) or _place(words, i, run, len(words)) or _nation(words, i, run)
         if found is None:
@@ -154,7 +144,7 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
             continue
         names.append(found)
         i = found.last
-    if not names and _continent(words, run[0], run) == run[1]:
+    if not names and words.phrase(*run).lower() in NO_PLACES:
         return []
     if len(names) == 1 and _is_torn_off(words, names[0], run):
         return [Name(*run, "unknown", run, run)]
@@ -163,10 +153,14 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
     return names
 
 
-def _continent(words: Words, i: int, run: tuple[int, int]) -> int | None:
-    for end in (i + 2, i + 1):
-        if end <= run[1] and words.phrase(i, end).lower() in CONTINENTS:
-            return end
+def _continent(words: Words, i: int, run: tuple[int, int]) -> Name | None:
+    """A name wider than any country, which is no place of a claim, nor are the towns that share it."""
+    for end in (i + 3, i + 2, i + 1):
+        if end <= run[1]:
+            text = words.phrase(i, end)
+            wide = words.gazetteer.continent(text)
+            if wide is not None or text.lower() in NO_PLACES:
+                return Name(i, end, "continent", (i, end), run, (wide,) if wide is not None else ())
     return None
 
 

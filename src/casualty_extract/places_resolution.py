@@ -52,6 +52,8 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     """
     if name.form == "demonym":
         return Resolved(name.candidates[0] if name.candidates else None, name.nation, 1.0, "nation")
+    if name.form == "continent":
+        return Resolved(name.candidates[0], None, 1.0, "wider than a country")
     scored = [
         (*_evidence(place, name, about, around), place)
         for place in name.candidates

@@ -56,6 +56,8 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         land = words.near(name.first, name.last) and words.lower[name.last] in LANDS
         led = _walk_back(words, name, at, read) if land else None
         return led or Reading("demonym", None, "a word for a nation")
+    if name.form == "continent":
+        return Reading("other", None, "wider than a country")
     if _is_dateline(words, name, at):
         return Reading("dateline", None, "dateline")
     attributive = _attributive(words, name, at)

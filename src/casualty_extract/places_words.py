@@ -74,7 +74,7 @@ class CueWord(Row):
     """A word whose table says all."""
 
 
-Form = Literal["place", "demonym", "site", "area", "unknown"]
+Form = Literal["place", "demonym", "site", "area", "continent", "unknown"]
 CALENDAR = frozenset(
     """january february march april may june july august september october november december jan. feb. mar.
     apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday
