@@ -103,3 +103,38 @@ def test_continents_are_told_and_are_no_places_of_a_harm(sentence: str, name: st
     [wide] = over(text, start, end)
     assert (wide.start, wide.end, wide.label) == (start, end, "region")
     assert (wide.value["name"], wide.value["country"], wide.value["role"]) == (name, None, "other")
+
+
+ROADS = [
+    "Two cars collided on [County Road 43] at noon.",
+    "A lorry overturned on [U.S. Highway 75].",
+    "Shots were fired on [Memphis St.] at noon.",
+]
+
+
+@pytest.mark.parametrize("sentence", ROADS)
+def test_roads_whole(sentence: str) -> None:
+    """A numbered road has the word for who keeps it in its name, and a street its short form."""
+    text, start, end = marked(sentence)
+    found = [m for m in over(text, start, end) if not m.value["inner"]]
+    assert [(m.start, text[m.start : m.end].rstrip("."), m.label) for m in found] == [
+        (start, text[start:end].rstrip("."), "site")
+    ]
+
+
+def test_authority_of_a_road_is_no_road() -> None:
+    """The place in the name of an authority is the state."""
+    text, start, end = marked("The [Massachusetts] Turnpike Authority raised the toll.")
+    assert [(m.start, m.end, m.label) for m in find(make_doc(text))] == [(start, end, "region")]
+
+
+def test_county_within_a_longer_run() -> None:
+    """The county of a class, or of a queen, is the county."""
+    text, start, end = marked("Ann Lee, Miss [Butler County], was hurt in Ohio.")
+    assert [(m.start, m.end) for m in over(text, start, end)] == [(start, end)]
+
+
+def test_police_are_no_town() -> None:
+    """There is a town called Police, but not in the Indiana State Police."""
+    text = "The Indiana State Police bomb squad came."
+    assert [m.value["name"] for m in find(make_doc(text))] == ["Indiana"]

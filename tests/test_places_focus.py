@@ -68,3 +68,23 @@ def test_list_of_districts_that_the_gazetteer_lacks() -> None:
 def test_known_by_its_whole_name(text: str, name: str) -> None:
     """A water with "of" in its name is in the gazetteer, and so is a large town under another spelling."""
     assert [m.value["name"] for m in find(make_doc(text))] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("New York's governor wept.", "New York"),
+        ("The New York Senator wept.", "New York"),
+        ("A blast hit New York.", "New York City"),
+    ],
+)
+def test_what_only_a_state_has(text: str, name: str) -> None:
+    """A state with the name of its town is meant where a governor or senator follows."""
+    assert [m.value["name"] for m in find(make_doc(text))] == [name]
+
+
+def test_streets_say_nothing_of_where_an_article_is() -> None:
+    """A street bears the name of a town elsewhere; the county tells which Lebanon is meant."""
+    text = "Ann Lee, 60, of Lebanon, was held in the Boone County Jail. She lived on East Washington Street."
+    town = next(find(make_doc(text)))
+    assert (town.value["country"], round(town.value["lat"]), round(town.value["lon"])) == ("US", 40, -86)

@@ -126,6 +126,8 @@ def _grade_place(words: Words, name: Name, reading: Reading, at: dict[int, Name]
     text = words.phrase(name.first, name.last)
     first = places[0]
     cued = (reading.role in CUED and reading.reason != "named after it") or bool(name.wider)
+    if text.lower() in table("organisation_words"):
+        return None
     if any(place.given for place in places):
         return cued or not is_person(words, name, at) or None
     if text.isupper() and len(text) <= 5 and first.kind != "country" and not _may_shout(words, name, reading):
@@ -170,6 +172,10 @@ def _is_a_thing(words: Words, name: Name) -> bool:
 
 def _is_body(words: Words, name: Name, reading: Reading) -> bool:
     """Tell whether a site acts or is spoken of as an organisation, and nothing leads to it as a place."""
+    behind = words.lower[name.last] if words.near(name.first, name.last) else ""
+    if behind in table("organisation_words") and words.named[name.last]:
+        # The "Massachusetts Turnpike Authority".
+        return not name.candidates
     if reading.reason not in UNLED or name.wider or name.cue not in _bodies():
         return False
     i = name.first - 1

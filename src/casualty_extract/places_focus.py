@@ -55,9 +55,19 @@ STATES = frozenset({None, "state", "province"})
 """The words, or none, beside a first-level region's name; others are said of smaller ones too."""
 TOWN, COUNTY = 0.5, 0.25
 """How much less a name says of where an article is for each other place that it may mean; a county says more."""
+CLOSE, AROUND = 40.0, 0.6
+"""So many kilometres from a place the others of its county lie, and what those farther away count."""
 TOWN_OF_SITES = 100_000
 """How many people live in a town whose name in that of a forest or school tells where an article is."""
 RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
+
+
+class _Pin(NamedTuple):
+    """A place on the map that a name may mean, and what it counts there."""
+
+    key: str
+    weight: float
+    place: Place
 
 
 @dataclass(slots=True)
@@ -71,7 +81,7 @@ class Focus:
         towns: the towns that are known without further evidence.
         votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
         witnesses: for each country, the names that speak for it.
-        cells: for each cell of a map, the names of towns and counties that may lie in it; the fewer others
+        cells: for each cell of a map, the towns and counties in it that names may mean; the fewer others
             a name may mean, the more it counts.
     """
 
@@ -81,7 +91,7 @@ class Focus:
     towns: list[Place] = field(default_factory=list)
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     witnesses: dict[str, set[str]] = field(default_factory=dict)
-    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], list[_Pin]] = field(default_factory=dict)
 
     def main(self) -> str | None:
         """The country that the article is mostly about, where one stands out."""
@@ -197,23 +207,30 @@ def _weight(town: Place) -> float:
     return min(1.0, math.log10(town.population + 10.0) / LARGE_TOWN) if town.population else 1.0
 
 
-def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
+def _cells(names: list[Name]) -> dict[tuple[int, int], list[_Pin]]:
     """Put all towns and counties that the names may mean on a map of half degrees."""
-    cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    cells: dict[tuple[int, int], list[_Pin]] = defaultdict(list)
     for name, towns in _towns(names):
         options = [p for p in towns if fits(p, name) and (not p.weak or name.typed == "county")]
         for place in options:
             # Of the many counties of a name, told as a county, the one beside another name is meant.
-            cells[_cell(place)][name.key] = 1.0 if name.typed == "county" else 1.0 / math.sqrt(len(options))
+            weight = 1.0 if name.typed == "county" else 1.0 / math.sqrt(len(options))
+            cells[_cell(place)].append(_Pin(name.key, weight, place))
     return cells
 
 
 def _towns(names: list[Name]) -> Iterator[tuple[Name, list[Place]]]:
-    """Give each different name with the towns and counties whose own name it is."""
-    seen: set[str] = set()
+    """Give each different name with the towns and counties whose own name it is.
+
+    Streets and schools bear the names of towns elsewhere; those say nothing.
+    """
+    seen: set[tuple[str, bool]] = set()
     for name in names:
-        if name.form in {"place", "area"} and name.key not in seen:
-            seen.add(name.key)
+        if name.form not in {"place", "area"} or (name.inner and name.typed != "county"):
+            continue
+        key = name.key, name.typed == "county"
+        if key not in seen:
+            seen.add(key)
             yield name, [p for p in name.candidates if p.kind in {"city", "county"} and is_own(p, name)]
 
 
@@ -222,13 +239,16 @@ def _cell(place: Place) -> tuple[int, int]:
 
 
 def company(place: Place, name: Name, about: Focus) -> float:
-    """Weigh the other names of the article that may lie within some 80 kilometres of a place."""
+    """Weigh the other names of the article that may lie within some 80 kilometres of a place, by their distance."""
     row, column = _cell(place)
     found: dict[str, float] = {}
     for i in (row - 1, row, row + 1):
         for k in (column - 1, column, column + 1):
-            found.update(about.cells.get((i, k), {}))
-    return sum(weight for key, weight in sorted(found.items()) if key != name.key)
+            for pin in about.cells.get((i, k), ()):
+                if pin.key != name.key:
+                    near = pin.weight if distance(place, pin.place) <= CLOSE else pin.weight * AROUND
+                    found[pin.key] = max(near, found.get(pin.key, 0.0))
+    return sum(weight for _, weight in sorted(found.items()))
 
 
 def is_at_home(name: Name, about: Focus) -> bool:

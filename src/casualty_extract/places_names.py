@@ -64,6 +64,16 @@ def _read(words: Words) -> list[Name]:
     return names
 
 
+def _is_county_within(words: Words, i: int, k: int) -> bool:
+    """Tell whether a county's name ends at word k that begins later than at word i."""
+    return any(
+        p.kind == "county"
+        for j in range(i + 1, k)
+        if words.named[j]
+        for p in words.gazetteer.lookup(words.phrase(j, k))
+    )
+
+
 def _read_plurals(words: Words, names: list[Name]) -> None:
     """Type the names of a list by the word behind it: "Navarro, Henderson and Ellis counties"."""
     rows = lexicon.read("places", "plural_words", AreaWord)
@@ -253,12 +263,16 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             return None
         if words.lower[k - 1] in table("organisation_words") or (k - 1 == i and _is_people(words, i)):
             return None
-        if capital and k + width < run[1] and words.lower[k + width] in table("organisation_words"):
+        behind = words.lower[k + width] if k + width < run[1] else ""
+        if capital and word != "county" and behind in table("organisation_words"):
             # The "Arkansas State Police" are no place of Arkansas State.
             return None
         places = words.gazetteer.lookup(words.phrase(i, k))
         if not places and (row.known or (capital and k + width < run[1]) or _is_people(words, k - 1)):
             continue
+        if word == "county" and not places and _is_county_within(words, i, k):
+            # "Miss Butler County" and the "Leadership Henry County" class.
+            return None
         if places and all(p.kind == "country" for p in places):
             if word != "county":
                 return None

@@ -16,7 +16,7 @@ from casualty_extract.places_words import Name
 
 __all__ = ["Resolved", "resolve"]
 
-COMPANY, MOST_COMPANY = 2.0, 2.0
+COMPANY, MOST_COMPANY = 3.0, 2.0
 """What the places around a place count for it, where other names of the article may mean them."""
 WORLD = 3.0
 """What the places around a town count against a country or city that the world knows by its name."""
@@ -28,7 +28,7 @@ OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic",
 """Words of waters that lie in no country; lakes and rivers take that of the article."""
 STORED_SITE = 3.0
 """What speaks for a site of a dump: as much as for a hamlet of its name."""
-VOTE = 1.5
+VOTE = 0.75
 """What a region counts for a place in it, where all names of the article can lie there."""
 
 

@@ -21,6 +21,11 @@ GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
+STATE_WORDS = frozenset(
+    "governor gov senator sen legislature legislators lawmakers assemblyman statehouse border".split()
+)
+# Countries whose first-level regions have governors and legislatures of their own.
+STATES_OF = frozenset({"US", "MX", "BR", "NG", "AU", "IN"})
 # "in Country last week", "in Country alone": what follows the name tells when or how far, not whose.
 WHEN = frozenset(
     """last this next late early overnight alone today yesterday tonight tomorrow several hours days weeks months
@@ -52,6 +57,7 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         at: the names of the text by each of their words.
         read: the readings so far, by first word, which a name in a list or chain takes over.
     """
+    _hint_behind(words, name)
     if name.form == "demonym":
         land = words.near(name.first, name.last) and words.lower[name.last] in LANDS
         led = _walk_back(words, name, at, read) if land else None
@@ -72,6 +78,17 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         # "The Hotel Astra in the Bela area caught fire": what it is called tells where it is.
         return Reading("location", None, "a site and where it lies")
     return attributive or _as_subject(words, name) or Reading("other", None, "no cue")
+
+
+def _hint_behind(words: Words, name: Name) -> None:
+    """What only a state has says that the state is meant: "[New York] Governor", "the [Washington] legislature"."""
+    i = name.last
+    if words.near(name.first, i) and words.lower[i] in GENITIVES:
+        i += 1
+    if name.form == "place" and name.typed is None and words.near(name.first, i):
+        state = words.lower[i].rstrip(".") in STATE_WORDS
+        if state and name.candidates[0].kind == "region" and name.candidates[0].country in STATES_OF:
+            name.typed = "region"
 
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
