@@ -138,3 +138,11 @@ def test_police_are_no_town() -> None:
     """There is a town called Police, but not in the Indiana State Police."""
     text = "The Indiana State Police bomb squad came."
     assert [m.value["name"] for m in find(make_doc(text))] == ["Indiana"]
+
+
+def test_names_wider_than_countries_begin_with_words_that_are_looked_up() -> None:
+    """The quick look at the first word leaves out none of the gazetteer's continents."""
+    from casualty_extract.lexicon.gazetteer.countries import read
+    from casualty_extract.places_names import WIDE
+
+    assert {key.split()[0] for key in read().continents} <= WIDE

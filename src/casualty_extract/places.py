@@ -35,14 +35,12 @@ from casualty_extract.places_home import read_headline, read_home, read_publishe
 from casualty_extract.places_names import read_names
 from casualty_extract.places_resolution import Resolved, resolve
 from casualty_extract.places_roles import Reading, read_role
-from casualty_extract.places_words import Name, Words, table
+from casualty_extract.places_words import WATERS, Name, Words, table
 
 __all__ = ["find"]
 
 # So many places before it in the sentence bear on a name.
 NEIGHBOURS = 20
-WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
-"""Sites that lie nowhere near the town of their name."""
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -181,16 +179,27 @@ def _mentions(
         inner = names[n + 1] if n + 1 < len(names) and names[n + 1].inner else None
         if name.cue in WATERS or (inner is not None and not is_own(results[id(inner)].place, inner)):
             inner = None
+        own = _town_of(name, results[id(name)])
         beside = [results[id(near)] for near in (inner, *name.wider[:1], name.within) if id(near) in results]
-        yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside), kept)
+        yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside, own), kept)
 
 
-def _beside(result: Resolved, beside: list[Resolved]) -> tuple[Resolved, Place | None]:
+def _town_of(name: Name, result: Resolved) -> Place | None:
+    """Give the town whose name an area has that the gazetteer lacks: "Las Vegas Valley"."""
+    if result.place is not None or name.form != "area" or name.typed == "county":
+        return None
+    towns = (
+        p for p in name.candidates if p.kind == "city" and p.country == result.country and is_own(p, name)
+    )
+    return max(towns, key=lambda p: p.population, default=None)
+
+
+def _beside(result: Resolved, beside: list[Resolved], own: Place | None) -> tuple[Resolved, Place | None]:
     """Give a site or village that the gazetteer lacks the coordinates of the town named in it or beside it."""
     if result.place is not None:
         return result, result.place
     towns = (r.place for r in beside if r.place is not None and r.place.kind in {"city", "county"})
-    return result, next((p for p in towns if result.country in {None, p.country}), None)
+    return result, next((p for p in towns if result.country in {None, p.country}), own)
 
 
 def _is_in_town(name: Name) -> bool:

@@ -146,7 +146,8 @@ def _grade_place(words: Words, name: Name, reading: Reading, at: dict[int, Name]
     led = bool(LEADING.intersection((reading.cue or "").lower().split()))
     if (cued or led) and not (loud and first.weak):
         all_weak = all(p.weak for p in places)
-        return led or not all_weak or bool(name.wider) or reading.role == "dateline" or None
+        told_so = bool(name.wider) or reading.role == "dateline" or _is_told(words, name)
+        return led or not all_weak or told_so or None
     if wide or (_is_told(words, name) and not loud):
         return True
     if text.lower() in told.sure | told.towns:

@@ -347,11 +347,16 @@ def is_own(place: Place | None, name: Name) -> bool:
     """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
     if place is None:
         return False
-    own = fold(place.name)
+    own = _folded(place.name)
     if all(p.kind != "country" for p in name.candidates):
         # "Karak City" is Karak, but "Mexico City" is not Mexico.
         own = own.removesuffix(" city")
     return _is_spelling(without_article(own) or own, without_article(name.key) or name.key)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 @lru_cache(maxsize=16_384)

@@ -18,6 +18,7 @@ from casualty_extract.places_words import (
     HYPHENS,
     JOINERS,
     PARTIES,
+    WATERS,
     AreaWord,
     Name,
     Words,
@@ -33,6 +34,11 @@ OPENING = ARTICLES | HOUSES
 """The words without a capital with which a name can begin."""
 # Organisations whose names begin like that of a place.
 NO_PLACES = frozenset({"islamic state"})
+# How these and names wider than any country begin.
+WIDE = frozenset(
+    """africa americas asia central east eastern europe islamic latin middle mideast north northern oceania
+    south southeast southern the west western""".split()
+)
 
 
 def read_names(words: Words) -> list[Name]:
@@ -62,6 +68,17 @@ def _read(words: Words) -> list[Name]:
         names.extend(found)
         end = max([run[1], *(name.last for name in found)])
     return names
+
+
+def _place_in(words: Words, site: Name, run: tuple[int, int]) -> Name | None:
+    """The town in the name of a site: "Kabul airport", "University of Aden"."""
+    i = site.first + 2
+    if site.cue in WATERS:
+        return None
+    if i >= site.last or words.lower[i - 1] != "of":
+        return _place(words, site.first, run, site.last)
+    found = _place(words, i, run, site.last) if words.named[i] else None
+    return found if found is not None and found.last == site.last else None
 
 
 def _is_county_within(words: Words, i: int, k: int) -> bool:
@@ -134,10 +151,10 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
             inside = (
                 county
                 if county is not None and county.typed == "county" and county.last < site.last
-                else _place(words, site.first, run, site.last)
+                else _place_in(words, site, run)
             )
             holy = words.lower[site.first] in {"st.", "st", "saint", "san", "santa"}
-            if inside is not None and inside.last < site.last and not holy:
+            if inside is not None and (inside.last < site.last or inside.first > site.first) and not holy:
                 inside.inner = True
                 names.append(inside)
             i = site.last
@@ -165,6 +182,8 @@ def _read_run(words: Words, run: tuple[int, int]) -> list[Name]:
 
 def _continent(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     """A name wider than any country, which is no place of a claim, nor are the towns that share it."""
+    if words.lower[i] not in WIDE:
+        return None
     for end in (i + 3, i + 2, i + 1):
         if end <= run[1]:
             text = words.phrase(i, end)
@@ -214,6 +233,9 @@ def _place(words: Words, i: int, run: tuple[int, int], limit: int) -> Name | Non
         if end - i == 1 and (len(text) < 2 or _is_people(words, i)):
             return None
         places = words.gazetteer.lookup(text)
+        if not places and "." in text[:-1] and text.isascii() and text[-1] != ".":
+            # "Bronx, N.Y" at the end of a sentence.
+            places = words.gazetteer.lookup(f"{text}.")
         if places and any(p.kind != "county" for p in places):
             return Name(i, end, "place", (i, end), run, places)
         if words.gazetteer.demonym(text):

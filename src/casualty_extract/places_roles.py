@@ -16,7 +16,7 @@ from casualty_extract.reading import kind
 __all__ = ["Reading", "read_role"]
 
 Role = Literal["location", "dateline", "source", "demonym", "other"]
-DASHES = frozenset({"—", "–", "--", "-", "―"})
+DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})

@@ -21,6 +21,7 @@ __all__ = [
     "HYPHENS",
     "JOINERS",
     "PARTIES",
+    "WATERS",
     "AreaWord",
     "CueWord",
     "HomeWord",
@@ -90,6 +91,8 @@ ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
 # The letters of parties before the place that somebody was elected for: "R-Charleston".
 PARTIES = frozenset({"D", "R", "I"})
+# Sites that lie nowhere near the town of their name.
+WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
 BRACKETS = frozenset("[]")
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(
