@@ -146,3 +146,17 @@ def test_names_wider_than_countries_begin_with_words_that_are_looked_up() -> Non
     from casualty_extract.places_names import WIDE
 
     assert {key.split()[0] for key in read().continents} <= WIDE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann Obama spoke. It was in [Obama]'s law.",
+        "The city has three [TIF] districts.",
+        "[Many] area cities plan more.",
+    ],
+)
+def test_leaves_alone_what_only_looks_like_a_place(sentence: str) -> None:
+    """A person told before, letters that stand for words, and a word at the start of a sentence."""
+    text, start, end = marked(sentence)
+    assert over(text, start, end) == []

@@ -88,3 +88,17 @@ def test_streets_say_nothing_of_where_an_article_is() -> None:
     text = "Ann Lee, 60, of Lebanon, was held in the Boone County Jail. She lived on East Washington Street."
     town = next(find(make_doc(text)))
     assert (town.value["country"], round(town.value["lat"]), round(town.value["lon"])) == ("US", 40, -86)
+
+
+def test_valley_has_the_place_of_its_town() -> None:
+    """The gazetteer lacks the valley, and has the town whose name it bears."""
+    [valley] = find(make_doc("Two died in the Las Vegas Valley."))
+    assert (valley.label, valley.value["geonameid"]) == ("region", None)
+    assert (round(valley.value["lat"]), round(valley.value["lon"])) == (36, -115)
+
+
+def test_university_of_a_town_has_its_place() -> None:
+    """The town in "University of Aden" is told as a part of its name, and gives the coordinates."""
+    site, town = find(make_doc("Six died at the University of Aden."))
+    assert (site.label, town.value["inner"]) == ("site", True)
+    assert (round(site.value["lat"]), round(site.value["lon"])) == (13, 45)

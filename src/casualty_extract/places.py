@@ -188,9 +188,11 @@ def _town_of(name: Name, result: Resolved) -> Place | None:
     """Give the town whose name an area has that the gazetteer lacks: "Las Vegas Valley"."""
     if result.place is not None or name.form != "area" or name.typed == "county":
         return None
-    towns = (
-        p for p in name.candidates if p.kind == "city" and p.country == result.country and is_own(p, name)
-    )
+    towns = [p for p in name.candidates if p.kind == "city" and is_own(p, name)]
+    if result.country is None:
+        towns = [p for p in towns if p.population >= LARGE]
+    else:
+        towns = [p for p in towns if p.country == result.country]
     return max(towns, key=lambda p: p.population, default=None)
 
 

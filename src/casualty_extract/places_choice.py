@@ -141,7 +141,11 @@ def _grade_place(words: Words, name: Name, reading: Reading, at: dict[int, Name]
             return wide or not first.weak or known or None
         whole = name.last - name.first == name.last - name.run[0]
         return (wide and first.name not in NAMED_LIKE_PEOPLE and whole) or None
-    if text.lower() in told.people - told.towns and not cued and not wide:
+    if (
+        text.lower() in told.people - told.towns
+        and not wide
+        and (not cued or (first.weak and not name.wider))
+    ):
         return None
     led = bool(LEADING.intersection((reading.cue or "").lower().split()))
     if (cued or led) and not (loud and first.weak):

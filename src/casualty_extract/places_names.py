@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from casualty_extract import lexicon
 from casualty_extract.lexicon.gazetteer import fold
+from casualty_extract.lexicon.gazetteer.keys import weak
 from casualty_extract.places_sites import find_coded_road, find_site
 from casualty_extract.places_words import (
     ARTICLES,
@@ -111,12 +112,15 @@ def _read_plurals(words: Words, names: list[Name]) -> None:
 def _type(words: Words, name: Name, cue: str, row: AreaWord) -> None:
     if name.form not in {"place", "unknown"}:
         return
-    places = words.gazetteer.lookup(words.phrase(name.first, name.last))
+    text = words.phrase(name.first, name.last)
+    places = words.gazetteer.lookup(text)
     kinds = {p.kind for p in places}
     if cue == "counties":
         if "county" in kinds:
             name.form, name.typed, name.cue, name.candidates = "area", "county", cue, places
-    elif not kinds or (kinds & {"region", "county"} and not kinds & {"country", "site"}):
+    elif (not kinds and not text.isupper()) or (
+        kinds & {"region", "county"} and not kinds & {"country", "site"}
+    ):
         name.form, name.typed, name.cue, name.candidates = "area", row.kind, cue, places
 
 
@@ -299,7 +303,13 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             if word != "county":
                 return None
             places = ()
-        if not places and k - i > 4:
+        if not places and (
+            k - i > 4 or (words.phrase(i, k).isupper() and words.sentence[i] not in words.loud)
+        ):
+            # "TIF districts" have no name.
+            return None
+        if words.opens[i] and not capital and k - i == 1 and fold(words.text[i]) in weak():
+            # "Many area cities".
             return None
         kind = "county" if word == "county" else row.kind
         return Name(i, k + width, "area", (i, k), run, places, typed=kind, cue=word)  # type: ignore[arg-type]
