@@ -57,6 +57,8 @@ TOWN, COUNTY = 0.5, 0.25
 """How much less a name says of where an article is for each other place that it may mean; a county says more."""
 CLOSE, AROUND = 40.0, 0.6
 """So many kilometres from a place the others of its county lie, and what those farther away count."""
+MOST_PINS = 40
+"""How many places of a cell of the map are looked at; an article names no more, a whole archive in one file may."""
 TOWN_OF_SITES = 100_000
 """How many people live in a town whose name in that of a forest or school tells where an article is."""
 RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
@@ -77,6 +79,7 @@ class Focus:
     Attributes:
         countries: the weight of each country.
         regions: the weight of each first-level region.
+        said: the weight of all countries, and that of all regions.
         own: what of these a name itself adds, by its key.
         towns: the towns that are known without further evidence.
         votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
@@ -87,6 +90,7 @@ class Focus:
 
     countries: dict[str, float] = field(default_factory=dict)
     regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    said: tuple[float, float] = (0.0, 0.0)
     own: dict[str, list[tuple[str, str | None, float]]] = field(default_factory=dict)
     towns: list[Place] = field(default_factory=list)
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -103,14 +107,14 @@ class Focus:
     def share(self, country: str, key: str) -> float:
         """Give the part of a country in what the article is about, from 0 to 1, leaving out what a name itself says."""
         mine = self.own.get(key, ())
-        rest = sum(self.countries.values()) - sum(weight for _, _, weight in mine)
+        rest = self.said[0] - sum(weight for _, _, weight in mine)
         weight = self.countries.get(country, 0.0) - sum(w for code, _, w in mine if code == country)
         return max(0.0, weight) / (max(0.0, rest) + DOUBT)
 
     def part(self, country: str, admin1: str, key: str) -> float:
         """Give the part of a region, as `share` does that of a country."""
         mine = [item for item in self.own.get(key, ()) if item[1]]
-        rest = sum(self.regions.values()) - sum(weight for _, _, weight in mine)
+        rest = self.said[1] - sum(weight for _, _, weight in mine)
         weight = self.regions.get((country, admin1), 0.0)
         weight -= sum(w for code, region, w in mine if (code, region) == (country, admin1))
         return max(0.0, weight) / (max(0.0, rest) + DOUBT)
@@ -118,17 +122,21 @@ class Focus:
     def add(self, country: str, admin1: str | None, weight: float, key: str = "") -> None:
         """Let something speak for a country, and perhaps a region of it."""
         self.countries[country] = self.countries.get(country, 0.0) + weight
+        self.said = self.said[0] + weight, self.said[1]
         if admin1:
-            self.regions[country, admin1] = self.regions.get((country, admin1), 0.0) + weight
+            self.add_region(country, admin1, weight)
         if key:
             self.own.setdefault(key, []).append((country, admin1, weight))
+
+    def add_region(self, country: str, admin1: str, weight: float) -> None:
+        """Let something speak for a region alone."""
+        self.regions[country, admin1] = self.regions.get((country, admin1), 0.0) + weight
+        self.said = self.said[0], self.said[1] + weight
 
     def forget(self, key: str) -> None:
         """Take back what a name has said."""
         for country, admin1, weight in self.own.pop(key, ()):
-            self.countries[country] -= weight
-            if admin1:
-                self.regions[country, admin1] -= weight
+            self.add(country, admin1, -weight)
         for keys in self.witnesses.values():
             keys.discard(key)
 
@@ -149,9 +157,7 @@ def focus(names: list[Name], roles: list[str], outside: Outside) -> Focus:
     for place in outside.publisher:
         about.add(place.country, None, 0.5)
         if place.admin1 and place.kind != "country":
-            about.regions[place.country, place.admin1] = (
-                about.regions.get((place.country, place.admin1), 0.0) + 1.0
-            )
+            about.add_region(place.country, place.admin1, 1.0)
     for code, told in outside.home.items():
         about.add(code, None, HOME * told)
     for name, role in zip(names, roles, strict=True):
@@ -215,7 +221,9 @@ def _cells(names: list[Name]) -> dict[tuple[int, int], list[_Pin]]:
         for place in options:
             # Of the many counties of a name, told as a county, the one beside another name is meant.
             weight = 1.0 if name.typed == "county" else 1.0 / math.sqrt(len(options))
-            cells[_cell(place)].append(_Pin(name.key, weight, place))
+            here = cells[_cell(place)]
+            if len(here) < MOST_PINS:
+                here.append(_Pin(name.key, weight, place))
     return cells
 
 
