@@ -102,3 +102,37 @@ def test_university_of_a_town_has_its_place() -> None:
     site, town = find(make_doc("Six died at the University of Aden."))
     assert (site.label, town.value["inner"]) == ("site", True)
     assert (round(site.value["lat"]), round(site.value["lon"])) == (13, 45)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        # A word for a people does not bring a strike home.
+        ("Nine died in Israeli airstrikes across [Gaza City].", "PS"),
+        # Of the wider names the country is the surest.
+        ("Six died in Israeli airstrikes near [Jannata], South Governorate, Lebanon.", "LB"),
+        ("Six died in [Mandeite locality], Mambasa, Ituri Province, Democratic Republic of the Congo.", "CD"),
+        ("A bus fell into a ravine in Sololá Department, [Guatemala].", "GT"),
+        # A town that the gazetteer has in another country alone is another.
+        ("A plane came down in [El Alto], Bolivia.", "BO"),
+    ],
+)
+def test_country_of(sentence: str, country: str) -> None:
+    """The country is that of the wider names beside it, not that of a people."""
+    text, start, end = marked(sentence)
+    assert [m.value["country"] for m in over(text, start, end) if m.end == end] == [country]
+
+
+def test_lake_of_several_countries_keeps_its_place() -> None:
+    """Lake Chad lies in no one country, and is found beside any of them."""
+    text, start, end = marked("Clashes near [Lake Chad] in Nigeria killed two.")
+    [lake] = over(text, start, end)
+    assert (lake.value["country"], round(lake.value["lat"])) == ("NG", 13)
+
+
+def test_country_and_not_its_capital_of_the_same_name() -> None:
+    """Guatemala behind the name of a department is the country, not Guatemala City."""
+    text, start, end = marked(
+        "A bus fell into a ravine in Sololá Department, [Guatemala]. Guatemalan police came."
+    )
+    assert [m.label for m in over(text, start, end) if m.end == end] == ["country"]

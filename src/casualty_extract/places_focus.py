@@ -355,11 +355,13 @@ def is_own(place: Place | None, name: Name) -> bool:
     """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
     if place is None:
         return False
-    own = _folded(place.name)
+    own, key = _folded(place.name), name.key
     if all(p.kind != "country" for p in name.candidates):
-        # "Karak City" is Karak, but "Mexico City" is not Mexico.
-        own = own.removesuffix(" city")
-    return _is_spelling(without_article(own) or own, without_article(name.key) or name.key)
+        # "Karak City" is Karak and "Gaza City" Gaza, but "Mexico City" is not Mexico.
+        own, key = own.removesuffix(" city"), key.removesuffix(" city")
+    elif own == f"{key} city":
+        return False
+    return _is_spelling(without_article(own) or own, without_article(key) or key)
 
 
 @lru_cache(maxsize=16_384)

@@ -35,6 +35,10 @@ OPENING = ARTICLES | HOUSES
 """The words without a capital with which a name can begin."""
 # Organisations whose names begin like that of a place.
 NO_PLACES = frozenset({"islamic state"})
+# What names no part of a country, and directions do.
+NAMELESS = (GENERIC | {"school"}) - frozenset(
+    "north south east west northern southern eastern western central".split()
+)
 # How these and names wider than any country begin.
 WIDE = frozenset(
     """africa americas asia central east eastern europe islamic latin middle mideast north northern oceania
@@ -278,8 +282,8 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
-        if all(w in GENERIC or w in table("organisation_words") or w == "school" for w in words.lower[i:k]):
-            # A "School District" has no name.
+        if all(w in NAMELESS or w in table("organisation_words") for w in words.lower[i:k]):
+            # A "School District" has no name, though a "South Governorate" is one.
             continue
         if capital and word == "department" and words.near(i, k + 1) and words.lower[k + 1] in {"of", "for"}:
             # The "Ohio Department of Health" is a part of no town.

@@ -65,7 +65,7 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     scored.sort(key=lambda item: -item[0])
     best, reason, place = scored[0]
     lands = [p for w in name.wider[:1] for p in w.candidates if p.kind in {"country", "region"}]
-    if lands and lies_in(place, tuple(lands)) < 0:
+    if lands and place.kind in {"city", "county"} and lies_in(place, tuple(lands)) < 0:
         # The Bradford of "Bradford, Ontario" is none of those that the gazetteer has.
         country, reason = _country_alone(name, about, around)
         return Resolved(None, country, 0.4 if country else 0.2, reason)
@@ -93,7 +93,11 @@ def _is_borrowed(place: Place, name: Name, about: Focus) -> bool:
         or is_own(place, name)
     ):
         return False
-    return about.main() not in {None, place.country} and about.share(place.country, name.key) == 0.0
+    main = about.main()
+    if main in {None, place.country} or about.share(place.country, name.key) > 0.0:
+        return False
+    # A word for a people is not enough: "Israeli airstrikes" fall on other countries.
+    return bool(about.witnesses.get(main or "", set()) - {"", name.key})
 
 
 def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
@@ -217,8 +221,9 @@ REGIONS_FIRST = frozenset({"Gaza Strip", "Quebec", "Punjab", "Sindh"})
 
 def _country_alone(name: Name, about: Focus, around: list[Place]) -> tuple[str | None, str]:
     """The country of a site or village that the gazetteer lacks."""
-    for wider in [*name.wider, *([name.within] if name.within is not None else [])]:
-        codes = [p.country for p in wider.candidates]
+    beside = [*name.wider, *([name.within] if name.within is not None else [])]
+    for wider in sorted(beside, key=lambda n: not any(p.kind == "country" for p in n.candidates)):
+        codes = [p.country for p in wider.candidates if p.country]
         if codes:
             ranked = sorted(dict.fromkeys(codes), key=lambda code: -about.countries.get(code, 0.0))
             return ranked[0], "wider place named beside it"
