@@ -1,7 +1,8 @@
 """Where: the places that a text names, what they are, and what they do in their sentences.
 
 *Finds* countries, regions, towns and sites ("Mosul", "Nineveh province", "Tabqa Dam", "Interstate 40",
-"the village of Al Shouka"), datelines ("BAGHDAD (AP) -") and words for nations ("Syrian").
+"the village of Al Shouka"), datelines ("BAGHDAD (AP) -"), words for nations ("Syrian"), and continents, where
+nothing happens by their role.
 *Leaves alone* people ("Paris Hilton", "Mr. Houston"), everyday words in capitals ("Police"), and
 names that neither the gazetteer nor a word beside them makes a place.
 *Marks* the layer `places`: label `country`, `region`, `city` or `site`; value `name`, `country`,
