@@ -56,7 +56,7 @@ FOUND = [
     ("A battle to liberate [Mosul] killed 12.", "city", "IQ", "location"),
     ("Rescuers scoured [New Orleans] for the missing.", "city", "US", "location"),
     # A doctor tells of the dead where they work.
-    ("A doctor at [Union Hospital], who gave no name, said 27 had died.", "site", None, "source"),
+    ("A doctor at [Bagram Air Base], who gave no name, said 27 had died.", "site", "AF", "source"),
     ("A doctor at [Union Hospital] was shot dead.", "site", None, "location"),
     # Towns, countries and regions by name and chain.
     ("A car bomb in [Mosul], Iraq, killed six.", "city", "IQ", "location"),
@@ -164,7 +164,6 @@ LEFT_ALONE = [
     "He prayed in [Easter] week.",
     "The [Hospital] was full.",
     "[Mobile] phones were banned.",
-    "Six died in [Africa].",
     "The [UN] counted 40 dead.",
     "The [FAO] counted 40 dead.",
     "[Many] were hurt.",

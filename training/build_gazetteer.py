@@ -39,9 +39,14 @@ TARGET = ROOT / "src" / "casualty_extract" / "lexicon" / "gazetteer" / "cities.s
 
 # Where the news of conflicts and disasters names villages, and where local news in English is written.
 SMALLER = {
-    500: "AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE".split(),
-    1000: "AU BD CA CM GB IE IN KE LK NZ PH PK TR US ZA".split(),
+    500: """AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE
+    AU CA GB GE IE NZ US""".split(),
+    1000: "BD BR CM CN GR ID IN JP KE LK PH PK RO RU TR ZA".split(),
 }
+# Where villages have their other names too: in the countries whose names are written in many ways.
+SPELLED = frozenset(
+    "AF BF CD CF EG ER ET HT IL IQ JO LB LY ML MM MZ NE NG NP PS SD SO SS SY TD UA YE".split()
+)
 OTHER_NAMES_FROM = 5_000
 LEAST = {country: least for least, countries in SMALLER.items() for country in countries}
 DEFAULT_LEAST = 5_000
@@ -63,11 +68,11 @@ def main() -> None:
 def _add_town(writer: Writer, geonameid: int, town: Any) -> None:
     population, country = town["population"], town["countrycode"]
     least = LEAST.get(country, DEFAULT_LEAST)
-    if population < least and not (least == 500 and population == 0):
+    if population < least and not (country in SPELLED and population == 0):
         # The source knows no population for some seats of districts, as Chibok.
         return
     own = keys([town["name"]])
-    if population >= OTHER_NAMES_FROM or LEAST.get(country) == 500:
+    if population >= OTHER_NAMES_FROM or country in SPELLED:
         own += keys(name for name in town["alternatenames"] if is_usable(name))
     place = Place(town["name"], "city", country, town["admin1code"], *_at(town), geonameid, population)
     writer.add(place, [(key, key in weak()) for key in own if is_worth_its_place(key, own[0], population)])

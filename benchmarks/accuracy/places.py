@@ -3,7 +3,7 @@
 Each row has ``id``, ``text``, perhaps ``title``, ``published``, ``publisher`` and ``corpus``, and under
 ``gold.toponyms`` spans with ``start``, ``end`` and, where the annotators knew them, ``lat`` and ``lon``.
 
-All places of an article count as toponyms but words for nations ("Syrian"). A found one matches a gold one when they
+All places of an article count as toponyms but words for nations ("Syrian"); the country in "U.S. forces" is one. A found one matches a gold one when they
 share more than half of the longer one's characters, one to one; *exact* where the bounds agree. Resolution is judged
 on matched toponyms whose gold has coordinates; a place left without coordinates is wrong there. *AUC* is the area
 under the curve of log errors, 0 where all are right and 1 where all are at the antipodes (Jurgens et al. 2015).
@@ -80,7 +80,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         published=read_date(day) if day else None,
     )
     started = time.process_time()
-    found = [m for m in find(mark_sentences(make_doc(nlp, article))) if m.value["role"] != "demonym"]
+    found = [m for m in find(mark_sentences(make_doc(nlp, article))) if m.rule != "places.demonym"]
     counts.seconds.append(time.process_time() - started)
     found = [m for m in found if not any(m is not o and o.start <= m.start and m.end <= o.end for o in found)]
     gold = row["gold"]["toponyms"]

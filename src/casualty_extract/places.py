@@ -1,7 +1,8 @@
 """Where: the places that a text names, what they are, and what they do in their sentences.
 
 *Finds* countries, regions, towns and sites ("Mosul", "Nineveh province", "Tabqa Dam", "Interstate 40",
-"the village of Al Shouka"), datelines ("BAGHDAD (AP) -") and words for nations ("Syrian").
+"the village of Al Shouka"), datelines ("BAGHDAD (AP) -"), words for nations ("Syrian"), and continents, where
+nothing happens by their role.
 *Leaves alone* people ("Paris Hilton", "Mr. Houston"), everyday words in capitals ("Police"), and
 names that neither the gazetteer nor a word beside them makes a place.
 *Marks* the layer `places`: label `country`, `region`, `city` or `site`; value `name`, `country`,
@@ -12,42 +13,35 @@ site's name), `score` and `reason`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from casualty_extract import wordorder
 from casualty_extract.facts import facts
-from casualty_extract.lexicon.gazetteer import Gazetteer, Place
+from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
-from casualty_extract.places_focus import RANK, Focus, focus, is_own, lies_in
+from casualty_extract.places_choice import LARGE, choose
+from casualty_extract.places_focus import (
+    RANK,
+    Focus,
+    Outside,
+    focus,
+    has_large_town,
+    is_at_home,
+    is_own,
+    learn,
+    lies_in,
+)
+from casualty_extract.places_home import read_headline, read_home, read_publisher
 from casualty_extract.places_names import read_names
-from casualty_extract.places_people import is_part_of_organisation, is_person
 from casualty_extract.places_resolution import Resolved, resolve
 from casualty_extract.places_roles import Reading, read_role
-from casualty_extract.places_words import Name, Words, table
+from casualty_extract.places_words import WATERS, Name, Words, table
 
 __all__ = ["find"]
 
-# A town so large is meant by its name though no preposition leads to it.
-LARGE = 100_000
 # So many places before it in the sentence bear on a name.
 NEIGHBOURS = 20
-# Countries and regions that are first names or surnames as well.
-NAMED_LIKE_PEOPLE = frozenset(
-    {"Jordan", "Chad", "Georgia", "Israel", "Victoria", "Virginia", "Carolina", "Dakota"}
-)
-# What leads even to a place whose name is also a word or a person's name.
-LEADING = frozenset({"in", "near", "outside", "from"})
-WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
-"""Sites that lie nowhere near the town of their name."""
-VILLAGES = frozenset(
-    """village town city hamlet settlement neighborhood neighbourhood district area suburb community
-    municipality commune""".split()
-)
-CUED = frozenset({"location", "dateline"})
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -68,17 +62,33 @@ def find(doc: Doc) -> Iterator[Mention]:
     at = {i: name for name in names if not name.inner for i in range(name.first, name.last)}
     _link_chains(words, names)
     readings = _read_roles(words, names, at)
-    kept = _keep(words, names, readings, at)
-    title = _read_outside(words.gazetteer, facts(doc).title or "")
-    publisher = _publisher(words.gazetteer, facts(doc).publisher or "")
-    about = focus(kept, [readings[n.first].role for n in kept], title, publisher)
-    yield from _mentions(words, kept, readings, about)
+    kept, perhaps = choose(words, names, readings, at)
+    outside = Outside(
+        read_headline(words.gazetteer, facts(doc).title or ""),
+        read_publisher(words.gazetteer, facts(doc).publisher or ""),
+        read_home(words),
+    )
+    about = focus(kept, [readings[n.first].role for n in kept], outside)
+    more = {id(name) for name in perhaps if is_at_home(name, about)}
+    if more:
+        chosen = {id(name) for name in kept} | more
+        kept = [name for name in names if id(name) in chosen]
+        about = focus(kept, [readings[n.first].role for n in kept], outside)
+    results = _resolve(words, kept, about)
+    if learn(about, [(name, results[id(name)].place, results[id(name)].score) for name in kept]):
+        # What the names of many meanings turned out to mean bears on one another.
+        results = _resolve(words, kept, about)
+    yield from _mentions(words, kept, readings, results)
 
 
 def _link_chains(words: Words, names: list[Name]) -> None:
     """Join each name to the wider ones right after it: "Mosul, Nineveh province, Iraq"."""
     outer = [name for name in names if not name.inner]
+    after: Name | None = None
     for name, following in zip(outer[::-1][1:], outer[::-1][:-1], strict=True):
+        listed, after = _is_list(words, [name, following, after]), following
+        if listed and not has_large_town(following.candidates[0], following.candidates):
+            name.beside = following
         if "unknown" in {following.form} or name.form == "demonym" or following.form == "demonym":
             continue
         if not words.near(name.first, following.first) or following.first - name.last > 6:
@@ -91,9 +101,20 @@ def _link_chains(words: Words, names: list[Name]) -> None:
         led = led and all(
             w in table("modifiers") or w in {"in", ",", "the", "of"} | table("place_nouns") for w in gap
         )
-        if (comma or led) and _is_wider(following, name, comma):
+        if (comma or led) and not listed and _is_wider(following, name, comma):
             name.wider = [following, *following.wider[:2]]
             following.widens = True
+
+
+def _is_list(words: Words, names: list[Name | None]) -> bool:
+    """Tell whether three names are regions in a row: "Washington, Pennsylvania, and Ohio" is in no Pennsylvania."""
+    first, second, third = names
+    if first is None or second is None or third is None:
+        return False
+    if any(not n.candidates or n.candidates[0].kind != "region" for n in (first, second, third)):
+        return False
+    gaps = [words.lower[first.last : second.first], words.lower[second.last : third.first]]
+    return gaps[0] == [","] and gaps[1] in ([","], ["and"], [",", "and"], ["or"], [",", "or"])
 
 
 def _is_wider(following: Name, name: Name, comma: bool) -> bool:
@@ -130,165 +151,8 @@ def _read_roles(words: Words, names: list[Name], at: dict[int, Name]) -> dict[in
     return readings
 
 
-def _keep(words: Words, names: list[Name], readings: dict[int, Reading], at: dict[int, Name]) -> list[Name]:
-    """Leave out people, firms, and words in capitals."""
-    people: set[str] = set()
-    sure: set[str] = set()
-    for name in names:
-        if name.form == "place" and not name.inner:
-            if is_person(words, name, at) and words.sentence[name.first] not in words.loud:
-                people.update(words.lower[name.first : name.last])
-            elif readings[name.first].role in CUED or name.wider:
-                sure.add(words.phrase(name.first, name.last).lower())
-        elif name.form == "unknown":
-            people.update(words.lower[i] for i in range(*name.run) if name.run[1] - name.run[0] > 1)
-    return [n for n in names if _is_kept(words, n, readings[n.first], at, people, sure)]
-
-
-def _is_kept(
-    words: Words, name: Name, reading: Reading, at: dict[int, Name], people: set[str], sure: set[str]
-) -> bool:
-    if name.form in {"demonym", "site"}:
-        return not (name.form == "site" and is_person(words, name, at))
-    cued = (reading.role in CUED and reading.reason != "named after it") or bool(name.wider)
-    if name.form == "unknown":
-        return _is_village(words, name, reading)
-    if name.form == "area":
-        return True
-    places = name.candidates
-    if all(p.short for p in places):
-        return _has_company(words, name, at)
-    if name.inner:
-        return not places[0].weak
-    loud = words.sentence[name.first] in words.loud
-    text = words.phrase(name.first, name.last)
-    first = places[0]
-    if text.isupper() and len(text) <= 5 and first.kind != "country" and not _may_shout(words, name, reading):
-        return False
-    if any(place.given for place in places):
-        return cued or not is_person(words, name, at)
-    led_by_article = name.first > 0 and words.lower[name.first - 1] == "the" and not loud
-    whole = name.last == name.run[1] and name.first == name.run[0] and _stands_alone(words, name.last)
-    if (
-        led_by_article
-        and not name.wider
-        and (first.weak or (whole and all(p.kind == "city" for p in places)))
-    ):
-        # "Shots were fired from the Durango."
-        return False
-    wide = not first.weak and (first.kind == "country" or (first.kind == "region" and first.population == 0))
-    if not loud and is_person(words, name, at):
-        if is_part_of_organisation(words, name):
-            return wide or not first.weak
-        return (
-            wide and first.name not in NAMED_LIKE_PEOPLE and name.last - name.first == name.last - name.run[0]
-        )
-    if text.lower() in people and not cued and not wide:
-        return False
-    led = bool(LEADING.intersection((reading.cue or "").lower().split()))
-    if (cued or led) and not (loud and first.weak):
-        return led or not all(p.weak for p in places) or bool(name.wider) or reading.role == "dateline"
-    if wide:
-        return True
-    most = max(p.population for p in places)
-    if text.lower() in sure:
-        return not (words.opens[name.first] and first.weak)
-    if first.weak:
-        return most >= 5 * LARGE and not words.opens[name.first]
-    return most >= LARGE if not words.opens[name.first] else most >= 2 * LARGE
-
-
-def _stands_alone(words: Words, i: int) -> bool:
-    """Tell whether no noun follows a name, to which "the" would belong: "the London attacks"."""
-    if i >= len(words):
-        return True
-    low = words.lower[i]
-    return not low[0].isalnum() or low in wordorder.VERBS | wordorder.AUXILIARIES | wordorder.PREPOSITIONS
-
-
-def _may_shout(words: Words, name: Name, reading: Reading) -> bool:
-    """A short word in capitals is a town in a dateline or headline, and else an organisation: "LIMA", "FAO"."""
-    if all(p.geonameid is None for p in name.candidates):
-        return True
-    if name.last - name.first == 1 and len(words.text[name.first]) <= 3:
-        return False
-    return reading.role == "dateline" or words.sentence[name.first] in words.loud
-
-
-def _is_village(words: Words, name: Name, reading: Reading) -> bool:
-    """A name that the gazetteer lacks is a place after "the village of" or "near", or before ", Iraq"."""
-    if name.last - name.first > 4 or words.sentence[name.first] in words.loud:
-        return False
-    text = words.phrase(name.first, name.last)
-    if len(text) < 3 or text.isupper() or words.lower[name.first].rstrip(".") in table("titles"):
-        return False
-    if any(words.lower[i] in table("organisation_words") for i in range(name.first, name.last)):
-        return False
-    cue = (reading.cue or "").lower().split()
-    led = reading.role in CUED and cue[:1] in (["near"], ["outside"])
-    beside = bool(name.wider) and reading.role in CUED
-    return (led or beside or not VILLAGES.isdisjoint(cue)) and (
-        words.text[name.first][0].isupper() or name.last - name.first > 1
-    )
-
-
-def _has_company(words: Words, name: Name, at: dict[int, Name]) -> bool:
-    """A short form such as "Mass." or "TX" stands after a comma and a name, or after "in"."""
-    i = name.first - 1
-    if not words.near(name.first, i):
-        return False
-    if words.text[i] == ",":
-        return i > 0 and words.text[i - 1][0].isupper()
-    return (
-        words.lower[i] in {"in", "of", "near"}
-        and words.text[name.last - 1].endswith(".")
-        and len(words.text[name.first]) > 3
-    )
-
-
-@lru_cache(maxsize=4096)
-def _read_outside(gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:
-    """Read the plain places in a headline or the name of a publisher."""
-    words = re.findall(r"[^\W\d_][\w'’.-]*", text)
-    found: list[Place] = []
-    i = 0
-    while i < len(words):
-        for width in (3, 2, 1):
-            phrase = " ".join(words[i : i + width]).removesuffix("'s").removesuffix("’s").rstrip(".")
-            if i + width > len(words) or not phrase[:1].isupper():
-                continue
-            code = gazetteer.demonym(phrase)
-            place = gazetteer.country(code) if code else _sure(gazetteer.lookup(phrase))
-            if place is not None:
-                found.append(place)
-                i += width - 1
-                break
-        i += 1
-    return tuple(found)
-
-
-def _sure(places: tuple[Place, ...]) -> Place | None:
-    if not places or places[0].weak or places[0].short:
-        return None
-    first = places[0]
-    if first.kind == "country" and first.name not in NAMED_LIKE_PEOPLE:
-        return first
-    if first.kind == "region":
-        return first if len({p.country for p in places if p.kind == "region"}) == 1 else None
-    return first if first.population >= 300_000 else None
-
-
-def _publisher(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
-    """The plain places in a publisher's name, and the country of its domain: "dailystar.com.ng"."""
-    ending = re.search(r"\w\.([a-z]{2})$", name.strip().lower())
-    code = {"uk": "GB"}.get(ending[1], ending[1].upper()) if ending else ""
-    home = gazetteer.country(code)
-    return (*_read_outside(gazetteer, name), *([home] if home is not None else []))
-
-
-def _mentions(
-    words: Words, names: list[Name], readings: dict[int, Reading], about: Focus
-) -> Iterator[Mention]:
+def _resolve(words: Words, names: list[Name], about: Focus) -> dict[int, Resolved]:
+    """Choose the place of each name, those first that wider places stand beside; a name keeps its meaning."""
     around: dict[int, list[Place]] = {}
     senses: dict[tuple[str, str | None], Resolved] = {}
     order = sorted(names, key=lambda n: (not n.wider, n.typed is None, n.first))
@@ -305,21 +169,40 @@ def _mentions(
         place = results[id(name)].place
         if place is not None:
             around.setdefault(words.sentence[name.first], []).append(place)
+    return results
+
+
+def _mentions(
+    words: Words, names: list[Name], readings: dict[int, Reading], results: dict[int, Resolved]
+) -> Iterator[Mention]:
     kept = {id(name) for name in names}
     for n, name in enumerate(names):
         inner = names[n + 1] if n + 1 < len(names) and names[n + 1].inner else None
         if name.cue in WATERS or (inner is not None and not is_own(results[id(inner)].place, inner)):
             inner = None
+        own = _town_of(name, results[id(name)])
         beside = [results[id(near)] for near in (inner, *name.wider[:1], name.within) if id(near) in results]
-        yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside), kept)
+        yield _mention(words, name, readings[name.first], _beside(results[id(name)], beside, own), kept)
 
 
-def _beside(result: Resolved, beside: list[Resolved]) -> tuple[Resolved, Place | None]:
+def _town_of(name: Name, result: Resolved) -> Place | None:
+    """Give the town whose name an area has that the gazetteer lacks: "Las Vegas Valley"."""
+    if result.place is not None or name.form != "area" or name.typed == "county":
+        return None
+    towns = [p for p in name.candidates if p.kind == "city" and is_own(p, name)]
+    if result.country is None:
+        towns = [p for p in towns if p.population >= LARGE]
+    else:
+        towns = [p for p in towns if p.country == result.country]
+    return max(towns, key=lambda p: p.population, default=None)
+
+
+def _beside(result: Resolved, beside: list[Resolved], own: Place | None) -> tuple[Resolved, Place | None]:
     """Give a site or village that the gazetteer lacks the coordinates of the town named in it or beside it."""
     if result.place is not None:
         return result, result.place
     towns = (r.place for r in beside if r.place is not None and r.place.kind in {"city", "county"})
-    return result, next((p for p in towns if result.country in {None, p.country}), None)
+    return result, next((p for p in towns if result.country in {None, p.country}), own)
 
 
 def _is_in_town(name: Name) -> bool:

@@ -10,43 +10,92 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
 from casualty_extract.places_words import Name
 
-__all__ = ["RANK", "Focus", "company", "fits", "focus", "has_large_town", "is_own", "lies_in", "plain"]
+__all__ = [
+    "RANK",
+    "Focus",
+    "Outside",
+    "company",
+    "fits",
+    "focus",
+    "has_large_town",
+    "is_own",
+    "lies_in",
+    "plain",
+]
 
 NEAR_REGION = 400.0
 """A place so many kilometres from a region's middle is hardly in it, where no code settles the matter."""
-ALIKE = 0.8
+ALIKE = 0.75
 """How alike two spellings of one name are at least, by `difflib`: Homs and Hims."""
+DOUBT = 1.0
+"""How much is left open what an article is about: one word for it makes nothing certain."""
+HOME = 0.7
+"""What a word of one country's news counts, as much as the word for its people."""
+MOST_SAID = 3.0
+"""What one name says at most, however often it stands in the text."""
+SURE = 0.75
+"""The score from which on a name of many meanings bears on others."""
+LEARNED = 2.0
+"""What such a name says."""
+LARGE_TOWN = 4.0
+"""The decimal logarithm of how many people live in a town that counts fully."""
+STATES = frozenset({None, "state", "province"})
+"""The words, or none, beside a first-level region's name; others are said of smaller ones too."""
+STATES = frozenset({None, "state", "province"})
+"""The words, or none, beside a first-level region's name; others are said of smaller ones too."""
+TOWN, COUNTY = 0.5, 0.25
+"""How much less a name says of where an article is for each other place that it may mean; a county says more."""
+CLOSE, AROUND = 40.0, 0.6
+"""So many kilometres from a place the others of its county lie, and what those farther away count."""
+MOST_PINS = 40
+"""How many places of a cell of the map are looked at; an article names no more, a whole archive in one file may."""
+TOWN_OF_SITES = 100_000
+"""How many people live in a town whose name in that of a forest or school tells where an article is."""
 RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
+
+
+class _Pin(NamedTuple):
+    """A place on the map that a name may mean, and what it counts there."""
+
+    key: str
+    weight: float
+    place: Place
 
 
 @dataclass(slots=True)
 class Focus:
-    """What an article is about: the share of each country, and of each region, among its names.
+    """What an article is about: how much its names speak for each country, and each region.
 
     Attributes:
-        countries: the share of each country.
-        regions: the share of each first-level region.
+        countries: the weight of each country.
+        regions: the weight of each first-level region.
+        said: the weight of all countries, and that of all regions.
+        own: what of these a name itself adds, by its key.
         towns: the towns that are known without further evidence.
         votes: for each region, how far the names of many meanings can all lie in it, from 0 to 1.
         witnesses: for each country, the names that speak for it.
-        cells: for each cell of a map, the names of towns and counties that may lie in it; the fewer others
+        cells: for each cell of a map, the towns and counties in it that names may mean; the fewer others
             a name may mean, the more it counts.
     """
 
     countries: dict[str, float] = field(default_factory=dict)
     regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    said: tuple[float, float] = (0.0, 0.0)
+    own: dict[str, list[tuple[str, str | None, float]]] = field(default_factory=dict)
     towns: list[Place] = field(default_factory=list)
     votes: dict[tuple[str, str], float] = field(default_factory=dict)
     witnesses: dict[str, set[str]] = field(default_factory=dict)
-    cells: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], list[_Pin]] = field(default_factory=dict)
 
     def main(self) -> str | None:
         """The country that the article is mostly about, where one stands out."""
@@ -55,62 +104,141 @@ class Focus:
             return None
         return ordered[0][0]
 
+    def share(self, country: str, key: str) -> float:
+        """Give the part of a country in what the article is about, from 0 to 1, leaving out what a name itself says."""
+        mine = self.own.get(key, ())
+        rest = self.said[0] - sum(weight for _, _, weight in mine)
+        weight = self.countries.get(country, 0.0) - sum(w for code, _, w in mine if code == country)
+        return max(0.0, weight) / (max(0.0, rest) + DOUBT)
 
-def focus(names: list[Name], roles: list[str], titles: Sequence[Place], publisher: Sequence[Place]) -> Focus:
+    def part(self, country: str, admin1: str, key: str) -> float:
+        """Give the part of a region, as `share` does that of a country."""
+        mine = [item for item in self.own.get(key, ()) if item[1]]
+        rest = self.said[1] - sum(weight for _, _, weight in mine)
+        weight = self.regions.get((country, admin1), 0.0)
+        weight -= sum(w for code, region, w in mine if (code, region) == (country, admin1))
+        return max(0.0, weight) / (max(0.0, rest) + DOUBT)
+
+    def add(self, country: str, admin1: str | None, weight: float, key: str = "") -> None:
+        """Let something speak for a country, and perhaps a region of it."""
+        self.countries[country] = self.countries.get(country, 0.0) + weight
+        self.said = self.said[0] + weight, self.said[1]
+        if admin1:
+            self.add_region(country, admin1, weight)
+        if key:
+            self.own.setdefault(key, []).append((country, admin1, weight))
+
+    def add_region(self, country: str, admin1: str, weight: float) -> None:
+        """Let something speak for a region alone."""
+        self.regions[country, admin1] = self.regions.get((country, admin1), 0.0) + weight
+        self.said = self.said[0], self.said[1] + weight
+
+    def forget(self, key: str) -> None:
+        """Take back what a name has said."""
+        for country, admin1, weight in self.own.pop(key, ()):
+            self.add(country, admin1, -weight)
+        for keys in self.witnesses.values():
+            keys.discard(key)
+
+
+class Outside(NamedTuple):
+    """What tells where an article is from beside its places: headline, publisher, words of one country's news."""
+
+    title: Sequence[Place] = ()
+    publisher: Sequence[Place] = ()
+    home: Mapping[str, int] = MappingProxyType({})
+
+
+def focus(names: list[Name], roles: list[str], outside: Outside) -> Focus:
     """Weigh the countries and regions that an article names, by names that can mean but one place."""
-    countries: dict[str, float] = defaultdict(float)
-    regions: dict[tuple[str, str], float] = defaultdict(float)
-    towns: list[Place] = []
-    witnesses: dict[str, set[str]] = defaultdict(set)
-    for place in titles:
-        countries[place.country] += 2.0
-    for place in publisher:
-        countries[place.country] += 0.5
+    about, nations = Focus(), dict[str, float]()
+    for place in outside.title:
+        about.add(place.country, None, 2.0)
+    for place in outside.publisher:
+        about.add(place.country, None, 0.5)
         if place.admin1 and place.kind != "country":
-            regions[place.country, place.admin1] += 1.0
+            about.add_region(place.country, place.admin1, 1.0)
+    for code, told in outside.home.items():
+        about.add(code, None, HOME * told)
     for name, role in zip(names, roles, strict=True):
         weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
         if name.form == "demonym":
-            countries[name.nation or ""] += weight
-            witnesses[name.nation or ""].add("")
+            nations[name.nation or ""] = nations.get(name.nation or "", 0.0) + weight
+            about.witnesses.setdefault(name.nation or "", set()).add("")
             continue
         known = plain(name)
-        if known is None:
+        if known is None or (name.inner and known.kind == "city" and known.population < TOWN_OF_SITES):
             continue
-        countries[known.country] += weight
-        witnesses[known.country].add(name.key)
         if known.kind == "city":
-            towns.append(known)
-        if known.kind != "country" and known.admin1:
-            regions[known.country, known.admin1] += weight
-    total = sum(countries.values()) or 1.0
-    whole = sum(regions.values()) or 1.0
-    return Focus(
-        {code: weight / total for code, weight in countries.items()},
-        {code: weight / whole for code, weight in regions.items()},
-        towns,
-        _votes(names),
-        dict(witnesses),
-        _cells(names),
-    )
+            if not is_own(known, name):
+                continue
+            weight *= _weight(known)
+        said = sum(weight for _, _, weight in about.own.get(name.key, ()))
+        weight = min(weight, MOST_SAID - said)
+        if weight <= 0:
+            continue
+        admin1 = known.admin1 if known.kind != "country" else None
+        about.add(known.country, admin1, weight, name.key)
+        about.witnesses.setdefault(known.country, set()).add(name.key)
+        if known.kind == "city":
+            about.towns.append(known)
+    for nation, weight in nations.items():
+        about.add(nation, None, min(weight, MOST_SAID))
+    about.votes = _votes(names)
+    about.cells = _cells(names)
+    return about
 
 
-def _cells(names: list[Name]) -> dict[tuple[int, int], dict[str, float]]:
+def learn(about: Focus, results: list[tuple[Name, Place | None, float]]) -> bool:
+    """Add what names of many meanings were found to mean, where that is rather sure; tell whether any was."""
+    found = False
+    for name, place, score in results:
+        if place is None or not place.country or score < SURE or name.form == "demonym" or name.inner:
+            continue
+        admin1 = place.admin1 if place.kind != "country" else None
+        said = about.own.get(name.key, [])
+        if any(code == place.country for code, _, _ in said):
+            continue
+        about.forget(name.key)
+        about.add(place.country, admin1, LEARNED, name.key)
+        about.witnesses.setdefault(place.country, set()).add(name.key)
+        if place.kind == "city":
+            about.towns.append(place)
+        found = True
+    return found
+
+
+def _weight(town: Place) -> float:
+    """Weigh a town by its size: of a small one's name there may be another that no gazetteer has."""
+    return min(1.0, math.log10(town.population + 10.0) / LARGE_TOWN) if town.population else 1.0
+
+
+def _cells(names: list[Name]) -> dict[tuple[int, int], list[_Pin]]:
     """Put all towns and counties that the names may mean on a map of half degrees."""
-    cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    cells: dict[tuple[int, int], list[_Pin]] = defaultdict(list)
     for name, towns in _towns(names):
         options = [p for p in towns if fits(p, name) and (not p.weak or name.typed == "county")]
         for place in options:
-            cells[_cell(place)][name.key] = 1.0 / math.sqrt(len(options))
+            # Of the many counties of a name, told as a county, the one beside another name is meant.
+            weight = 1.0 if name.typed == "county" else 1.0 / math.sqrt(len(options))
+            here = cells[_cell(place)]
+            if len(here) < MOST_PINS:
+                here.append(_Pin(name.key, weight, place))
     return cells
 
 
 def _towns(names: list[Name]) -> Iterator[tuple[Name, list[Place]]]:
-    """Give each different name with the towns and counties whose own name it is."""
-    seen: set[str] = set()
+    """Give each different name with the towns and counties whose own name it is.
+
+    Streets and schools bear the names of towns elsewhere; those say nothing.
+    """
+    seen: set[tuple[str, bool]] = set()
     for name in names:
-        if name.form in {"place", "area"} and name.key not in seen:
-            seen.add(name.key)
+        if name.form not in {"place", "area"} or (name.inner and name.typed != "county"):
+            continue
+        key = name.key, name.typed == "county"
+        if key not in seen:
+            seen.add(key)
             yield name, [p for p in name.candidates if p.kind in {"city", "county"} and is_own(p, name)]
 
 
@@ -119,13 +247,30 @@ def _cell(place: Place) -> tuple[int, int]:
 
 
 def company(place: Place, name: Name, about: Focus) -> float:
-    """Weigh the other names of the article that may lie within some 80 kilometres of a place."""
+    """Weigh the other names of the article that may lie within some 80 kilometres of a place, by their distance."""
     row, column = _cell(place)
     found: dict[str, float] = {}
     for i in (row - 1, row, row + 1):
         for k in (column - 1, column, column + 1):
-            found.update(about.cells.get((i, k), {}))
-    return sum(weight for key, weight in sorted(found.items()) if key != name.key)
+            for pin in about.cells.get((i, k), ()):
+                if pin.key != name.key:
+                    near = pin.weight if distance(place, pin.place) <= CLOSE else pin.weight * AROUND
+                    found[pin.key] = max(near, found.get(pin.key, 0.0))
+    return sum(weight for _, weight in sorted(found.items()))
+
+
+def is_at_home(name: Name, about: Focus) -> bool:
+    """Tell whether a small town of a name lies where the article is, so that the name may mean it."""
+    return any(
+        p.kind == "city"
+        and is_own(p, name)
+        and about.share(p.country, name.key) >= 0.4
+        and (
+            (p.admin1 is not None and about.part(p.country, p.admin1, name.key) >= 0.4)
+            or company(p, name, about) >= 0.7
+        )
+        for p in name.candidates
+    )
 
 
 def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
@@ -156,11 +301,10 @@ def plain(name: Name) -> Place | None:
     if len({p.country for p in places}) == 1 and (not first.weak or name.typed == "county"):
         return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
     if first.kind in {"country", "region"}:
-        return (
-            first
-            if len([p for p in places if p.kind == first.kind]) == 1 and first.name != "Georgia"
-            else None
-        )
+        rivals = [p for p in places if p.kind == first.kind]
+        if first.kind == "region":
+            rivals += [p for p in places if p.country != first.country and p.population >= 100_000]
+        return first if len(rivals) == 1 and first.name != "Georgia" else None
     people = [*sorted((p.population for p in places), reverse=True), 0]
     return (
         first
@@ -177,11 +321,24 @@ def fits(place: Place, name: Name) -> bool:
             place.kind == "region" and all(p.kind != "county" for p in name.candidates)
         )
     if name.typed == "region":
+        if name.cue in STATES and any(p.kind == "region" for p in name.candidates):
+            # "Washington state" is no county.
+            return place.kind == "region"
+        if name.cue == "region" and place.kind == "city" and place.population >= TOWN_OF_SITES:
+            # "the Charlotte region" lies around the city.
+            return True
         return place.kind in {"region", "county"}
     if name.typed == "site":
         return place.kind == "site"
     if name.typed == "city":
         only = name.form == "area" and all(p.kind != "city" for p in name.candidates)
+        if (
+            name.cue in {"area", "zone"}
+            and name.candidates[0].kind == "region"
+            and not name.candidates[0].population
+        ):
+            # "the Virginia area" is the state.
+            only = True
         return place.kind == "city" or (only and place.kind == "region")
     return place.kind != "county"
 
@@ -198,11 +355,18 @@ def is_own(place: Place | None, name: Name) -> bool:
     """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
     if place is None:
         return False
-    own = fold(place.name)
+    own, key = _folded(place.name), name.key
     if all(p.kind != "country" for p in name.candidates):
-        # "Karak City" is Karak, but "Mexico City" is not Mexico.
-        own = own.removesuffix(" city")
-    return _is_spelling(without_article(own) or own, without_article(name.key) or name.key)
+        # "Karak City" is Karak and "Gaza City" Gaza, but "Mexico City" is not Mexico.
+        own, key = own.removesuffix(" city"), key.removesuffix(" city")
+    elif own == f"{key} city":
+        return False
+    return _is_spelling(without_article(own) or own, without_article(key) or key)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
+    return fold(name)
 
 
 @lru_cache(maxsize=16_384)

@@ -17,18 +17,21 @@ def is_person(words: Words, name: Name, at: dict[int, Name]) -> bool:
     """Tell whether a run of names is a person's: "Paris Hilton", "Mr. Houston", "Jordan, 44,"."""
     i = name.first
     before = i - 2 if i > 1 and words.text[i - 1] == "." and words.tight[i - 2] else i - 1
+    if name.form == "site" and words.lower[i].rstrip(".") in table("titles") and name.last - i == 2:
+        # "Ms. Hill" is none.
+        return words.lower[i] not in {"st.", "fr."}
     if (
         words.near(i, before)
         and words.lower[before].rstrip(".") in table("titles")
         and words.text[before][0].isupper()
     ):
         return not _is_place(at, before)
-    if name.form in {"site", "area"}:
-        return False
     if words.near(i, name.last + 1) and words.text[name.last] == "," and words.text[name.last + 1].isdigit():
         following = words.text[name.last + 1]
         if len(following) == 2 and words.near(i, name.last + 2) and words.text[name.last + 2] == ",":
-            return True
+            return name.form != "area"
+    if name.form in {"site", "area"}:
+        return False
     return bool(_left_over(words, name, at)) or bool(_right_over(words, name, at))
 
 

@@ -16,17 +16,19 @@ from casualty_extract.places_words import Name
 
 __all__ = ["Resolved", "resolve"]
 
-COMPANY, MOST_COMPANY = 2.0, 2.0
+COMPANY, MOST_COMPANY = 3.0, 2.0
 """What the places around a place count for it, where other names of the article may mean them."""
 WORLD = 3.0
 """What the places around a town count against a country or city that the world knows by its name."""
 NAMESAKE, BORROWED = 1_000, 3.0
 """How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
+WELL_KNOWN = 500_000
+"""How many people live at least in a town that news calls by other names than its own: Bombay."""
 OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic", "pacific", "mediterranean"})
 """Words of waters that lie in no country; lakes and rivers take that of the article."""
 STORED_SITE = 3.0
 """What speaks for a site of a dump: as much as for a hamlet of its name."""
-VOTE = 1.5
+VOTE = 0.75
 """What a region counts for a place in it, where all names of the article can lie there."""
 
 
@@ -50,6 +52,8 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
     """
     if name.form == "demonym":
         return Resolved(name.candidates[0] if name.candidates else None, name.nation, 1.0, "nation")
+    if name.form == "continent":
+        return Resolved(name.candidates[0], None, 1.0, "wider than a country")
     scored = [
         (*_evidence(place, name, about, around), place)
         for place in name.candidates
@@ -60,6 +64,14 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
         return Resolved(None, country, 0.4 if country else 0.2, reason)
     scored.sort(key=lambda item: -item[0])
     best, reason, place = scored[0]
+    lands = [p for w in name.wider[:1] for p in w.candidates if p.kind in {"country", "region"}]
+    if lands and place.kind in {"city", "county"} and lies_in(place, tuple(lands)) < 0:
+        # The Bradford of "Bradford, Ontario" is none of those that the gazetteer has.
+        country, reason = _country_alone(name, about, around)
+        return Resolved(None, country, 0.4 if country else 0.2, reason)
+    if _is_borrowed(place, name, about):
+        country, reason = _country_alone(name, about, around)
+        return Resolved(None, country, 0.4 if country else 0.2, reason)
     rivals = [points for points, _, other in scored[1:] if distance(other, place) > 50]
     margin = best - rivals[0] if rivals else 4.0
     country = place.country or None
@@ -67,6 +79,25 @@ def resolve(name: Name, about: Focus, around: list[Place]) -> Resolved:
         # A lake or river of several countries lies where the article is; a sea lies nowhere.
         country, _ = _country_alone(name, about, around)
     return Resolved(place, country, round(0.5 + 0.5 * (1 - math.exp(-max(0.0, margin) / 2)), 2), reason)
+
+
+def _is_borrowed(place: Place, name: Name, about: Focus) -> bool:
+    """Tell whether a town merely also bears a name, in a country of which nothing else in the article speaks.
+
+    "Twickenham", once the name of a town in Alabama, in a story of London.
+    """
+    if (
+        place.kind != "city"
+        or place.population >= WELL_KNOWN
+        or place.geonameid is None
+        or is_own(place, name)
+    ):
+        return False
+    main = about.main()
+    if main in {None, place.country} or about.share(place.country, name.key) > 0.0:
+        return False
+    # A word for a people is not enough: "Israeli airstrikes" fall on other countries.
+    return bool(about.witnesses.get(main or "", set()) - {"", name.key})
 
 
 def _is_foreign(place: Place, name: Name, about: Focus) -> bool:
@@ -93,13 +124,13 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
         lies = lies_in(place, name.within.candidates)
         points += 0.75 * lies
         reason = "wider place named before it" if lies > 0 else reason
-    share = about.countries.get(place.country, 0.0)
+    share = about.share(place.country, name.key)
     if place.kind != "country":
         points += 4.0 * share
         if share > 0.3 and reason == "population":
             reason = "the article's country"
         if place.admin1:
-            region = about.regions.get((place.country, place.admin1), 0.0)
+            region = about.part(place.country, place.admin1, name.key)
             points += 2.5 * region
             vote = about.votes.get((place.country, place.admin1), 0.0) if share > 0.3 else 0.0
             points += VOTE * vote
@@ -190,8 +221,9 @@ REGIONS_FIRST = frozenset({"Gaza Strip", "Quebec", "Punjab", "Sindh"})
 
 def _country_alone(name: Name, about: Focus, around: list[Place]) -> tuple[str | None, str]:
     """The country of a site or village that the gazetteer lacks."""
-    for wider in [*name.wider, *([name.within] if name.within is not None else [])]:
-        codes = [p.country for p in wider.candidates]
+    beside = [*name.wider, *([name.within] if name.within is not None else [])]
+    for wider in sorted(beside, key=lambda n: not any(p.kind == "country" for p in n.candidates)):
+        codes = [p.country for p in wider.candidates if p.country]
         if codes:
             ranked = sorted(dict.fromkeys(codes), key=lambda code: -about.countries.get(code, 0.0))
             return ranked[0], "wider place named beside it"

@@ -8,17 +8,22 @@ dateline, "a spokesman in [Washington]" source, "the [US]-led coalition" demonym
 from __future__ import annotations
 
 from casualty_extract import lexicon, wordorder
-from casualty_extract.places_verbs import HARMED, Reading, as_subject
+from casualty_extract.places_verbs import HARMED, Reading, as_subject, speaks
 from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
-DASHES = frozenset({"—", "–", "--", "-", "―"})
+DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
+STATE_WORDS = frozenset(
+    "governor gov senator sen legislature legislators lawmakers assemblyman statehouse border".split()
+)
+# Countries whose first-level regions have governors and legislatures of their own.
+STATES_OF = frozenset({"US", "MX", "BR", "NG", "AU", "IN"})
 # "in Country last week", "in Country alone": what follows the name tells when or how far, not whose.
 WHEN = frozenset(
     """last this next late early overnight alone today yesterday tonight tomorrow several hours days weeks months
@@ -29,9 +34,6 @@ ACTS = frozenset({"strike", "strikes", "raid", "raids", "operation", "attack", "
 """What a nation named before it does; other events are named after the place."""
 MEDICS = frozenset("doctor doctors nurse nurses medic medics surgeon surgeons director paramedic".split())
 """Who tells of the dead where they work, and may be among them too."""
-SAYING = frozenset({"said", "says", "told", "tells"})
-SPEECH = 16
-"""How many words behind the place the verb of saying stands at most."""
 AIMS = frozenset({"attack", "bomb", "hit", "raid", "storm", "strike", "target"})
 """What is only meant behind "to": "threatened to attack"."""
 REACH = 9
@@ -48,10 +50,13 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         at: the names of the text by each of their words.
         read: the readings so far, by first word, which a name in a list or chain takes over.
     """
+    _hint_behind(words, name)
     if name.form == "demonym":
         land = words.near(name.first, name.last) and words.lower[name.last] in LANDS
         led = _walk_back(words, name, at, read) if land else None
         return led or Reading("demonym", None, "a word for a nation")
+    if name.form == "continent":
+        return Reading("other", None, "wider than a country")
     if _is_dateline(words, name, at):
         return Reading("dateline", None, "dateline")
     attributive = _attributive(words, name, at)
@@ -66,6 +71,17 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         # "The Hotel Astra in the Bela area caught fire": what it is called tells where it is.
         return Reading("location", None, "a site and where it lies")
     return attributive or as_subject(words, name) or Reading("other", None, "no cue")
+
+
+def _hint_behind(words: Words, name: Name) -> None:
+    """What only a state has says that the state is meant: "[New York] Governor", "the [Washington] legislature"."""
+    i = name.last
+    if words.near(name.first, i) and words.lower[i] in GENITIVES:
+        i += 1
+    if name.form == "place" and name.typed is None and words.near(name.first, i):
+        state = words.lower[i].rstrip(".") in STATE_WORDS
+        if state and name.candidates[0].kind == "region" and name.candidates[0].country in STATES_OF:
+            name.typed = "region"
 
 
 def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
@@ -269,7 +285,7 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     pair = " ".join(before[1::-1])
     if nearest in table("elsewhere_words") or pair in table("elsewhere_words"):
         return Reading("other", f"{pair} {cue}", "somebody's home or journey")
-    if nearest in MEDICS and _speaks(words, name.last):
+    if nearest in MEDICS and speaks(words, name.last):
         return Reading("source", f"{nearest} {cue}", "where somebody speaks")
     if nearest in table("speakers") or (
         word == "of" and noun is None and nearest in table("organisation_words")
@@ -307,12 +323,6 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
     if word == "with":
         return Reading("other", cue, "after a preposition")
     return Reading("location" if role == "location" else "other", cue, "after a preposition")
-
-
-def _speaks(words: Words, i: int) -> bool:
-    """Tell whether somebody named before a word says something: "A doctor at [Hope Hospital], ... said"."""
-    following = (j for j in range(i, min(len(words), i + SPEECH)) if words.near(i, j))
-    return any(words.lower[j] in SAYING for j in following)
 
 
 def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | None:

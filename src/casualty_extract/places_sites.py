@@ -19,6 +19,8 @@ __all__ = ["find_coded_road", "find_site"]
 CODED_ROAD = re.compile(r"I-\d{1,3}|[AM]\d{1,4}|US-\d{1,3}")
 LONGEST = 10
 NUMBERED = frozenset({"interstate", "highway", "route", "loop", "road"})
+OWNERS = frozenset({"county", "state", "provincial", "u.s.", "us", "national", "forest", "township"})
+"""What stands before the word for a road and its number: "County Road 43"."""
 SHORT_ROADS = frozenset({"FR", "FM", "SR", "CR", "US", "U.S.", "RN", "NH"})
 
 
@@ -126,6 +128,13 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
     """Sites such as "Camp Redcliffe", "Interstate 40", "University of Aden", "church of St. Peter and St. Paul"."""
     if words.text[i] in SHORT_ROADS and words.near(i, i + 1) and words.text[i + 1].isdigit():
         return Name(i, i + 2, "site", (i, i + 2), run, (), typed="site", cue=words.lower[i])
+    if words.lower[i] in OWNERS and words.near(i, i + 2) and words.text[i + 2].isdigit():
+        # "County Road 43", "U.S. Highway 75".
+        return (
+            Name(i, i + 3, "site", (i, i + 3), run, (), typed="site", cue=words.lower[i + 1])
+            if words.lower[i + 1] in NUMBERED and words.named[i + 1]
+            else None
+        )
     row = _rows().get(words.lower[i])
     if row is None:
         return None
@@ -135,7 +144,8 @@ def _named_first(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             end = run_end(words, j)
             if words.near(i, end + 1) and words.lower[end] == "and" and words.text[j] == words.text[end + 1]:
                 end = run_end(words, end + 1)
-            return Name(i, end, "site", (i, end), run, (), typed="site", cue=words.lower[i])
+            known = tuple(p for p in words.gazetteer.lookup(words.phrase(i, end)) if p.kind == "site")
+            return Name(i, end, "site", (i, end), run, known, typed="site", cue=words.lower[i])
         return None
     if row.position == "last" or not words.named[i] or not words.near(i, i + 1):
         return None

@@ -10,12 +10,15 @@ from typing import Literal, NamedTuple
 
 from casualty_extract.places_words import Name, Words, table
 
-__all__ = ["HARMED", "Reading", "Role", "as_subject"]
+__all__ = ["HARMED", "Reading", "Role", "as_subject", "speaks"]
 
 Role = Literal["location", "dateline", "source", "demonym", "other"]
 HARMED = frozenset(
     {"deaths", "death", "cases", "casualties", "victims", "bodies", "reported", "toll", "injuries"}
 )
+SAYING = frozenset({"said", "says", "told", "tells"})
+SPEECH = 16
+"""How many words behind the place the verb of saying stands at most."""
 COUNT = 10
 """How many words behind the verb the harm stands that a place counts: "has recorded some 2,000 new cases"."""
 BESIDE_VERBS = frozenset(
@@ -75,3 +78,9 @@ def _counts_harm(words: Words, i: int) -> bool:
         if words.lower[j] in HARMED - {"reported"} or words.lower[j] in COUNTED:
             return number
     return False
+
+
+def speaks(words: Words, i: int) -> bool:
+    """Tell whether somebody named before a word says something: "A doctor at [Hope Hospital], ... said"."""
+    following = (j for j in range(i, min(len(words), i + SPEECH)) if words.near(i, j))
+    return any(words.lower[j] in SAYING for j in following)

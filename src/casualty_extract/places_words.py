@@ -20,11 +20,15 @@ __all__ = [
     "GENERIC",
     "HYPHENS",
     "JOINERS",
+    "PARTIES",
+    "WATERS",
     "AreaWord",
     "CueWord",
+    "HomeWord",
     "Name",
     "Preposition",
     "SiteWord",
+    "TownWord",
     "Words",
     "calendar",
     "run_end",
@@ -46,6 +50,7 @@ class SiteWord(Row):
     lower: bool = False
     unique: bool = False
     of: bool = False
+    body: bool = False
 
 
 class Preposition(Row):
@@ -54,11 +59,23 @@ class Preposition(Row):
     role: Literal["location", "other"]
 
 
+class HomeWord(Row):
+    """A word of the local news of one country, by its code."""
+
+    country: str
+
+
+class TownWord(Row):
+    """A word behind the name of a town, that tells of a town and of no person where it is sure."""
+
+    sure: bool = False
+
+
 class CueWord(Row):
     """A word whose table says all."""
 
 
-Form = Literal["place", "demonym", "site", "area", "unknown"]
+Form = Literal["place", "demonym", "site", "area", "continent", "unknown"]
 CALENDAR = frozenset(
     """january february march april may june july august september october november december jan. feb. mar.
     apr. jun. jul. aug. sep. sept. oct. nov. dec. monday tuesday wednesday thursday friday saturday
@@ -72,6 +89,10 @@ PARTICLES = wordorder.PARTICLES | frozenset(
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
 ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
+# The letters of parties before the place that somebody was elected for: "R-Charleston".
+PARTIES = frozenset({"D", "R", "I"})
+# Sites that lie nowhere near the town of their name.
+WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
 BRACKETS = frozenset("[]")
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(

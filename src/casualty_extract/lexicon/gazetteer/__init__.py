@@ -85,6 +85,14 @@ class Gazetteer:
         """
         return countries.read().codes.get(code)
 
+    def continent(self, name: str) -> Place | None:
+        """Give a continent, or a part of one that is wider than any country.
+
+        >>> bundled().continent("West Africa").kind
+        'region'
+        """
+        return countries.read().continents.get(fold(name)) if name[:1].isupper() else None
+
     def _lookup(self, name: str) -> tuple[Place, ...]:
         key = fold(name)
         for rows in self.own:

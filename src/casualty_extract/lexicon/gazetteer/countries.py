@@ -1,4 +1,4 @@
-"""The rows written by hand: countries, regions of the news, waters, and towns that the bundled file lacks."""
+"""The rows written by hand: countries, continents, regions of the news, waters, and towns that the bundled file lacks."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ class Tables(NamedTuple):
         exact: the places that a short form in its own capitals means.
         keys: the places of all other names, by key.
         demonyms: the code of the country that a word for its people names.
+        continents: continents and their parts, wider than any country, by key.
     """
 
     codes: dict[str, Place]
     exact: dict[str, tuple[Place, ...]]
     keys: dict[str, tuple[Place, ...]]
     demonyms: dict[str, str]
+    continents: dict[str, Place]
 
 
 @cache
@@ -61,6 +63,11 @@ def read() -> Tables:
         {name: tuple(places) for name, places in exact.items()},
         {key: tuple(places) for key, places in keys.items()},
         demonyms,
+        {
+            fold(name): _place(row, "region", "")
+            for row in _load("regions.toml")["continents"].values()
+            for name in (row["name"], *row.get("aliases", []))
+        },
     )
 
 
