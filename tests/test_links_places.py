@@ -54,6 +54,19 @@ TOLD = [
         "a",
         ["Taiz", "Yemen"],
     ),
+    # A sea has the country of its coast, where the sentence names it.
+    (
+        "A drone killed six people in the Sea of Azov near Kerch, Crimea.",
+        "six",
+        ["Sea of Azov", "Kerch", "Crimea"],
+    ),
+    # Figures of one sentence with places of their own.
+    ("Six people died in Mosul, two in Basra.", "Six", ["Mosul"]),
+    ("Six people died in Mosul, two in Basra.", "two", ["Basra"]),
+    ("Over 1,000 people are killed in Myanmar and ten more in Thailand.", "ten", ["Thailand"]),
+    ("In Mosul six people died and in Basra two people died.", "two", ["Basra"]),
+    ("Nine people were killed and 30 hurt in Mosul, and two died in Basra.", "Nine", ["Mosul"]),
+    ("Shelling killed six people, including two children, in Mosul on Friday.", "two", ["Mosul"]),
     # The world is no place.
     ("Hospitals in Milan were full. The virus has killed 52,000 people worldwide.", "52,000", []),
 ]

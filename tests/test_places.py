@@ -147,6 +147,7 @@ def test_finds_the_place(sentence: str, label: str, country: str | None, role: s
 
 
 LEFT_ALONE = [
+    "Ann Boren, 28, drove. A child in the [Boren] vehicle was hurt.",
     "[Paris] Hilton was hurt.",
     "Mr. [Houston] was hurt.",
     "Gen. [Jackson] was hurt.",

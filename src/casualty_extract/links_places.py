@@ -211,7 +211,8 @@ class Places:
             ]
             if within:
                 apart = any(_kilometres(within[0], p) > ONE_SPOT for p in within[1:] if p.value["geonameid"])
-                return [] if apart else within
+                # A name that its sentence has twice is one place.
+                return [] if apart else list({p.value["name"]: p for p in reversed(within)}.values())[::-1]
         return []
 
     def _lies_in(self, place: Mention, sentence: int, wide: Mention) -> bool:
@@ -240,7 +241,7 @@ class Places:
     def _chain(self, first: Mention, others: list[Mention]) -> list[Mention]:
         """A place with the narrower and wider ones of its sentence in the same country."""
         # A quake "under the Pacific Ocean, near the east coast of Japan", is one of Japan.
-        country = first.value["country"] or next((m.value["country"] for m in others), None)
+        country = next((m.value["country"] for m in (first, *others) if m.value["country"]), None)
         joined = self._joined(first, others)
         group = [m for m in others if m.value["country"] == country or m in joined]
         seen: set[str] = set()

@@ -31,6 +31,8 @@ VILLAGES = frozenset(
     """village town city hamlet settlement neighborhood neighbourhood district area suburb community
     municipality commune""".split()
 )
+OF_PLACES = ("place_nouns", "event_words", "event_modifiers")
+"""The tables of nouns that stand behind the name of a place."""
 CUED = frozenset({"location", "dateline"})
 PARTICLES = frozenset({"off", "out", "up", "down"})
 LINKING = wordorder.PREPOSITIONS | wordorder.CONJUNCTIONS | wordorder.SUBORDINATORS
@@ -144,7 +146,7 @@ def _grade_place(words: Words, name: Name, reading: Reading, at: dict[int, Name]
     if (
         text.lower() in told.people - told.towns
         and not wide
-        and (not cued or (first.weak and not name.wider))
+        and (not cued or (first.weak and not name.wider) or _is_owner(words, name))
     ):
         return None
     led = bool(LEADING.intersection((reading.cue or "").lower().split()))
@@ -160,6 +162,23 @@ def _grade_place(words: Words, name: Name, reading: Reading, at: dict[int, Name]
     if first.weak:
         return (most >= 5 * LARGE and not words.opens[name.first]) or None
     return most >= LARGE if not words.opens[name.first] else most >= 2 * LARGE
+
+
+def _is_owner(words: Words, name: Name) -> bool:
+    """Tell whether a name between an article and a noun owns the thing: "a passenger in the [Hale] vehicle"."""
+    i, j = name.first - 1, name.last
+    if not words.near(name.first, i) or not words.near(i, j) or words.lower[i] != "the":
+        return False
+    low = words.lower[j]
+    return (
+        low.isalpha()
+        and words.text[j].islower()
+        and not any(low in table(t) for t in OF_PLACES)
+        and (
+            low
+            not in wordorder.VERBS | wordorder.AUXILIARIES | wordorder.PREPOSITIONS | wordorder.CONJUNCTIONS
+        )
+    )
 
 
 def _is_a_thing(words: Words, name: Name) -> bool:
