@@ -51,6 +51,11 @@ FOUND = [
     ("Militants attack [Titao], killing two.", "city", "BF", "location"),
     ("Rebels threatened to attack [Goma].", "city", "CD", "other"),
     ("An earthquake strikes [Esmeraldas], Ecuador.", "city", "EC", "location"),
+    ("A bus overturned in Padang Panjang, [West Sumatra], Indonesia.", "region", "ID", "location"),
+    ("Two died in Garut Regency, West Java, [Indonesia].", "country", "ID", "location"),
+    ("A drone exploded in An-Narqa, southern [Lebanon].", "country", "LB", "location"),
+    ("Four died in northern Israeli-occupied [West Bank].", "region", "PS", "location"),
+    ("The government of [Sudan] declares an outbreak after six deaths.", "country", "SD", "location"),
     # A nation's acts are done elsewhere.
     ("Five [U.S.] airstrikes in Yemen killed 12.", "country", "US", "demonym"),
     ("A battle to liberate [Mosul] killed 12.", "city", "IQ", "location"),

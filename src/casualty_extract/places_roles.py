@@ -8,13 +8,13 @@ dateline, "a spokesman in [Washington]" source, "the [US]-led coalition" demonym
 from __future__ import annotations
 
 from casualty_extract import lexicon, wordorder
+from casualty_extract.places_datelines import is_dateline
 from casualty_extract.places_verbs import HARMED, Reading, as_subject, speaks
-from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, calendar, table
+from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
-DASHES = frozenset({"—", "–", "--", "---", "-", "―"})
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
@@ -34,11 +34,11 @@ ACTS = frozenset({"strike", "strikes", "raid", "raids", "operation", "attack", "
 """What a nation named before it does; other events are named after the place."""
 MEDICS = frozenset("doctor doctors nurse nurses medic medics surgeon surgeons director paramedic".split())
 """Who tells of the dead where they work, and may be among them too."""
+HELD = frozenset({"administered", "controlled", "held", "majority", "occupied", "ruled", "run"})
+"""What is said of the land of others, behind a hyphen."""
 AIMS = frozenset({"attack", "bomb", "hit", "raid", "storm", "strike", "target"})
 """What is only meant behind "to": "threatened to attack"."""
 REACH = 9
-DATELINE_LINES = 6
-DATELINE_WORDS = 14
 
 
 def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading:
@@ -57,12 +57,15 @@ def read_role(words: Words, name: Name, at: dict[int, Name], read: dict[int, Rea
         return led or Reading("demonym", None, "a word for a nation")
     if name.form == "continent":
         return Reading("other", None, "wider than a country")
-    if _is_dateline(words, name, at):
+    if is_dateline(words, name, at):
         return Reading("dateline", None, "dateline")
     attributive = _attributive(words, name, at)
     if attributive is not None and attributive.role in {"source", "demonym"}:
         return attributive
     before = _walk_back(words, name, at, read)
+    if before is not None and before.role == "source" and (own := as_subject(words, name)) is not None:
+        # "The government of Sudan declares an outbreak": there, and not only said there.
+        before = own if own.role == "location" else before
     if before is not None and not (before.role == "other" and attributive is not None):
         if attributive is not None and before.role == "location":
             return before._replace(cue=f"{before.cue} {attributive.cue}")
@@ -82,39 +85,6 @@ def _hint_behind(words: Words, name: Name) -> None:
         state = words.lower[i].rstrip(".") in STATE_WORDS
         if state and name.candidates[0].kind == "region" and name.candidates[0].country in STATES_OF:
             name.typed = "region"
-
-
-def _is_dateline(words: Words, name: Name, at: dict[int, Name]) -> bool:
-    first, least = name.first, max(0, name.first - DATELINE_WORDS)
-    while (
-        first > least and words.near(first, first - 1) and (first - 1 in at or words.text[first - 1] == ",")
-    ):
-        first -= 1
-    if not words.opens[first] and not (first and words.text[first - 1] in {"*", "_", "("}):
-        return False
-    capitals = words.text[first].isupper() and len(words.text[first]) > 2
-    if words.sentence[first] > DATELINE_LINES and not capitals:
-        return False
-    closed = False
-    for i in range(name.last, min(len(words), name.last + DATELINE_WORDS)):
-        text = words.text[i]
-        if text in DASHES:
-            return closed or capitals or not words.tight[i] or i + 1 in at
-        if text == ":" and (closed or capitals):
-            return True
-        if text == ")":
-            closed = True
-        elif closed:
-            return capitals or words.text[i - 2].isupper()
-        elif not (
-            text in {",", "(", "/", "*", "."}
-            or i in at
-            or text[0].isupper()
-            or text[0].isdigit()
-            or calendar(text)
-        ):
-            return False
-    return False
 
 
 def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Reading]) -> Reading | None:
@@ -150,11 +120,14 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
             and i - 1 in at
             and steps - 1 <= (2 if noun is None else 3)
         ):
-            return _in_list(words, i, at[i - 1], name, read)
+            listed = _in_list(words, i, at[i - 1], name, read)
+            unled = listed is None or (at[i - 1].form == "unknown" and listed.role == "other")
+            if not unled or at[i - 1].form == "demonym":
+                return listed
         if lower == "," and noun is None and i - 2 in at and words.lower[i - 1] in table("place_nouns"):
             # "in the [East Hills] district, Meghalaya": the name before ends short of what it is called.
             return _in_list(words, i, at[i - 2], name, read)
-        if lower == "," and noun is None and _is_wide(name) and (before := _run_before(words, i, at)) < i:
+        if lower == "," and noun is None and _is_wide(name) and (before := _run_before(words, i)) < i:
             # "in [Intan Jaya Regency], Central Papua, Indonesia": what the gazetteer lacks lies in it.
             i = before - 1
             continue
@@ -177,8 +150,13 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         row = prepositions.get(lower)
         if row is not None:
             return _by_preposition(words, i, name, row.role, noun)
-        if lower in table("modifiers") or _joined(words, i) in table("modifiers"):
-            i -= 3 if _joined(words, i) in table("modifiers") else 1
+        joined = _joined(words, i)
+        if joined in table("modifiers") or joined.rpartition("-")[2] in HELD:
+            # "in rebel-held Idlib", "in Russian-occupied Kherson"
+            i -= 3
+            continue
+        if lower in table("modifiers"):
+            i -= 1
             continue
         if lower in {"and", "or"} and _is_direction(words, i - 1) and _is_direction(words, i + 1):
             # "in northern and eastern Country"
@@ -224,10 +202,12 @@ def _is_wide(name: Name) -> bool:
     return bool(name.wider) or (bool(name.candidates) and name.candidates[0].kind in {"country", "region"})
 
 
-def _run_before(words: Words, i: int, at: dict[int, Name]) -> int:
-    """Give where the run of capitalised words before word i begins that is no known name; i where none does."""
+def _run_before(words: Words, i: int) -> int:
+    """Give where the run of capitalised words before word i begins; i where there is none."""
     first = i
-    while words.near(i, first - 1) and i - first < REACH and words.named[first - 1] and first - 1 not in at:
+    while words.near(i, first - 1) and i - first < REACH:
+        if not words.named[first - 1] and not (words.text[first - 1] in HYPHENS and first < i):
+            break
         first -= 1
     return first
 
