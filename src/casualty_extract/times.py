@@ -17,19 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from spacy.tokens import Doc
 
 from casualty_extract.facts import facts
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Layout, layout
+from casualty_extract.times_anchors import Anchors, Found
 from casualty_extract.times_calendar import Interval
-from casualty_extract.times_figures import Phrase
 from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Numeric, Year
+from casualty_extract.times_orders import order_of, shown
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_relations import Open, Range, Window, turned
-from casualty_extract.times_roles import Role, future_cue, role_of
+from casualty_extract.times_roles import future_cue, role_of
 from casualty_extract.times_words import Piece, hints, pieces
 
 __all__ = ["find"]
@@ -41,20 +42,6 @@ BESIDE = frozenset({"bare_year", "named_period", "century", "era"})
 """The rules of times that date the noun beside them and not what the sentence tells of, unless "in" leads."""
 LEADING_IN = frozenset("in during throughout since until before after around about".split())
 BETWEEN = frozenset({"the", "early", "mid", "late", "-"})
-OLD = 300
-"""How many days before the article a date must lie for the dates after it to be near it."""
-
-
-class _Found(NamedTuple):
-    phrase: Phrase
-    ends: tuple[tuple[int, int, Meaning], ...]
-    start: int
-    end: int
-    sentence: int
-    initial: bool
-    role: Role
-    cue: str | None
-    future: str | None
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -72,14 +59,16 @@ def find(doc: Doc) -> Iterator[Mention]:
     if base is None:
         base, firm = _own_date(found)
         source = "article"
-    order = known.date_order or _order(found)
+    order = known.date_order or order_of((item.phrase.meaning for item in found), laid.text, known.publisher)
     whole = Context(base=base, firm=firm, year=_only_year(found), order=order, named=_months(found))
-    anchors = _Anchors(base)
+    anchors = Anchors(laid, found, whole)
     for item in found:
-        context = anchors.context(whole, item)
+        if item.phrase.rule == "day_of_month" and not anchors.knows_month(item):
+            continue
+        context = anchors.context(item)
         meaning = item.phrase.meaning
         if item.phrase.rule == "after_clause":
-            meaning = turned(meaning, not item.initial)
+            meaning = turned(meaning, anchors.turns(item))
         interval = meaning.resolve(context)
         if interval.earliest and interval.latest and interval.earliest > interval.latest:
             # Only at the ends of the calendar.
@@ -111,7 +100,7 @@ def _hinted(laid: Layout) -> Iterator[tuple[int, int]]:
         yield (start, end) if True in hinted[start:end] else (start, start)
 
 
-def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
+def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[Found]:
     """Read the times of one sentence, with their roles."""
     if bounds[0] == bounds[1]:
         return
@@ -129,7 +118,7 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found
         ends = tuple((parts[a].start, parts[b - 1].end, meaning) for a, b, meaning in reader.ends(phrase))
         if phrase.rule in BESIDE and not _is_led(parts, phrase.first):
             role, cue = "named", None
-        yield _Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future)
+        yield Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future)
 
 
 def _is_led(parts: Sequence[Piece], first: int) -> bool:
@@ -140,7 +129,7 @@ def _is_led(parts: Sequence[Piece], first: int) -> bool:
     return k >= 0 and parts[k].low in LEADING_IN
 
 
-def _unheaded(found: list[_Found]) -> list[_Found]:
+def _unheaded(found: list[Found]) -> list[Found]:
     """Take dates for headings of what follows, not for the article's own, where there are many."""
     datelines = {item.phrase.meaning for item in found if item.role == "dateline"}
     if len(datelines) <= DATELINES:
@@ -148,41 +137,7 @@ def _unheaded(found: list[_Found]) -> list[_Found]:
     return [item._replace(role="event") if item.role == "dateline" else item for item in found]
 
 
-class _Anchors:
-    """The times told of before: what "the same day" and "a day earlier" count from."""
-
-    def __init__(self, base: date | None) -> None:
-        self.base = base
-        self.event: tuple[_Found, Interval] | None = None
-        self.any: tuple[_Found, Interval] | None = None
-        self.old: tuple[_Found, date] | None = None
-
-    def context(self, whole: Context, item: _Found) -> Context:
-        """Give what an expression may count from, at its place in the text."""
-        anchor = self.event or self.any
-        near = None
-        if self.old is not None and item.sentence - self.old[0].sentence <= 1:
-            near = self.old[1]
-        return whole._replace(
-            anchor=anchor[1] if anchor else None,
-            near=near,
-            future=item.future is not None,
-        )
-
-    def add(self, item: _Found, interval: Interval) -> None:
-        """Remember a time for those after it."""
-        if interval.earliest is None or item.role == "dateline" or isinstance(item.phrase.meaning, Open):
-            return
-        if item.role == "event":
-            self.event = (item, interval)
-        self.any = (item, interval)
-        dated = item.phrase.meaning
-        if isinstance(dated, Day | Month | Numeric) and dated.year is not None and self.base is not None:
-            far = (self.base - interval.earliest).days > OLD
-            self.old = (item, interval.earliest) if far else None
-
-
-def _own_date(found: Sequence[_Found]) -> tuple[date | None, bool]:
+def _own_date(found: Sequence[Found]) -> tuple[date | None, bool]:
     """Find the date of an article that came without one: its dateline, else the latest day it tells of.
 
     Returns:
@@ -208,18 +163,17 @@ def _is_full(meaning: Meaning) -> bool:
     return isinstance(meaning, Day | Numeric) and meaning.year is not None
 
 
-def _order(found: Sequence[_Found]) -> Literal["DMY", "MDY"] | None:
+def _order(found: Sequence[Found]) -> Literal["DMY", "MDY"] | None:
     """Read from the dates in figures that can be read one way only how the others are meant."""
-    orders = {m.order for item in found if isinstance(m := item.phrase.meaning, Numeric)} - {None}
-    return orders.pop() if len(orders) == 1 else None
+    return shown(item.phrase.meaning for item in found)
 
 
-def _months(found: Sequence[_Found]) -> frozenset[int]:
+def _months(found: Sequence[Found]) -> frozenset[int]:
     named = (item.phrase.meaning for item in found)
     return frozenset(m.month for m in named if isinstance(m, Day | Month))
 
 
-def _only_year(found: Sequence[_Found]) -> int | None:
+def _only_year(found: Sequence[Found]) -> int | None:
     """Give the year that an article names, where it names only one."""
     years: set[int] = set()
     for item in found:

@@ -9,15 +9,18 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal, NamedTuple, Protocol
 
-from casualty_extract.times_calendar import Interval, Part, around, easter, months, on, shift, third
+from casualty_extract.times_calendar import Interval, Part, around, months, on, shift, third
+from casualty_extract.times_feasts import UNSURE, feast
 
 __all__ = [
     "Context",
     "Day",
+    "DayOf",
     "Decade",
     "Meaning",
     "Month",
@@ -29,6 +32,9 @@ __all__ = [
     "Year",
     "floats",
 ]
+
+FRESH = 92
+"""For how many days back a date in figures is read as lately past, where its other reading lies ahead."""
 
 
 class Context(NamedTuple):
@@ -43,6 +49,7 @@ class Context(NamedTuple):
         near: a day of another year that the text has just named; partial dates are near it.
         year: the only year that the article names.
         future: whether the expression stands after "will" and the like.
+        story: whether `near` is told in a narrative, which goes forward from there.
         order: how numeric dates are to be read where both ways are possible.
         named: the months that the article names in words.
     """
@@ -54,6 +61,7 @@ class Context(NamedTuple):
     near: date | None = None
     year: int | None = None
     future: bool = False
+    story: bool = False
     order: Literal["DMY", "MDY", "YMD"] | None = None
     named: frozenset[int] = frozenset()
 
@@ -82,17 +90,39 @@ class Day:
             years = (context.base.year + offset for offset in (0, -1, 1, -2))
             found = next((d for y in years if (d := on(y, self.month, self.day, self.weekday))), None)
         if found is None:
-            found = _pick(lambda year: on(year, self.month, self.day), self.year, context)
+            found = _pick(lambda year: _days(on(year, self.month, self.day)), self.year, context)
         return Interval(found, found, "day")
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day of a month that is named elsewhere: "the 14th", "Tuesday the 29th"."""
+
+    day: int
+    weekday: int | None = None
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day in the month told of before, else the nearest one that fits the weekday."""
+        told = context.anchor.earliest if context.anchor is not None else None
+        start = told if self.weekday is None else (context.base or told)
+        if start is None:
+            return Interval(None, None, "day")
+        # Thirteen months reach over every weekday of a day of the month, but for the last ones.
+        for moved in (0, *(0 if self.weekday is None else step for n in range(1, 14) for step in (-n, n))):
+            month = shift(start.replace(day=1), "month", moved)
+            found = on(month.year, month.month, self.day, self.weekday)
+            if found is not None:
+                return Interval(found, found, "day")
+        return Interval(None, None, "day")
+
+
+@dataclass(frozen=True, slots=True)
 class Numeric:
-    """A date in figures of which the first two may be day or month: "01/09/2017"."""
+    """A date in figures of which the first two may be day or month: "01/09/2017", "Sunday 27/8"."""
 
     first: int
     second: int
-    year: int
+    year: int | None
     weekday: int | None = None
 
     @property
@@ -103,7 +133,9 @@ class Numeric:
         return "MDY" if self.second > 12 else None
 
     def resolve(self, context: Context) -> Interval:
-        """Give the day, by the only possible reading, a weekday, a month named, or the order."""
+        """Give the day, by the only possible reading, by what else the text says, or by the order."""
+        if self.year is None:
+            return self._yearless(context)
         dmy, mdy = on(self.year, self.second, self.first), on(self.year, self.first, self.second)
         if dmy is None or mdy is None or dmy == mdy:
             only = dmy or mdy
@@ -116,43 +148,79 @@ class Numeric:
         if (dmy.month in context.named) != (mdy.month in context.named):
             right = dmy if dmy.month in context.named else mdy
             return Interval(right, right, "day")
+        if context.firm and context.base is not None and not context.future:
+            early, late = sorted((dmy, mdy))
+            if early <= context.base < late and (context.base - early).days <= FRESH:
+                # In a story of 3 May, 02/05 is the day before and not 5 February of the past or next year.
+                return Interval(early, early, "day")
         likely = mdy if context.order == "MDY" else dmy
         if context.order is None and context.base is not None and mdy <= context.base < dmy:
             likely = mdy
         return Interval(likely, likely, "day", ambiguous=True)
 
+    def _yearless(self, context: Context) -> Interval:
+        """Give the day nearest to the article's that falls on the weekday, the day before the month."""
+        if context.base is None:
+            return Interval(None, None, "day")
+        found: list[date] = []
+        for day, month in ((self.first, self.second), (self.second, self.first)):
+            years = (context.base.year + step for step in (0, -1, 1))
+            found += [d for y in years if month <= 12 and (d := on(y, month, day, self.weekday)) is not None]
+        base = context.base
+        nearest = min(found, key=lambda d: abs((d - base).days), default=None)
+        return Interval(nearest, nearest, "day")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named day: fixed, counted from Easter, or the nth weekday of a month (-1 is the last)."""
+    """A named day or feast: fixed, the nth weekday of a month (-1 is the last), or movable.
+
+    It starts `after` days from there, and lasts for `days`, or until the day before another feast.
+    """
 
     month: int | None = None
     day: int | None = None
-    easter: int | None = None
     nth: int | None = None
     weekday: int | None = None
+    feast: str | None = None
+    after: int = 0
+    days: int = 1
+    until: str | None = None
     year: int | None = None
 
     def resolve(self, context: Context) -> Interval:
-        """Give the day; without a year, the one that the context makes likely."""
-        found = _pick(self._in, self.year, context)
-        return Interval(found, found, "day")
+        """Give the days; without a year, those that the context makes likely."""
+        first = _pick(self._in, self.year, context)
+        if first is None:
+            return Interval(None, None, "day" if self.days == 1 else "interval")
+        last = shift(first, "day", self.days - 1)
+        if self.until is not None:
+            after = [d for year in (first.year, first.year + 1) for d in feast(self.until, year) if d > first]
+            last = shift(min(after, default=first), "day", -1)
+        unsure = self.feast is not None and self.feast.split()[0] in UNSURE
+        return Interval(first, last, "day" if first == last else "interval", ambiguous=unsure)
 
-    def _in(self, year: int) -> date | None:
+    def _in(self, year: int) -> Sequence[date]:
+        """Give its first days in a year."""
         if not MINYEAR <= year <= MAXYEAR:
-            return None
-        if self.easter is not None:
-            return shift(easter(year), "day", self.easter)
-        if self.month is not None and self.nth is not None and self.weekday is not None:
+            return ()
+        if self.feast is not None:
+            starts: Sequence[date] = feast(self.feast, year)
+        elif self.month is not None and self.nth is not None and self.weekday is not None:
             first, length = monthrange(year, self.month)
             days = range(1 + (self.weekday - first) % 7, length + 1, 7)
-            return date(year, self.month, days[self.nth if self.nth < 0 else self.nth - 1])
-        return on(year, self.month or 1, self.day or 1)
+            starts = (date(year, self.month, days[self.nth if self.nth < 0 else self.nth - 1]),)
+        else:
+            starts = _days(on(year, self.month or 1, self.day or 1))
+        return [shift(start, "day", self.after) for start in starts]
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1)."""
+    """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1).
+
+    Of other counts, -2 is "the Friday before last".
+    """
 
     number: int
     which: int | None = None
@@ -168,8 +236,8 @@ class Weekday:
         if base is None:
             return Interval(None, None, "day")
         back = (base.weekday() - self.number) % 7
-        if self.which == -1:
-            days = -(back or 7)
+        if self.which is not None and self.which < 0:
+            days = -(back or 7) + 7 * (self.which + 1)
         elif self.which == 1:
             days = 7 - back
         elif self.which == 0:
@@ -197,7 +265,7 @@ class Month:
         if base is not None and self.which is not None and self.year is None:
             year = base.year + self.which * (self.month * self.which <= base.month * self.which)
             return third(months(year, self.month, 1, "month"), self.part)
-        found = _pick(lambda year: on(year, self.month, 1), self.year, context)
+        found = _pick(lambda year: _days(on(year, self.month, 1)), self.year, context)
         if found is None:
             return Interval(None, None, "month")
         return third(around(found, "month"), self.part)
@@ -278,24 +346,29 @@ def floats(meaning: Meaning) -> bool:
     return isinstance(meaning, Day | Named) and meaning.year is None
 
 
-class _InYear(Protocol):
-    def __call__(self, year: int) -> date | None: ...
+def _days(day: date | None) -> Sequence[date]:
+    return () if day is None else (day,)
 
 
-def _pick(in_year: _InYear, year: int | None, context: Context) -> date | None:
+def _pick(in_year: Callable[[int], Sequence[date]], year: int | None, context: Context) -> date | None:
     """Choose the year of a partial date."""
     if year is not None:
-        return in_year(year)
+        return next(iter(in_year(year)), None)
     near = context.near or (None if context.firm else context.base)
     if near is not None:
-        found = [d for y in (near.year - 1, near.year, near.year + 1) if (d := in_year(y)) is not None]
-        return min(found, key=lambda d: abs((d - near).days), default=None)
+        found = [d for y in (near.year - 1, near.year, near.year + 1) for d in in_year(y)]
+        # A narrative goes back a little, and forward by months.
+        back = 3 if context.story and context.near is not None else 1
+        return min(
+            found, key=lambda d: (d - near).days if d >= near else back * (near - d).days, default=None
+        )
     base = context.base
     if base is None:
-        return in_year(context.year) if context.year is not None else None
+        return next(iter(in_year(context.year)), None) if context.year is not None else None
     # Nine years reach from one 29 February to the next, also across 1900, and over every weekday of a date.
     for back in range(9):
-        candidate = in_year(base.year + back if context.future else base.year - back)
-        if candidate is not None and (candidate >= base if context.future else candidate <= base):
-            return candidate
+        candidates = in_year(base.year + back if context.future else base.year - back)
+        fit = [d for d in candidates if (d >= base if context.future else d <= base)]
+        if fit:
+            return min(fit) if context.future else max(fit)
     return None

@@ -23,6 +23,7 @@ __all__ = ["Role", "future_cue", "role_of"]
 Role = Literal["event", "reporting", "dateline", "named"]
 
 REACH = 10
+UNTIL = frozenset({"until", "till", "til", "through"})
 LINKING = frozenset({
     "on", "in", "at", "by", "to", "via", "with", "from", "during", "through", "late", "early", "earlier",
     "later", "a", "an", "the", "his", "her", "its", "their", "news", "press", "joint", "brief",
@@ -88,7 +89,11 @@ def future_cue(pieces: Sequence[Piece], first: int, last: int) -> str | None:
         if low in STOPS or low in {"since", "after", "that", "who", "which"}:
             return None
         row = rows.get(low) or (rows.get("'ll") if low == "ll" else None)
-        if row is not None and (not row.after_be or (k > 0 and pieces[k - 1].low in BE)):
+        if row is None or (row.after_be and (k == 0 or pieces[k - 1].low not in BE)):
+            continue
+        # "Holds until Sunday" and "expires on Sunday", but not "is in hospital after Sunday's raid".
+        ends = pieces[first].low in UNTIL or (k >= first - 2 and low.endswith("s"))
+        if not row.until or ends:
             return low
     return None
 
