@@ -16,11 +16,11 @@ from casualty_extract.times_meanings import (
     Meaning,
     Month,
     Named,
-    Numeric,
     Season,
     Weekday,
     Year,
 )
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_relations import (
     LongWeekend,
     Moved,

@@ -26,11 +26,11 @@ from casualty_extract.mentions import Mention
 from casualty_extract.reading import Layout, layout
 from casualty_extract.times_anchors import Anchors, Found
 from casualty_extract.times_calendar import Interval
-from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Numeric, Year
-from casualty_extract.times_orders import order_of, shown
+from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Year
+from casualty_extract.times_orders import Numeric, order_of, shown
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_relations import Open, Range, Window, turned
-from casualty_extract.times_roles import future_cue, role_of
+from casualty_extract.times_roles import future_cue, is_past, role_of
 from casualty_extract.times_words import Piece, hints, pieces
 
 __all__ = ["find"]
@@ -115,10 +115,11 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[Found]
         ):
             role, cue = "event", None
         future = future_cue(parts, phrase.first, phrase.last)
+        past = cue is not None or is_past(laid.doc, parts, phrase.first, phrase.last)
         ends = tuple((parts[a].start, parts[b - 1].end, meaning) for a, b, meaning in reader.ends(phrase))
         if phrase.rule in BESIDE and not _is_led(parts, phrase.first):
             role, cue = "named", None
-        yield Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future)
+        yield Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future, past)
 
 
 def _is_led(parts: Sequence[Piece], first: int) -> bool:

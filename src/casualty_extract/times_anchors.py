@@ -25,10 +25,10 @@ from casualty_extract.times_meanings import (
     Meaning,
     Month,
     Named,
-    Numeric,
     Weekday,
     Year,
 )
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_relations import Moved, Open, Range, Span, Window
 from casualty_extract.times_roles import Role
 from casualty_extract.times_words import events
@@ -45,7 +45,20 @@ LONGEST = 400
 """How many tokens a sentence may have to tell of an event."""
 CLAUSE = 8
 """How many tokens after "two days after" the event may stand."""
+NEW = frozenset("a an another two three four five six".split())
+OTHER = frozenset("previous last earlier another first similar".split())
+COMES = frozenset("come comes came coming".split())
 ENDS = frozenset(', . ; : ( ) " “ ” -- – — that which who'.split())
+
+
+COARSE = ("event day", "event month", "event year", "day", "month", "year")
+FINER = {
+    "day": ("event day", "day"),
+    "hour": ("event day", "day"),
+    "week": ("event day", "day"),
+    "month": ("event day", "event month", "day", "month"),
+}
+"""The sizes of times from which units can be counted: "the next day" does not follow a year."""
 
 
 class Found(NamedTuple):
@@ -60,6 +73,7 @@ class Found(NamedTuple):
     role: Role
     cue: str | None
     future: str | None
+    past: bool
 
 
 class Anchors:
@@ -70,8 +84,7 @@ class Anchors:
         self.found = found
         self.whole = whole
         self.story = _is_story(found, whole.base)
-        self.event: tuple[Found, Interval] | None = None
-        self.any: tuple[Found, Interval] | None = None
+        self.told: dict[str, tuple[Found, Interval]] = {}
         self.dated: tuple[Found, Interval] | None = None
         self.old: tuple[Found, date] | None = None
         self.told_event: Interval | None = None
@@ -79,18 +92,16 @@ class Anchors:
 
     def context(self, item: Found) -> Context:
         """Give what an expression may count from, at its place in the text."""
-        anchor = self.event or self.any
-        near = None
-        if self.old is not None and (self.story or item.sentence - self.old[0].sentence <= 1):
-            near = self.old[1]
         meaning = item.phrase.meaning
-        told = anchor[1] if anchor else None
-        if item.phrase.rule == "day_of_month":
-            told = self.dated[1] if self.dated is not None else None
         forward = self.story and self.old is not None and not isinstance(self.old[0].phrase.meaning, Year)
-        self.told_event = self.event_after(item) if item.phrase.rule == "after_clause" else None
-        told = self.told_event or told
-        context = self.whole._replace(anchor=told, near=near, future=item.future is not None, story=forward)
+        context = self.whole._replace(
+            anchor=self._anchor(item),
+            near=self._near(item),
+            future=item.future is not None,
+            story=forward,
+            soon=not item.past,
+        )
+        near = context.near
         if (
             self.story
             and near is not None
@@ -102,6 +113,39 @@ class Anchors:
             # "For the next five years he served the king": from there on.
             context = context._replace(base=near)
         return context
+
+    def _near(self, item: Found) -> date | None:
+        """Give the day of another year that dates without a year are near: of the sentence before, or of the story."""
+        if self.old is None:
+            return None
+        told = self.old[0]
+        if not self.story and (
+            item.sentence - told.sentence > 1 or "\n\n" in self.laid.text[told.end : item.start]
+        ):
+            return None
+        return self.old[1]
+
+    def _anchor(self, item: Found) -> Interval | None:
+        """Give the time told of before that is fine enough to count the units of an expression from."""
+        meaning, self.told_event = item.phrase.meaning, None
+        if item.phrase.rule == "day_of_month":
+            return self.dated[1] if self.dated is not None else None
+        units = FINER.get(meaning.unit, COARSE) if isinstance(meaning, Moved) else COARSE
+        if isinstance(meaning, Weekday):
+            units = FINER["day"]
+        told = [self.told[key] for key in units if key in self.told]
+        latest = max(told, key=lambda each: each[0].start, default=None)
+        if item.phrase.rule == "after_clause":
+            self.told_event = self._plausible(item, self.event_after(item))
+            if self.told_event is not None:
+                return self.told_event
+            comes = self._comes(item)
+            if latest is None and comes and self.whole.firm and self.whole.base is not None:
+                # "The vote comes a day after Monday's raid" is of the article's own day.
+                return Interval(self.whole.base, self.whole.base, "day")
+            if latest is not None and not item.initial and not comes and latest[0].sentence != item.sentence:
+                return None
+        return latest[1] if latest is not None else None
 
     def turns(self, item: Found) -> bool:
         """Tell whether "two days after" dates the clause behind it, and not its own.
@@ -127,9 +171,11 @@ class Anchors:
             self.dated = (item, interval)
         if item.role == "dateline":
             return
+        size = "year" if interval.latest is None else _size(interval.earliest, interval.latest)
         if item.role == "event":
-            self.event = (item, interval)
-        self.any = (item, interval)
+            self.told["event " + size] = (item, interval)
+        elif not any(key.startswith("event") for key in self.told):
+            self.told[size] = (item, interval)
         self._add_year(item, interval.earliest)
 
     def _add_year(self, item: Found, earliest: date) -> None:
@@ -159,6 +205,19 @@ class Anchors:
         k = bisect_left(self.by_sentence, item.sentence)
         same = self.found[k : bisect_left(self.by_sentence, item.sentence + 1)]
         return [n for n in same if n.start > item.start]
+
+    def _comes(self, item: Found) -> bool:
+        """Tell whether "comes" leads to "a day after", so that what was told of last lies after the clause."""
+        first = bisect_left(self.laid.starts, item.start)
+        return any(self.laid.words[k].lower in COMES for k in range(max(first - 5, 0), first))
+
+    def _plausible(self, item: Found, told: Interval | None) -> Interval | None:
+        """Keep the time of an event unless what is counted from it would lie after the article."""
+        base = self.whole.base
+        if told is None or base is None or not self.whole.firm or item.future is not None:
+            return told
+        day = item.phrase.meaning.resolve(self.whole._replace(anchor=told)).earliest
+        return None if day is not None and day > base else told
 
     def event_after(self, item: Found) -> Interval | None:
         """Find the time of the event that "two days after" counts from, in another sentence that tells of it."""
@@ -208,10 +267,19 @@ class Anchors:
         words: list[str] = []
         for k in range(first, min(first + CLAUSE, len(laid.words))):
             low = laid.words[k].lower
-            if low in ENDS or laid.opens[k]:
+            if low in ENDS or laid.opens[k] or (not words and (low in NEW or low[0].isdigit())):
+                # "A day after a blast" tells of another one.
                 break
+            if low in OTHER:
+                return []
             words.append(low)
         return words
+
+
+def _size(earliest: date, latest: date) -> str:
+    """Tell how long an interval is: a few days, up to a month, or more."""
+    days = (latest - earliest).days
+    return "day" if days <= 3 else "month" if days <= 31 else "year"
 
 
 def _is_story(found: Sequence[Found], base: date | None) -> bool:

@@ -152,11 +152,14 @@ class Counts(Dates):
         end = k + 2 + (self.low(k + 1) == "prior" and self.low(k + 2) == "to")
         size = None if size is None else way * size
         of = self.alone(end) or self.weekday(end) or self.date(end)
+        if of is None and self.low(end) == "the":
+            # "Two weeks before the November 13 deadline".
+            of = self.weekday(end + 1) or self.date(end + 1)
         if of is not None and not (self.low(of.last) == "'" and self.glued(of.last)):
             return Phrase(i, of.last, Moved(unit, size, of=of.meaning), "beside")
         if of is not None:
             return Phrase(i, k + 2, Moved(unit, size, of=of.meaning), "beside")
-        clause = self.low(end).isalnum()
+        clause = self.low(end).isalnum() and (self.low(k + 1) != "prior" or end > k + 2)
         return Phrase(i, k + 2, Moved(unit, size, anchored=True), "after_clause" if clause else "anchored")
 
     def part_before(self, i: int) -> Phrase | None:

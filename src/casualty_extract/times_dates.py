@@ -10,7 +10,8 @@ digits that count ("2000 people"), "every Friday".
 from __future__ import annotations
 
 from casualty_extract.times_figures import Phrase
-from casualty_extract.times_meanings import Day, DayOf, Meaning, Month, Named, Numeric, Weekday, Year
+from casualty_extract.times_meanings import Day, DayOf, Meaning, Month, Named, Weekday, Year
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_relations import LongWeekend, Range
 from casualty_extract.times_years import FUNCTION_WORDS, OWNERS, Years
 

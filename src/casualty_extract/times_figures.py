@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from casualty_extract import numerals
 from casualty_extract.times_calendar import on
-from casualty_extract.times_meanings import Day, Meaning, Numeric
+from casualty_extract.times_meanings import Day, Meaning
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_words import Piece, words
 
 __all__ = ["Figures", "Phrase", "absolute", "full_year"]

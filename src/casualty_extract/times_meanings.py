@@ -25,7 +25,6 @@ __all__ = [
     "Meaning",
     "Month",
     "Named",
-    "Numeric",
     "Period",
     "Season",
     "Weekday",
@@ -33,8 +32,11 @@ __all__ = [
     "floats",
 ]
 
-FRESH = 92
-"""For how many days back a date in figures is read as lately past, where its other reading lies ahead."""
+MONTH, YEAR = 31, 365
+LATELY = 62
+"""For how many days back a date is of the article's own year, beside dates of other years."""
+SOON = 60
+"""For how many days ahead a date without a year is meant where no past verb stands with it."""
 
 
 class Context(NamedTuple):
@@ -50,6 +52,7 @@ class Context(NamedTuple):
         year: the only year that the article names.
         future: whether the expression stands after "will" and the like.
         story: whether `near` is told in a narrative, which goes forward from there.
+        soon: whether no past verb governs the expression, so that a day shortly ahead may be meant.
         order: how numeric dates are to be read where both ways are possible.
         named: the months that the article names in words.
     """
@@ -62,6 +65,7 @@ class Context(NamedTuple):
     year: int | None = None
     future: bool = False
     story: bool = False
+    soon: bool = False
     order: Literal["DMY", "MDY", "YMD"] | None = None
     named: frozenset[int] = frozenset()
 
@@ -117,61 +121,6 @@ class DayOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Numeric:
-    """A date in figures of which the first two may be day or month: "01/09/2017", "Sunday 27/8"."""
-
-    first: int
-    second: int
-    year: int | None
-    weekday: int | None = None
-
-    @property
-    def order(self) -> Literal["DMY", "MDY"] | None:
-        """The only possible order, or None where both are possible."""
-        if self.first > 12:
-            return "DMY"
-        return "MDY" if self.second > 12 else None
-
-    def resolve(self, context: Context) -> Interval:
-        """Give the day, by the only possible reading, by what else the text says, or by the order."""
-        if self.year is None:
-            return self._yearless(context)
-        dmy, mdy = on(self.year, self.second, self.first), on(self.year, self.first, self.second)
-        if dmy is None or mdy is None or dmy == mdy:
-            only = dmy or mdy
-            return Interval(only, only, "day")
-        if self.weekday is not None and (dmy.weekday() == self.weekday) != (mdy.weekday() == self.weekday):
-            right = dmy if dmy.weekday() == self.weekday else mdy
-            return Interval(right, right, "day")
-        if context.firm and context.base in (dmy, mdy):
-            return Interval(context.base, context.base, "day")
-        if (dmy.month in context.named) != (mdy.month in context.named):
-            right = dmy if dmy.month in context.named else mdy
-            return Interval(right, right, "day")
-        if context.firm and context.base is not None and not context.future:
-            early, late = sorted((dmy, mdy))
-            if early <= context.base < late and (context.base - early).days <= FRESH:
-                # In a story of 3 May, 02/05 is the day before and not 5 February of the past or next year.
-                return Interval(early, early, "day")
-        likely = mdy if context.order == "MDY" else dmy
-        if context.order is None and context.base is not None and mdy <= context.base < dmy:
-            likely = mdy
-        return Interval(likely, likely, "day", ambiguous=True)
-
-    def _yearless(self, context: Context) -> Interval:
-        """Give the day nearest to the article's that falls on the weekday, the day before the month."""
-        if context.base is None:
-            return Interval(None, None, "day")
-        found: list[date] = []
-        for day, month in ((self.first, self.second), (self.second, self.first)):
-            years = (context.base.year + step for step in (0, -1, 1))
-            found += [d for y in years if month <= 12 and (d := on(y, month, day, self.weekday)) is not None]
-        base = context.base
-        nearest = min(found, key=lambda d: abs((d - base).days), default=None)
-        return Interval(nearest, nearest, "day")
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """A named day or feast: fixed, the nth weekday of a month (-1 is the last), or movable.
 
@@ -219,12 +168,13 @@ class Named:
 class Weekday:
     """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1).
 
-    Of other counts, -2 is "the Friday before last".
+    Of other counts, -2 is "the Friday before last"; "the following Friday" is anchored.
     """
 
     number: int
     which: int | None = None
     week: Meaning | None = None
+    anchored: bool = False
 
     def resolve(self, context: Context) -> Interval:
         """Give the day: in the past the nearest not after the base, or the one of a given week."""
@@ -233,6 +183,8 @@ class Weekday:
             found = None if monday is None else shift(monday, "day", self.number)
             return Interval(found, found, "day")
         base = context.base
+        if self.anchored and context.anchor is not None:
+            base = context.anchor.latest if self.which == 1 else context.anchor.earliest
         if base is None:
             return Interval(None, None, "day")
         back = (base.weekday() - self.number) % 7
@@ -355,16 +307,29 @@ def _pick(in_year: Callable[[int], Sequence[date]], year: int | None, context: C
     if year is not None:
         return next(iter(in_year(year)), None)
     near = context.near or (None if context.firm else context.base)
+    base = context.base
     if near is not None:
         found = [d for y in (near.year - 1, near.year, near.year + 1) for d in in_year(y)]
         # A narrative goes back a little, and forward by months.
         back = 3 if context.story and context.near is not None else 1
-        return min(
+        told = min(
             found, key=lambda d: (d - near).days if d >= near else back * (near - d).days, default=None
         )
-    base = context.base
+        if context.near is None or base is None or told is None or abs((told - near).days) <= MONTH:
+            return told
+        # Beside a date of long ago, one of the last weeks is still of this year.
+        late = [d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days <= LATELY]
+        return max(late, default=told)
     if base is None:
         return next(iter(in_year(context.year)), None) if context.year is not None else None
+    if context.soon:
+        # "A debate on 15 October" in a story of 12 October: the one of last year would be told with its year.
+        ahead = [d for y in (base.year, base.year + 1) for d in in_year(y) if 0 < (d - base).days <= SOON]
+        past = [
+            d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days < YEAR - SOON
+        ]
+        if ahead and not past:
+            return min(ahead)
     # Nine years reach from one 29 February to the next, also across 1900, and over every weekday of a date.
     for back in range(9):
         candidates = in_year(base.year + back if context.future else base.year - back)

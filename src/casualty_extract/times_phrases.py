@@ -130,7 +130,7 @@ class Phrases(Singles):
             # "Since the 2011 uprising".
             of = self.years(k + 1)
             if of is not None and self.year(k + 1) is not None:
-                return Phrase(i, of.last, Open(of.meaning, "since"), "since")
+                return Phrase(i, self.noun_end(of.last), Open(of.meaning, "since"), "since")
         onset: int | None = None
         for n in range(k, min(k + SINCE_REACH, len(self.pieces))):
             if self.low(n) in CLAUSE_ENDS:
@@ -144,6 +144,14 @@ class Phrases(Singles):
         return (
             None if onset is None else Phrase(i, self.of_what(onset), Open(Vague(), "since"), "since_onset")
         )
+
+    def noun_end(self, i: int) -> int:
+        """Give the end of the noun that a year stands before: "since the 2006 Asian Games"."""
+        k = i
+        while k < i + 3 and self.low(k).isalpha() and self.low(k) not in FUNCTION_WORDS:
+            k += 1
+            k += self.low(k) == "-" and self.glued(k)
+        return k
 
     def of_what(self, i: int) -> int:
         """Give the end of "of the campaign" after "since the start"; the place itself where there is none."""

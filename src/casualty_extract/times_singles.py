@@ -21,11 +21,11 @@ from casualty_extract.times_meanings import (
     Meaning,
     Month,
     Named,
-    Numeric,
     Weekday,
     Year,
     floats,
 )
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_relations import Moved, Nth, Open, Portion, Range, Span, Within
 
 __all__ = ["Singles"]

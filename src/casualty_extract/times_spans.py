@@ -14,7 +14,8 @@ from dataclasses import replace
 from casualty_extract.times_counts import Counts
 from casualty_extract.times_dates import FUNCTION_WORDS
 from casualty_extract.times_figures import Phrase
-from casualty_extract.times_meanings import Day, Meaning, Month, Named, Numeric, Season, Weekday, Year
+from casualty_extract.times_meanings import Day, Meaning, Month, Named, Season, Weekday, Year
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_relations import Moved, Open, Span, Vague, Window, Within
 from casualty_extract.times_words import RelativeRow
 
@@ -159,6 +160,9 @@ class Spans(Counts):
         row = self.unit(counted[1])
         if row is None or row.unit == "weekend" or rel.which == 0:
             return None
+        if rel.anchored and self.low(i) != "the":
+            # "Following ten years of war".
+            return None
         number = None if counted[0] is None else counted[0] * row.size
         end = counted[1] + 1
         if self.low(end) == "of" or self.low(end) in {"ago", "later", "earlier"}:
@@ -203,8 +207,16 @@ class Spans(Counts):
             return None
         end = found.last + (self.low(found.last) in self.words.parts)
         if isinstance(found.meaning, Weekday):
-            which = None if rel.anchored else rel.which
-            return Phrase(i, end, replace(found.meaning, which=which), "weekday")
+            if rel.anchored and rel.which and self.low(i) != "the":
+                # "Losses following Friday's vote".
+                return None
+            which = None if rel.anchored and not rel.which else rel.which
+            return Phrase(
+                i,
+                end,
+                replace(found.meaning, which=which, anchored=rel.anchored and rel.which != 0),
+                "weekday",
+            )
         return found._replace(first=i)
 
     def month_of(self, i: int, n: int, rel: RelativeRow) -> Phrase | None:
