@@ -170,6 +170,10 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("A trial over the six deaths is set for [2019].", "year", "2019-01-01", "2019-12-31"),
         ("The feud dates back to [1962].", "year", "1962-01-01", "1962-12-31"),
         ("The town fell in [the year 70].", "year", "0070-01-01", "0070-12-31"),
+        ("Louis XV (reigned [1715 - 1774]) lost many men.", "interval", "1715-01-01", "1774-12-31"),
+        ("The monk Theodore (c. [314 – 368]) buried the dead.", "interval", "0314-01-01", "0368-12-31"),
+        ("Heat may kill 900 a year over [2000 - 2050].", "interval", "2000-01-01", "2050-12-31"),
+        ("The backlog of the dead is to be cleared [by year end].", "interval", None, "2017-12-31"),
         # Years beside their months.
         ("A quake killed 20 in [March last year].", "month", "2016-03-01", "2016-03-31"),
         ("A quake killed 20 in [March of last year].", "month", "2016-03-01", "2016-03-31"),
@@ -276,6 +280,8 @@ def test_a_time_is_found_and_counted_out(
         "The bodies lay on the 14th floor.",
         "The family fell into debt for 2000 dollars.",
         "Following ten years of war the town lay empty.",
+        "The bridge still stands today.",
+        "The bill was H. R. 1880, a law on guns.",
         "",
     ],
 )
@@ -493,6 +499,13 @@ def test_a_range_tells_its_dates(text: str, dates: list[tuple[str, str, str]]) -
 def test_a_time_that_dates_the_noun_beside_it(text: str, role: str) -> None:
     """What dates a bomb or a church is no time of the harm."""
     assert [m.value["role"] for m in found(text)] == [role]
+
+
+def test_today_in_a_story_of_long_ago_is_nowadays() -> None:
+    """A text that tells of other years, and of nothing beside its own day, means our time by "today"."""
+    story = "He was born in 1831. In 1850 he went to sea. In 1862 he drowned. Today his house is a museum."
+    assert "Today" not in [t[0] for t in told(story)]
+    assert "Today" in [t[0] for t in told(story + " It burned down last week.")]
 
 
 def test_offsets_count_code_points_of_the_text() -> None:

@@ -3,7 +3,8 @@
 *Finds* "Friday", "March 14", "since August 2014", "from August 2014 to July 2017", "during the month of
 July", "last week", "overnight", "two weeks ago", "a day earlier", "the first quarter of 2016",
 "27/08/2016", "early Sunday", "Christmas Day", "the past 24 hours".
-*Leaves alone* durations ("for three days"), ages, times of day ("9 p.m."), "one day", "every Friday",
+*Leaves alone* durations ("for three days"), ages, times of day alone ("9 p.m."), "one day", "every Friday",
+"today" where it means "in our time" ("it still stands today"),
 "May" and "March" as verbs and names, numbers that count ("2000 people").
 *Marks* layer "times"; the label is the grain: "day", "week", "month", "season", "year", "multi_year" or
 "interval"; the rule is the form of the expression. Values: `earliest` and `latest`, ISO dates or None;
@@ -64,6 +65,8 @@ def find(doc: Doc) -> Iterator[Mention]:
     anchors = Anchors(laid, found, whole)
     for item in found:
         if item.phrase.rule == "day_of_month" and not anchors.knows_month(item):
+            continue
+        if anchors.is_nowadays(item):
             continue
         context = anchors.context(item)
         meaning = item.phrase.meaning

@@ -47,6 +47,7 @@ CLAUSE = 8
 """How many tokens after "two days after" the event may stand."""
 NEW = frozenset("a an another two three four five six".split())
 OTHER = frozenset("previous last earlier another first similar".split())
+SPEAKING = frozenset("i we our my us me here present".split())
 COMES = frozenset("come comes came coming".split())
 ENDS = frozenset(', . ; : ( ) " “ ” -- – — that which who'.split())
 
@@ -113,6 +114,21 @@ class Anchors:
             # "For the next five years he served the king": from there on.
             context = context._replace(base=near)
         return context
+
+    def is_nowadays(self, item: Found) -> bool:
+        """Tell whether "today" means "in our time": in a story of long ago, and behind "still"."""
+        meaning = item.phrase.meaning
+        if item.phrase.rule != "deictic" or not isinstance(meaning, Moved) or meaning.count != 0:
+            return False
+        if item.end - item.start != len("today") or item.role != "event" or item.past:
+            return False
+        first = bisect_left(self.laid.starts, item.start)
+        still = any(self.laid.words[k].lower == "still" for k in range(max(first - 6, 0), first))
+        if not self.story:
+            return still
+        # "It is a pleasure to be here today" is of the day of the speech.
+        start, end = self.laid.bounds(item.sentence)
+        return not any(self.laid.words[k].lower in SPEAKING for k in range(start, min(end, start + LONGEST)))
 
     def _near(self, item: Found) -> date | None:
         """Give the day of another year that dates without a year are near: of the sentence before, or of the story."""

@@ -68,6 +68,13 @@ class Spans(Counts):
         """Read "earlier this year", "later on Friday", "earlier in the week", "so far this year", "year to date"."""
         word = self.low(i)
         date = [self.low(k) for k in range(i + 1, i + 5) if self.low(k) != "-"][:2] == ["to", "date"]
+        k = i + 1 + (self.low(i + 1) == "-")
+        if (
+            word == "year"
+            and self.low(k) == "end"
+            and self.low(i - 1) in {"by", "until", "before", "at", "-"}
+        ):
+            return Phrase(i, k + 1, Span("year", 0, part="late"), "span")
         if word in {"year", "month"} and date:
             return Phrase(i, i + (5 if self.low(i + 1) == "-" else 3), Span(word, 0, "so_far"), "span")
         if word == "so" and self.low(i + 1) == "far":

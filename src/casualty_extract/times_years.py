@@ -40,6 +40,8 @@ AHEAD = frozenset({"for", "into", "past", "post", "pre"})
 """The words that lead to a year which lies ahead, or is no count: "set for 2030"."""
 ORDER = ("first", "second", "third", "fourth")
 PARTS_OF_YEAR = {"q": "quarter", "h": "half"}
+LATEST = 2060
+"""The last year that four figures without more are taken for."""
 NO_YEAR = frozenset(
     """no number nos about some over nearly almost than least most only exactly # room flight resolution route
     highway unit chapter model bus train section law act bill decree page box suite channel""".split()
@@ -128,6 +130,10 @@ class Years(Figures):
             return None
         if self.low(i + 1).isalpha() and self.low(i + 1) not in FUNCTION_WORDS:
             return None
+        until = self.number(i + 2, 999, 3) if self.low(i + 1) == "-" else None
+        if until is not None and until > int(low) and self.month(i + 3) is None:
+            first, last = Year(int(low)), Year(until)
+            return Phrase(i, i + 3, Range(first, last), "range", ((i, i + 1, first), (i + 2, i + 3, last)))
         return Phrase(i, i + 1, Year(int(low)), "year")
 
     def quarter(self, i: int) -> Phrase | None:
@@ -177,13 +183,12 @@ class Years(Figures):
     def is_year(self, i: int, year: int) -> bool:
         """Tell whether four digits are a year: after a preposition, an owner, or alone in brackets."""
         before, after = self.low(i - 1), self.low(i + 1)
-        modern = 1900 <= year <= 2035
-        if (
-            modern
-            and after in {"to", "-"}
-            and year < (self.year(i + 2) or 0) <= 2035
-            and not self.counts(i + 3)
-        ):
+        modern = 1900 <= year <= LATEST
+        until = (self.year(i + 2) or 0) if after in {"to", "-"} else 0
+        if modern and year < until <= LATEST and not self.counts(i + 3):
+            return True
+        if 1500 <= year < until <= LATEST and until - year <= 150 and self.low(i + 3) in ENDS:
+            # "(reigned 1715 - 1774)".
             return True
         noun = after.isalpha() and not self.named(i + 1) and after not in FUNCTION_WORDS
         if (
@@ -208,7 +213,7 @@ class Years(Figures):
         if before in AHEAD and 2001 <= year <= 2050:
             # "Planned for 2030", but not "paid for 2010 tents".
             return not noun
-        if modern and self.is_described(i, after) and noun:
+        if modern and self.is_described(i, after) and (noun or self.named(i + 1)):
             return True
         # "in 2015 and 2016", "in 2012, 2014, and 2015": years in a row.
         row = self.year(i - 2) is not None or (self.low(i - 2) == "," and self.year(i - 3) is not None)
@@ -236,21 +241,23 @@ class Years(Figures):
             return False
         if after == "-" and self.glued(i + 1) and self.low(i + 2).isalpha():
             return False
-        modern = 1900 <= year <= 2035
+        modern = 1900 <= year <= LATEST
         closed = after in ENDS or not after
         if before in {"(", "["} or (before in {",", ";", ".", "-"} and after in {")", "]"}):
             return closed or after in {"-", "to", "and"} or not after.isalpha()
         if before in {"and", "or", "to", "-", ",", "/"} and self.year(i - 2) is not None:
-            return closed or after in FUNCTION_WORDS
-        if before in {"as", "circa", "ca", "c", "file"} or (before == "." and self.low(i - 2) in SHORT):
+            return (closed and year <= LATEST) or after in FUNCTION_WORDS
+        if before in {"as", "circa", "ca", "c", "file"} or (
+            before == "." and self.low(i - 2) in SHORT and not self.named(i - 2)
+        ):
             return True
         if not before:
             # A heading.
             return modern and (not after or self.named(i + 1))
-        if before == "," and self.named(i - 2):
+        if before == "," and (self.named(i - 2) or self.low(i - 2) == "file"):
             return closed and year >= 1500
         # "The London 2012 Olympics", "Claim to Fame 1999".
-        return modern and self.named(i - 1) and (closed or self.named(i + 1))
+        return modern and self.named(i - 1) and (closed or self.named(i + 1) or after in {"in", "at"})
 
     def era(self, i: int) -> Phrase | None:
         """Read "347 AD", "AD 842", "508 BC": years before the calendar's first have no dates."""
