@@ -63,6 +63,9 @@ class Counts(Dates):
             unit, size = "year", 10 * size
         if unit == "weekend":
             return None
+        if unit == "year" and size is not None and self.is_and_a_half(k + 1):
+            unit, size, k = "month", 12 * size + 6, k + 3
+            word = self.low(k + 1)
         if word == "from" and self.low(k + 2) == "now":
             return Phrase(i, k + 3, Moved(unit, size), "ago")
         if word == "ago" or (word == "back" and number is not None and self.low(k + 2) in {",", "."}):
@@ -97,6 +100,10 @@ class Counts(Dates):
         if row is None or (self.glued(i) and self.low(i - 1) == "-"):
             return None
         return None if self.low(i + 1) == "-" and self.glued(i + 1) else row
+
+    def is_and_a_half(self, i: int) -> bool:
+        """Tell whether "and a half" stands here: "a year and a half ago"."""
+        return [self.low(k) for k in range(i, i + 3)] == ["and", "a", "half"]
 
     def ago(self, i: int, end: int, moved: Moved) -> Phrase:
         """Read the day that may follow "ago": "a week ago Friday", "two years ago today"."""

@@ -22,7 +22,7 @@ MONTH_PREPOSITIONS = frozenset({
     "mid", "late", "between", "before", "after",
 })  # fmt: skip
 """The words that make a month of "May" and "March" after them."""
-LEADING = frozenset("the its this his her their in on during since until that".split())
+LEADING = frozenset("the its this his her their in on during since until that last next".split())
 """The words after which a month's name is no first name: "the June summit", "in June"."""
 DAY_PREPOSITIONS = frozenset("on of until till by since from before after to between and through".split())
 """The words that with "the" lead to a day of a month named elsewhere: "on the 14th"."""
@@ -142,7 +142,8 @@ class Dates(Years):
         after = self.low(end)
         slash = after == "/" and self.number(end + 1, 31) == day + 1 and self.low(end + 2) != "/"
         if self.glued(end) and (
-            (after in {":", "%", "/"} and not slash)
+            (after in {"%", "/"} and not slash)
+            or (after == ":" and self.glued(end + 1) and self.low(end + 1)[:1].isdigit())
             or (after in {",", "."} and self.number(end + 1, 999, 3) and self.glued(end + 1))
         ):
             return False
@@ -178,7 +179,8 @@ class Dates(Years):
             and before not in LEADING
         ):
             return False
-        if self.low(end) in {"this", "last", "next"} and self.low(end + 1) == "year":
+        k = end + (after == "of")
+        if self.low(k) in {"this", "last", "next", "that"} and self.low(k + 1) == "year":
             return True
         if self.low(i) in {"may", "march"} and before in OWNERS - {"a", "an"} and not self.named(end):
             # "Its May referendum", but not "the March on the capital".
@@ -193,6 +195,9 @@ class Dates(Years):
                 "part",
             }
             joined = before in {"to", "-", "and", "from"} and self.near_month(i, before)
+            joined = joined or (
+                before == "from" and (not after.isalnum() or after in {"this", "last", "onwards"})
+            )
             hyphened = before == "-" and self.low(i - 2) in {"mid", "early", "late"}
             return before in MONTH_PREPOSITIONS or ended or joined or hyphened
         if len(self.low(i)) <= 4 and self.low(i) not in {"june", "july"} and not (end > i + 1):
@@ -214,18 +219,24 @@ class Dates(Years):
         ):
             return None
         day, k = first
-        days = [(i, k, day)]
+        days, open_row = [(i, k, day)], False
         while self.low(k) in {",", "&", "-", "to", "and", "or", "/"} and len(days) < MOST_DAYS:
-            second = self.day_number(k + 1 + (self.low(k + 1) in {"and", "or"}))
+            closing = self.low(k + 1) in {"and", "or"}
+            second = self.day_number(k + 1 + closing)
             if second is None or second[0] <= day:
                 return None
             if self.low(k) == "/" and not (self.glued(k) and second[0] == day + 1):
                 return None
             days.append((second[1] - 1, second[1], second[0]))
-            (day, k), comma = second, self.low(k) == ","
-        if len(days) > 2 and comma and self.low(days[-1][0] - 1) == ",":
+            open_row = self.low(k) == "," and not closing
+            day, k = second
+        if open_row:
+            # "Aged 3, 5 May 2016".
             return None
         if self.low(k) == "of" or (self.low(k) == "-" and self.glued(k)):
+            if self.low(k) == "of" and self.low(i + 1) == "/":
+                # "2/3 of March".
+                return None
             k += 1
         month = self.month(k)
         if month is None:
@@ -287,7 +298,7 @@ class Dates(Years):
         before, after = self.low(i - 1), self.low(i + 1)
         led = before in FUNCTION_WORDS or before in FEAST_PREPOSITIONS or not before.isalpha()
         named = self.named(i + 1) and after.isalpha() and after not in {"day", "eve", "sunday", "weekend"}
-        return (self.named(i - 1) and not led) or (named and before not in FEAST_PREPOSITIONS)
+        return (self.named(i - 1) and not led) or named
 
     def weekday(self, i: int) -> Phrase | None:
         """Read a weekday and the date that may follow: "Friday", "Sunday the 26 June, 2022"."""

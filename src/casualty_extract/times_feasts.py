@@ -50,7 +50,7 @@ def feast(name: str, year: int) -> tuple[date, ...]:
 
     Args:
         name: "easter", "orthodox", "passover", "jewish new year", "lunar new year", "diwali", or
-            "islamic" with the month and day.
+            "islamic" with the month and day, or "islamic eid" for both feasts of that name.
         year: the civil year.
 
     Returns:
@@ -72,6 +72,9 @@ def feast(name: str, year: int) -> tuple[date, ...]:
     if name == "diwali":
         # The lamps are lit on the evening on which the moon is not yet new, or new by then.
         return _moons_from(datetime(year, 10, 17), timedelta(hours=5.5 - 18.5))
+    if name == "islamic eid":
+        # "Eid" alone is either of the two.
+        return tuple(sorted(_islamic(year, 10, 1) + _islamic(year, 12, 10)))
     month, day = map(int, name.split()[1:])
     return _islamic(year, month, day)
 

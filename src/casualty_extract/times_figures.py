@@ -54,11 +54,12 @@ class Figures:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
+        self.lows = [piece.low for piece in pieces]
         self.words = words()
 
     def low(self, i: int) -> str:
         """Give the lower-cased piece at a place; empty outside the sentence."""
-        return self.pieces[i].low if 0 <= i < len(self.pieces) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def glued(self, i: int) -> bool:
         """Tell whether a piece follows the one before without a space."""

@@ -107,7 +107,9 @@ class Phrases(Singles):
     def is_title(self, i: int) -> bool:
         """Tell whether a noun follows "then": "by then president Ould"."""
         low = self.low(i)
-        return low.isalpha() and low not in FUNCTION_WORDS | {"more", "many", "some", "most", "all", "would"}
+        return low == "-" or (
+            low.isalpha() and low not in FUNCTION_WORDS | {"more", "many", "some", "most", "all", "would"}
+        )
 
     def is_agent(self, of: Phrase) -> bool:
         """Tell whether "by" names a cause: "killed by Friday shelling", "by the 2016 attack", "by night"."""

@@ -168,12 +168,11 @@ class Portion:
         if self.index < 0:
             after = shift(whole.latest, "day", 1)
             start = shift(after, unit, size * (self.index - self.count + 1))
-            return Interval(
-                start, shift(after, unit, size * (self.index + 1)) - timedelta(days=1), "interval"
-            )
+            end = shift(after, unit, size * (self.index + 1)) - timedelta(days=1)
+            return Interval(start, end, "day" if start == end else "interval", whole.ambiguous)
         start = shift(whole.earliest, unit, size * self.index)
         end = shift(start, unit, size * self.count) - timedelta(days=1)
-        return Interval(start, end, "interval")
+        return Interval(start, end, "day" if start == end else "interval", whole.ambiguous)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ class Singles(Clocks):
                 # "38 reports were open at the end of the month": what stood then had gathered before.
                 return Phrase(i, inner.last, Open(inner.meaning, "until"), "until")
             return Phrase(i, inner.last, thirded(inner.meaning, row.part), inner.rule)
+        k += self.low(k) == "-" and self.low(k + 1) == "to"
         second = self.words.modifiers.get(self.low(k + 1)) if self.low(k) in {"to", "-", "or"} else None
         if second is not None and not second.of and second.part != row.part:
             # "Early to mid-June".
@@ -220,10 +221,10 @@ class Singles(Clocks):
     def part_of_day(self, i: int) -> Phrase | None:
         """Read "the night of October 17", "dawn on Friday", "midnight Tuesday", "the early hours of Sunday"."""
         k = i + (self.low(i) == "the")
-        early = self.low(k) in HOURS_OF
+        early = self.low(k) in HOURS_OF and (self.low(k) != "overnight" or self.low(k + 1) == "hours")
         k += early
         k += early and self.low(k) == "-"
-        parts = self.low(k) in self.words.parts
+        parts = self.low(k) in self.words.parts or (self.low(k) == "overnight" and not self.named(k - 1))
         k += parts
         if early and self.low(k) == "hours":
             k, parts = k + 1, True
@@ -371,7 +372,8 @@ def adjoin(first: Meaning, second: Meaning) -> bool:
     if isinstance(first, Weekday) and isinstance(second, Weekday):
         return second.number == (first.number + 1) % 7
     if isinstance(first, Month) and isinstance(second, Month):
-        return second.month == first.month % 12 + 1 and first.part is None and second.part is None
+        whole = (first.part, second.part) in {(None, None), ("late", "early")}
+        return second.month == first.month % 12 + 1 and whole
     if isinstance(first, Day) and isinstance(second, Day):
         opening, closing = on(2000, first.month, first.day), on(2000, second.month, second.day)
         return opening is not None and closing is not None and (closing - opening).days in {1, -365}

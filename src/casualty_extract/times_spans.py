@@ -196,6 +196,8 @@ class Spans(Counts):
             return Phrase(i, n + 1, Vague(), "vague") if word in {"past", "coming"} else None
         if unit == "hour":
             return Phrase(i, n + 1, Window("hour", 1), "window") if word in {"past", "last"} else None
+        if word in {"past", "last"} and unit == "year" and self.is_and_a_half(n + 1):
+            return Phrase(i, n + 4, Window("month", 18), "window")
         if word == "past" or (word == "last" and the and self.low(i - 1) in IN and unit != "day"):
             this = self.low(i) == "this"
             return Phrase(

@@ -30,6 +30,9 @@ FUNCTION_WORDS = frozenset({
     "after", "before", "while", "during", "until", "since", "through", "where", "alone", "it", "he",
     "she", "they", "we", "than", "about", "said", "says", "onward",
     "onwards",
+    "because", "if", "so", "although", "though", "despite", "amid", "near", "inside", "outside", "without",
+    "within", "among", "via", "against", "then", "also", "not", "will", "would", "could", "should", "can",
+    "must", "did", "does", "unless", "once", "between", "following",
 })  # fmt: skip
 BACK = frozenset({"to", "than", "with"})
 BACK_TO = frozenset(
@@ -187,7 +190,8 @@ class Years(Figures):
         until = (self.year(i + 2) or 0) if after in {"to", "-"} else 0
         if modern and year < until <= LATEST and not self.counts(i + 3):
             return True
-        if 1500 <= year < until <= LATEST and until - year <= 150 and self.low(i + 3) in ENDS:
+        led = self.low(i + 3) in ENDS or before in OWNERS
+        if 1500 <= year < until <= LATEST and until - year <= 150 and led:
             # "(reigned 1715 - 1774)".
             return True
         noun = after.isalpha() and not self.named(i + 1) and after not in FUNCTION_WORDS
@@ -203,6 +207,15 @@ class Years(Figures):
             if before in {"of", "by", "from", "around", "after", "through"} and noun and after.endswith("s"):
                 return False
             return modern or not noun or (before == "in" and not after.endswith("s"))
+        short = self.low(i + 2) if after == "-" and self.glued(i + 1) and self.glued(i + 2) else ""
+        if before in OWNERS and len(short) == 2 and short.isdigit() and int(short) > year % 100:
+            # "The 1976-83 dictatorship".
+            return year >= 1500
+        if before in {"that", "this"} and noun and modern and not after.endswith("s"):
+            return True
+        if before == "the" and noun and 1700 <= year < 1900 and year % 50 and not after.endswith(("s", "ed")):
+            # "The 1892 parliamentary election".
+            return True
         rows = after in {"and", "or", ","} and (self.year(i + 2) or 0) > year
         if before in OWNERS:
             return modern and (noun or self.named(i + 1) or rows)
@@ -257,7 +270,11 @@ class Years(Figures):
         if before == "," and (self.named(i - 2) or self.low(i - 2) == "file"):
             return closed and year >= 1500
         # "The London 2012 Olympics", "Claim to Fame 1999".
-        return modern and self.named(i - 1) and (closed or self.named(i + 1) or after in {"in", "at"})
+        return (
+            modern
+            and self.named(i - 1)
+            and (closed or self.named(i + 1) or (year % 100 > 0 and after in {"in", "at"}))
+        )
 
     def era(self, i: int) -> Phrase | None:
         """Read "347 AD", "AD 842", "508 BC": years before the calendar's first have no dates."""
