@@ -180,6 +180,9 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("The camp had filled [by May 15] because of the floods.", "interval", None, "2017-05-15"),
         ("[May of last year] brought nine deaths.", "month", "2016-05-01", "2016-05-31"),
         ("The dead of [Eid] were mourned.", "day", "2017-09-01", "2017-09-01"),
+        ("Her last stories ([1892 – 94]) tell of the dead.", "interval", "1892-01-01", "1894-12-31"),
+        ("The dead were buried [3000 years ago].", "year", None, None),
+        ("The dead were buried [tens of thousands of years ago].", "year", None, None),
         # Years beside their months.
         ("A quake killed 20 in [March last year].", "month", "2016-03-01", "2016-03-31"),
         ("A quake killed 20 in [March of last year].", "month", "2016-03-01", "2016-03-31"),
@@ -350,6 +353,7 @@ def test_a_time_belongs_to_the_event_the_telling_or_the_article(
             ("by the end of the month", None, "2017-03-31"),
         ),
         ("He fell on June 3, 2008. She fell on June 9.", ("June 9", "2008-06-09", "2008-06-09")),
+        ("He fell in 2008. That same year she died.", ("That same year", "2008-01-01", "2008-12-31")),
         ("Rain fell in July. Six died on the 14th.", ("the 14th", "2017-07-14", "2017-07-14")),
         ("He fell in 2008. She fell in May that year.", ("May that year", "2008-05-01", "2008-05-31")),
         ("Nine died on Monday. Two have died since then.", ("since then", "2017-08-28", "2017-09-01")),

@@ -10,7 +10,7 @@ July", "last week", "overnight", "two weeks ago", "a day earlier", "the first qu
 "interval"; the rule is the form of the expression. Values: `earliest` and `latest`, ISO dates or None;
 `role`: "event", "reporting" (when something was said or published), "dateline" or "named" (it dates the
 noun beside it: "the 2012 games"); `dates`: the single dates inside a range, each with its bounds; `ambiguous`: whether
-a date in figures could be read otherwise; `resolved_by`: the rule, or "dateparser"; `base`: what it
+a date in figures could be read otherwise, or a feast lie a day later; `resolved_by`: the rule, or "dateparser"; `base`: what it
 counts from, "published", "article" or None; `cue`: the word that gave the role or the future, or None.
 """
 

@@ -20,6 +20,9 @@ from casualty_extract.times_words import UnitRow
 __all__ = ["Counts"]
 
 
+UNSAID = frozenset("tens dozens scores hundreds thousands millions billions".split())
+
+
 class Counts(Dates):
     """Reads the counted times of one sentence; most methods take a place and give a `Phrase` or None."""
 
@@ -83,12 +86,19 @@ class Counts(Dates):
             return None, i + 1
         if low in {"a", "an"} and self.low(i + 1) in self.words.vague:
             return None, i + 2
+        if low in UNSAID and self.low(i + 1) == "of":
+            # "Tens of thousands of years ago".
+            further = self.low(i + 2) in UNSAID and self.low(i + 3) == "of"
+            return None, i + 2 + 2 * further
         if low in {"a", "an"} and self.low(i + 1) in self.words.units:
             return 1, i + 1
         found = numerals.longest([self.low(k) for k in range(i, min(i + 6, len(self.pieces)))])
-        if found is None or found.value > 1000:
+        if found is None:
             return None
         end = i + found.words
+        if found.value > 1000:
+            # "3000 years ago" lies before the calendar; other such numbers count no times.
+            return (None, end) if self.low(end + 1) == "ago" else None
         if [self.low(k) for k in range(end, end + 3)] in (["and", "a", "half"], ["1", "/", "2"]):
             end += 3
         end += self.low(end) == "½"

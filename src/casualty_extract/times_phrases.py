@@ -126,8 +126,8 @@ class Phrases(Singles):
         of = self.ranged(k)
         if of is not None:
             return Phrase(i, of.last, Open(of.meaning, "since"), "since")
-        if self.low(k) == "then":
-            return Phrase(i, k + 1, Open(Then(), "since"), "since")
+        if self.low(k) == "then" or (self.low(k) == "that" and self.low(k + 1) in {"time", "moment"}):
+            return Phrase(i, k + 1 + (self.low(k) == "that"), Open(Then(), "since"), "since")
         if self.low(k) in {"the", "a", "an", "its", "his", "her", "their"}:
             # "Since the 2011 uprising".
             of = self.years(k + 1)

@@ -109,7 +109,9 @@ class Spans(Counts):
         k = i + the
         if self.low(k) == "weekend" and not (self.low(k + 1) == "-" and self.glued(k + 1)):
             return Phrase(i, k + 1, Span("weekend", None), "weekend")
-        if self.low(k) == "this" and self.low(k + 1) in {"past", "last", "coming"}:
+        if (self.low(k) == "this" and self.low(k + 1) in {"past", "last", "coming"}) or (
+            self.low(k) == "that" and self.low(k + 1) == "same"
+        ):
             k += 1
         if the and self.low(k) in {"month", "year", "holy", "fasting"}:
             return self.named_unit(i, k)

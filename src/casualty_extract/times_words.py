@@ -207,7 +207,8 @@ OPENERS = frozenset(
     """since from up as until till til by before through between the so earlier later ending ended during
     this weekend first opening second third fourth last final closing early late ad ce fifth sixth seventh eighth ninth
     tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
-    twentieth prior holy fasting wee small pre predawn q h fy fiscal financial year month""".split()
+    twentieth prior holy fasting wee small pre predawn q h fy fiscal financial year month tens dozens scores
+    hundreds thousands millions billions""".split()
 )
 
 PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)

@@ -92,18 +92,19 @@ class Years(Figures):
         year = self.year(i)
         if year is None:
             return None
-        if not self.is_year(i, year):
-            return Phrase(i, i + 1, Year(year), "bare_year") if self.is_bare_year(i, year) else None
+        led = self.is_year(i, year)
+        if not led and not self.is_bare_year(i, year):
+            return None
         short = self.low(i + 2)
         if self.low(i + 1) == "-" and len(short) == 2 and short.isdigit() and int(short) > year % 100:
-            # "2014-15", "1890 – 91".
+            # "2014-15", "1890 – 91", "(1892 – 94)".
             last = year - year % 100 + int(short)
             after = self.low(i + 3)
             joined = self.glued(i + 1) and self.glued(i + 2)
             if last == year + 1 or joined or not after.isalpha() or after in FUNCTION_WORDS:
                 parts = ((i, i + 1, Year(year)), (i + 2, i + 3, Year(last)))
                 return Phrase(i, i + 3, Range(Year(year), Year(last)), "range", parts)
-        return Phrase(i, i + 1, Year(year), "year")
+        return Phrase(i, i + 1, Year(year), "year" if led else "bare_year")
 
     def is_decade(self, i: int) -> bool:
         """Tell whether "1930's" is the decade: "in the 1930's", but not "2010's floods"."""
