@@ -244,6 +244,9 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("A mass for the dead on [September 10] is open to all.", "day", "2017-09-10", "2017-09-10"),
         ("The crown offers a truce for the feast on [October 3].", "day", "2017-10-03", "2017-10-03"),
         ("A blast killed nine on [October 3].", "day", "2016-10-03", "2016-10-03"),
+        ("The school was closed [until September 10].", "interval", None, "2017-09-10"),
+        ("The fort bars guests [from October to late December].", "interval", "2017-10-01", "2017-12-31"),
+        ("The storm could reach the coast [by Tuesday].", "interval", None, "2017-09-05"),
         ("The widows plan to march on [Monday].", "day", "2017-09-04", "2017-09-04"),
     ],
 )
@@ -364,6 +367,10 @@ def test_a_time_belongs_to_the_event_the_telling_or_the_article(
         (
             "Six were shot three weeks before the election. The vote was on July 30.",
             ("July 30", "2017-07-30", "2017-07-30"),
+        ),
+        (
+            "In 2001 she fled. By the end of the month six died.",
+            ("By the end of the month", None, "2017-09-30"),
         ),
         ("In 2003 he fled. The previous day two died.", ("The previous day", "2017-08-31", "2017-08-31")),
         (

@@ -48,16 +48,18 @@ CLAUSE = 8
 NEW = frozenset("a an another two three four five six".split())
 OTHER = frozenset("previous last earlier another first similar".split())
 SPEAKING = frozenset("i we our my us me here present".split())
-COMES = frozenset("come comes came coming".split())
+COMES = frozenset("come comes came coming occurs occurred happens happened".split())
 ENDS = frozenset(', . ; : ( ) " “ ” -- – — that which who'.split())
 
 
-COARSE = ("event day", "event month", "event year", "day", "month", "year")
+SIZES = ("day", "month", "quarter", "year")
+COARSE = tuple(event + size for size in SIZES for event in ("event ", ""))
 FINER = {
-    "day": ("event day", "day"),
-    "hour": ("event day", "day"),
-    "week": ("event day", "day"),
-    "month": ("event day", "event month", "day", "month"),
+    "day": COARSE[:2],
+    "hour": COARSE[:2],
+    "week": COARSE[:2],
+    "month": COARSE[:4],
+    "quarter": COARSE[:6],
 }
 """The sizes of times from which units can be counted: "the next day" does not follow a year."""
 
@@ -146,7 +148,10 @@ class Anchors:
         meaning, self.told_event = item.phrase.meaning, None
         if item.phrase.rule == "day_of_month":
             return self.dated[1] if self.dated is not None else None
-        units = FINER.get(meaning.unit, COARSE) if isinstance(meaning, Moved) else COARSE
+        counted = meaning
+        while isinstance(counted, Open):
+            counted = counted.of
+        units = FINER.get(counted.unit, COARSE) if isinstance(counted, Moved | Span) else COARSE
         if isinstance(meaning, Weekday):
             units = FINER["day"]
         told = [self.told[key] for key in units if key in self.told]
@@ -293,9 +298,9 @@ class Anchors:
 
 
 def _size(earliest: date, latest: date) -> str:
-    """Tell how long an interval is: a few days, up to a month, or more."""
+    """Tell how long an interval is: a few days, up to a month, up to a quarter, or more."""
     days = (latest - earliest).days
-    return "day" if days <= 3 else "month" if days <= 31 else "year"
+    return "day" if days <= 3 else "month" if days <= 31 else "quarter" if days <= 92 else "year"
 
 
 def _is_story(found: Sequence[Found], base: date | None) -> bool:

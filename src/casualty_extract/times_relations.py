@@ -253,7 +253,8 @@ class Range:
         A first time without a year is the nearest before the last one, and the other way round.
         """
         opening = self.first.resolve(context)
-        if floats(self.last) and not floats(self.first) and opening.earliest is not None:
+        ahead = context.soon and context.base is not None and (opening.earliest or date.min) > context.base
+        if floats(self.last) and (ahead or not floats(self.first)) and opening.earliest is not None:
             closing = self.last.resolve(Context(base=opening.earliest, future=True))
         else:
             closing = self.last.resolve(context)
@@ -274,7 +275,12 @@ class Open:
 
     def resolve(self, context: Context) -> Interval:
         """Give the interval; its open end is None, or the day of publication after "since"."""
-        bound = self.of.resolve(context._replace(future=False) if self.side == "since" else context)
+        if self.side == "since":
+            context = context._replace(future=False, soon=False)
+        elif self.side == "until":
+            # "Closed until September 10" in a story of September 1 lies ahead, whatever the verb.
+            context = context._replace(soon=True)
+        bound = self.of.resolve(context)
         if self.side == "since":
             told = context.base if context.firm else None
             if told is not None and bound.earliest is not None and told < bound.earliest:

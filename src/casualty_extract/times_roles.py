@@ -36,7 +36,7 @@ PROMISES = frozenset(
     united based related limited backed held set""".split()
 )
 """Past forms that what lies ahead may follow, or that are no verbs as a rule."""
-UNTIL = frozenset({"until", "till", "til", "through"})
+UNTIL = frozenset({"until", "till", "til", "through", "by"})
 LINKING = frozenset({
     "on", "in", "at", "by", "to", "via", "with", "from", "during", "through", "late", "early", "earlier",
     "later", "a", "an", "the", "his", "her", "its", "their", "news", "press", "joint", "brief",
@@ -102,7 +102,11 @@ def future_cue(pieces: Sequence[Piece], first: int, last: int) -> str | None:
         if low in STOPS or low in {"since", "after", "that", "who", "which"}:
             return None
         row = rows.get(low) or (rows.get("'ll") if low == "ll" else None)
-        if row is None or (row.after_be and (k == 0 or pieces[k - 1].low not in BE)):
+        if (
+            row is None
+            or (low == "may" and pieces[k].name)
+            or (row.after_be and (k == 0 or pieces[k - 1].low not in BE))
+        ):
             continue
         # "Holds until Sunday" and "expires on Sunday", but not "is in hospital after Sunday's raid".
         ends = pieces[first].low in UNTIL or (k >= first - 2 and low.endswith("s"))
