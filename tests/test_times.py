@@ -183,6 +183,9 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("Her last stories ([1892 – 94]) tell of the dead.", "interval", "1892-01-01", "1894-12-31"),
         ("The dead were buried [3000 years ago].", "year", None, None),
         ("The dead were buried [tens of thousands of years ago].", "year", None, None),
+        ("The dead fell on [July, 26, 1999].", "day", "1999-07-26", "1999-07-26"),
+        ("Raids killed 61 in [the third quarter 2016].", "interval", "2016-07-01", "2016-09-30"),
+        ("Floods kill people in the rains ([May to November]).", "interval", "2016-05-01", "2016-11-30"),
         # Years beside their months.
         ("A quake killed 20 in [March last year].", "month", "2016-03-01", "2016-03-31"),
         ("A quake killed 20 in [March of last year].", "month", "2016-03-01", "2016-03-31"),
@@ -298,6 +301,7 @@ def test_a_time_is_found_and_counted_out(
         "The family fell into debt for 2000 dollars.",
         "Following ten years of war the town lay empty.",
         "The bridge still stands today.",
+        "A blast hit the offices of Tomorrow Group.",
         "Police at Easter Road found a body.",
         "The bill was H. R. 1880, a law on guns.",
         "",
@@ -544,7 +548,18 @@ def test_years_in_a_row_are_each_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["since the end of the night of ", "Friday to ", "since the war ", " 2016 - "]
+    "unit",
+    [
+        "since the end of the night of ",
+        "Friday to ",
+        "since the war ",
+        " 2016 - ",
+        "the night of Monday, ",
+        "May 3, ",
+        "8 a.m. Monday and ",
+        "early to mid ",
+        "A quake struck on Monday. Two days after the quake. ",
+    ],
 )
 def test_no_text_makes_it_slow_or_fail(unit: str) -> None:
     """Endless repetition ends, and every mention is sound."""

@@ -31,7 +31,12 @@ class Counts(Dates):
         row = self.words.single.get(self.low(i))
         if row is None:
             return None
-        if self.named(i) and self.named(i - 1) and i > 0:
+        if (
+            self.named(i)
+            and i > 0
+            and (self.named(i - 1) or (self.named(i + 1) and self.low(i - 1).isalpha()))
+        ):
+            # "USA Today", "a post in Today News".
             return None
         if row.unit is not None:
             # "overnight on Friday" is the night of that day; the weekday is read next.

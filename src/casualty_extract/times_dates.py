@@ -104,6 +104,11 @@ class Dates(Years):
         year, end = self.with_year(k)
         if year is not None:
             return Phrase(i, end, Month(month, year), "month")
+        day = self.day_number(k + 1) if self.low(k) == "," else None
+        year, end = self.with_year(day[1]) if day is not None else (None, k)
+        if day is not None and year is not None:
+            # "July, 26, 1999".
+            return Phrase(i, end, Day(month, day[0], year), "month_day")
         return Phrase(i, k, Month(month), "month") if self.is_month(i, k) else None
 
     def days_row(self, i: int, month: int, day: int, end: int) -> Phrase | None:
@@ -185,6 +190,8 @@ class Dates(Years):
         if self.low(i) in {"may", "march"} and before in OWNERS - {"a", "an"} and not self.named(end):
             # "Its May referendum", but not "the March on the capital".
             return self.glued(i) or (after.isalpha() and after not in FUNCTION_WORDS)
+        if row.verb and after in {"to", "through", "until", "-"} and self.month(end + 1) is not None:
+            return True
         if row.verb:
             ended = before == "of" and self.low(i - 2) in {
                 *self.words.modifiers,

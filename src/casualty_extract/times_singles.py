@@ -204,12 +204,13 @@ class Singles(Clocks):
         count, k = self.count(k + 1) or (1, k + 1)
         row = self.words.units.get(self.low(k))
         unit = "half" if self.low(k) == "half" else (row.unit if row is not None else None)
-        if (
-            unit is None
-            or count is None
-            or unit in {"hour", "weekend"}
-            or self.low(k + 1) not in {"of", "in"}
-        ):
+        if unit is None or count is None or unit in {"hour", "weekend"}:
+            return None
+        year = self.year(k + 1) if unit in {"quarter", "half"} else None
+        if year is not None:
+            # "The third quarter 2022".
+            return Phrase(i, k + 2, Portion(Year(year), unit, order, count), "portion")
+        if self.low(k + 1) not in {"of", "in"}:
             return None
         inner = self.whole(k + 2)
         if inner is None or isinstance(inner.meaning, Range | Open):
@@ -293,7 +294,12 @@ class Singles(Clocks):
 
         Those that do not follow each other stay apart, but take the year at their end.
         """
-        if not isinstance(opening.meaning, Weekday | Month | Day) or not floats(opening.meaning):
+        if (
+            self.depth
+            or not isinstance(opening.meaning, Weekday | Month | Day)
+            or not floats(opening.meaning)
+        ):
+            # Inside another time a row would be tried again at each of its places.
             return opening
         found, closed = [opening], False
         while not closed and len(found) <= 7:
