@@ -250,6 +250,8 @@ def told(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | Non
         ("The school was closed [until September 10].", "interval", None, "2017-09-10"),
         ("The fort bars guests [from October to late December].", "interval", "2017-10-01", "2017-12-31"),
         ("The storm could reach the coast [by Tuesday].", "interval", None, "2017-09-05"),
+        ("The vote was postponed to [December 2].", "day", "2017-12-02", "2017-12-02"),
+        ("The pass is to reopen in [the autumn].", "season", "2017-09-01", "2017-11-30"),
         ("The widows plan to march on [Monday].", "day", "2017-09-04", "2017-09-04"),
     ],
 )
@@ -301,6 +303,7 @@ def test_a_time_is_found_and_counted_out(
         "The family fell into debt for 2000 dollars.",
         "Following ten years of war the town lay empty.",
         "The bridge still stands today.",
+        "Two fans fell ill during the Winter Olympics.",
         "A blast hit the offices of Tomorrow Group.",
         "Police at Easter Road found a body.",
         "The bill was H. R. 1880, a law on guns.",
@@ -386,6 +389,10 @@ def test_a_time_belongs_to_the_event_the_telling_or_the_article(
             ("a day after", "2017-08-27", "2017-08-27"),
         ),
         ("He fell on June 3, 1994. On August 20 two died.", ("August 20", "2017-08-20", "2017-08-20")),
+        (
+            "He fell on June 3, 2008. A mass is at noon on September 10.",
+            ("noon on September 10", "2017-09-10", "2017-09-10"),
+        ),
         ("He fell on June 3, 2008.\n\nShe fell on June 9.", ("June 9", "2017-06-09", "2017-06-09")),
         ("In 2013, on September 4, he was shot.", ("September 4", "2013-09-04", "2013-09-04")),
         (

@@ -237,6 +237,10 @@ class Season:
         if base is not None and self.year is None:
             year = base.year if date(base.year, self.month, 1) <= base else base.year - 1
             running = months(year, self.month, 3, "season")
+            coming = months(year + 1, self.month, 3, "season")
+            if self.which is None and (context.soon or context.future) and coming.earliest is not None:
+                # "It is to reopen in the summer", in spring.
+                year += 0 < (coming.earliest - base).days <= SOON
             if self.which == -1 and running.latest is not None and base <= running.latest:
                 year -= 1
             elif self.which == 1 or (
@@ -319,17 +323,12 @@ def _pick(in_year: Callable[[int], Sequence[date]], year: int | None, context: C
             return told
         # Beside a date of long ago, one of the last weeks is still of this year.
         late = [d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days <= LATELY]
-        return max(late, default=told)
+        return max(late, default=None) or _soon(in_year, context) or told
     if base is None:
         return next(iter(in_year(context.year)), None) if context.year is not None else None
-    if context.soon:
-        # "A debate on 15 October" in a story of 12 October: the one of last year would be told with its year.
-        ahead = [d for y in (base.year, base.year + 1) for d in in_year(y) if 0 < (d - base).days <= SOON]
-        past = [
-            d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days < YEAR - SOON
-        ]
-        if ahead and not past:
-            return min(ahead)
+    ahead = _soon(in_year, context)
+    if ahead is not None:
+        return ahead
     # Nine years reach from one 29 February to the next, also across 1900, and over every weekday of a date.
     for back in range(9):
         candidates = in_year(base.year + back if context.future else base.year - back)
@@ -337,3 +336,16 @@ def _pick(in_year: Callable[[int], Sequence[date]], year: int | None, context: C
         if fit:
             return min(fit) if context.future else max(fit)
     return None
+
+
+def _soon(in_year: Callable[[int], Sequence[date]], context: Context) -> date | None:
+    """Give a day shortly ahead, where no past verb stands with it and none of this year lies behind.
+
+    "A debate on 15 October" in a story of 12 October: the one of last year would be told with its year.
+    """
+    base = context.base
+    if base is None or not context.soon:
+        return None
+    ahead = [d for y in (base.year, base.year + 1) for d in in_year(y) if 0 < (d - base).days <= SOON]
+    past = [d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days < YEAR - SOON]
+    return min(ahead) if ahead and not past else None

@@ -109,7 +109,11 @@ def future_cue(pieces: Sequence[Piece], first: int, last: int) -> str | None:
         ):
             continue
         # "Holds until Sunday" and "expires on Sunday", but not "is in hospital after Sunday's raid".
-        ends = pieces[first].low in UNTIL or (k >= first - 2 and low.endswith("s"))
+        ends = (
+            pieces[first].low in UNTIL
+            or pieces[first - 1].low == "to"
+            or (k >= first - 2 and low.endswith("s"))
+        )
         if not row.until or ends:
             return low
     return None

@@ -262,6 +262,9 @@ class Spans(Counts):
         row = self.words.seasons.get(self.low(i + the))
         if row is None:
             return None
+        if self.named(i + the) and self.named(i + the + 1) and self.low(i + the + 1).isalpha():
+            # "The Winter Olympics".
+            return None
         year, end = self.with_year(i + the + 1, comma=False)
         slashed = self.slashed(i + the + 1) or self.slashed(i + the + 2)
         if slashed is not None and self.low(slashed.first - 1) in {"of", "in", self.low(i + the)}:
