@@ -303,6 +303,8 @@ def test_a_time_is_found_and_counted_out(
         "The family fell into debt for 2000 dollars.",
         "Following ten years of war the town lay empty.",
         "The bridge still stands today.",
+        "June says her father was shot.",
+        "The colonel colluded with Sun.",
         "Two fans fell ill during the Winter Olympics.",
         "A blast hit the offices of Tomorrow Group.",
         "Police at Easter Road found a body.",

@@ -184,6 +184,9 @@ class Dates(Years):
             and before not in LEADING
         ):
             return False
+        if after in self.words.verbs and not before.isalpha():
+            # "June says her father was shot".
+            return False
         k = end + (after == "of")
         if self.low(k) in {"this", "last", "next", "that"} and self.low(k + 1) == "year":
             return True
@@ -331,6 +334,9 @@ class Dates(Years):
             return figures._replace(first=i)
         if (short and k == i + 1) or (self.low(k).endswith("s") and self.low(k)[:-1] in self.words.parts):
             # "Sat" without a date, and "on Saturday mornings".
+            return None
+        if short and not self.low(k) and self.low(i - 1) not in DAY_PREPOSITIONS | {"last", "next", "this"}:
+            # "They colluded with Sun."
             return None
         if self.low(k) in self.words.titles and self.named(k):
             return None
