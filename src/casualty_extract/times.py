@@ -64,9 +64,7 @@ def find(doc: Doc) -> Iterator[Mention]:
     whole = Context(base=base, firm=firm, year=_only_year(found), order=order, named=_months(found))
     anchors = Anchors(laid, found, whole)
     for item in found:
-        if item.phrase.rule == "day_of_month" and not anchors.knows_month(item):
-            continue
-        if anchors.is_nowadays(item):
+        if not anchors.is_known(item) or anchors.is_nowadays(item):
             continue
         context = anchors.context(item)
         meaning = item.phrase.meaning

@@ -39,6 +39,8 @@ OLD = 300
 """How many days before the article a date must lie for the dates after it to be near it."""
 REACH = 3
 """For how many sentences the month of "the 14th" stays known."""
+OF_EVENTS = frozenset({"after_clause", "event_day"})
+"""The rules of times that count from an event which another sentence may date."""
 STORY = 3
 """How many dates of other years make a narrative, where nothing counts from the article's day."""
 LONGEST = 400
@@ -156,7 +158,7 @@ class Anchors:
             units = FINER["day"]
         told = [self.told[key] for key in units if key in self.told]
         latest = max(told, key=lambda each: each[0].start, default=None)
-        if item.phrase.rule == "after_clause":
+        if item.phrase.rule in OF_EVENTS:
             self.told_event = self._plausible(item, self.event_after(item))
             if self.told_event is not None:
                 return self.told_event
@@ -178,6 +180,12 @@ class Anchors:
         k = bisect_left(self.by_sentence, item.sentence)
         first = self.found[k]
         return first.start < item.start and first.role == "event"
+
+    def is_known(self, item: Found) -> bool:
+        """Tell whether the text dates what an expression hangs on: its month, or the event it is a day of."""
+        if item.phrase.rule == "event_day":
+            return self.event_after(item) is not None
+        return item.phrase.rule != "day_of_month" or self.knows_month(item)
 
     def knows_month(self, item: Found) -> bool:
         """Tell whether a sentence shortly before names the month of "the 14th"."""
@@ -265,7 +273,7 @@ class Anchors:
         told: dict[str, tuple[list[int], list[Found]]] = {}
         for item in self.found:
             phrase = item.phrase
-            counted = phrase.rule in {"after_clause", "anchored", "bare_year", "day_of_month"}
+            counted = phrase.rule in OF_EVENTS | {"anchored", "bare_year", "day_of_month"}
             if counted or item.role not in {"event", "named"} or isinstance(phrase.meaning, Open | Window):
                 continue
             start, end = self.laid.bounds(item.sentence)

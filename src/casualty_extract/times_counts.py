@@ -175,14 +175,36 @@ class Counts(Dates):
         size = None if size is None else way * size
         of = self.alone(end) or self.weekday(end) or self.date(end)
         if of is None and self.low(end) == "the":
-            # "Two weeks before the November 13 deadline".
+            # "Two weeks before the November 13 deadline": the date stays a time of its own.
             of = self.weekday(end + 1) or self.date(end + 1)
+            if of is not None:
+                return Phrase(i, end, Moved(unit, size, of=of.meaning), "beside")
         if of is not None and not (self.low(of.last) == "'" and self.glued(of.last)):
             return Phrase(i, of.last, Moved(unit, size, of=of.meaning), "beside")
         if of is not None:
             return Phrase(i, k + 2, Moved(unit, size, of=of.meaning), "beside")
         clause = self.low(end).isalnum() and (self.low(k + 1) != "prior" or end > k + 2)
         return Phrase(i, k + 2, Moved(unit, size, anchored=True), "after_clause" if clause else "anchored")
+
+    def eve(self, i: int) -> Phrase | None:
+        """Read "the eve of July 4", "the eve of the vote"."""
+        if [self.low(k) for k in range(i, i + 3)] != ["the", "eve", "of"] or not self.low(i + 3).isalnum():
+            return None
+        of = self.weekday(i + 3) or self.date(i + 3)
+        if of is not None:
+            return Phrase(i, of.last, Moved("day", -1, of=of.meaning), "beside")
+        return Phrase(i, i + 3, Moved("day", -1, anchored=True), "event_day")
+
+    def day_of_event(self, i: int) -> Phrase | None:
+        """Read "the third day" in "the third day of the siege", which another sentence may date."""
+        found = numerals.ordinal([self.low(k) for k in range(i + 1, i + 4)]) if self.low(i) == "the" else None
+        if found is None or not 1 <= found.value <= 100:
+            return None
+        k = i + 1 + found.words
+        led = self.low(k + 2) in {"the", "his", "her", "its", "their", "this"}
+        if self.low(k) != "day" or self.low(k + 1) != "of" or not led:
+            return None
+        return Phrase(i, k + 1, Moved("day", found.value - 1, anchored=True), "event_day")
 
     def part_before(self, i: int) -> Phrase | None:
         """Read "the night before", "the morning after"."""

@@ -23,7 +23,9 @@ CLAUSE_ENDS = frozenset({",", ".", ";", ":", "(", ")", '"', "“", "”", "--", 
 
 LEADING = frozenset("the a an from by as up before through this".split())
 """Words that lead to a time only where the next word can open one, or is one of these:"""
-LED = frozenset({*SCALES, "half", "couple", "previous", "to", "until", "till", "of", "at", "then", "year"})
+LED = frozenset(
+    {*SCALES, "half", "couple", "previous", "to", "until", "till", "of", "at", "then", "year", "eve"}
+)
 SINCE_REACH = 20
 """How many pieces after "since" its time may stand: "since the fall of the old government in 2011"."""
 

@@ -39,6 +39,8 @@ class Spans(Counts):
             or self.reported(i)
             or self.within(i)
             or self.aftermath(i)
+            or self.eve(i)
+            or self.day_of_event(i)
         )
 
     def aftermath(self, i: int) -> Phrase | None:

@@ -248,6 +248,7 @@ def words() -> Words:
         "century",
         "then",
         "ago",
+        "eve",
         "holy",
     }
     return Words(
