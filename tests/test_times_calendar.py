@@ -120,6 +120,7 @@ def test_periods_have_thirds(unit: str, part: Part, earliest: date, latest: date
         ("diwali", 2020, ["11-14"]),
         ("diwali", 2023, ["11-12"]),
         ("easter", 1, []),
+        ("islamic 9 1", 9998, []),
     ],
 )
 def test_feasts_are_counted_out(name: str, year: int, days: list[str]) -> None:

@@ -21,7 +21,7 @@ How each is counted:
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import floor, radians, sin
 
@@ -30,6 +30,7 @@ __all__ = ["UNSURE", "easter", "feast"]
 UNSURE = frozenset({"islamic", "diwali"})
 """The feasts that may lie a day later than counted."""
 
+FIRST_YEAR, LAST_YEAR = 10, 9990
 MONTH = 29.530588861
 """Mean days from one new moon to the next."""
 FIRST_MOON = datetime(2000, 1, 6, 14, 20)
@@ -54,9 +55,9 @@ def feast(name: str, year: int) -> tuple[date, ...]:
         year: the civil year.
 
     Returns:
-        The days; none outside the years 2 to 9998.
+        The days; none outside the years 10 to 9990, at the ends of the calendar.
     """
-    if not MINYEAR < year < MAXYEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return ()
     if name == "easter":
         return (easter(year),)
