@@ -6,20 +6,32 @@ from datetime import date
 
 import pytest
 
-from casualty_extract.times_calendar import Interval, Part, around, easter, on, shift, third
+from casualty_extract.times_calendar import Interval, Part, around, on, shift, third
+from casualty_extract.times_feasts import feast
 from casualty_extract.times_figures import absolute
 from casualty_extract.times_meanings import (
     Context,
     Day,
+    DayOf,
     Meaning,
     Month,
     Named,
-    Numeric,
     Season,
     Weekday,
     Year,
 )
-from casualty_extract.times_relations import Moved, Open, Portion, Range, Span, Window
+from casualty_extract.times_orders import Numeric
+from casualty_extract.times_relations import (
+    LongWeekend,
+    Moved,
+    Nth,
+    Open,
+    Portion,
+    Range,
+    Span,
+    Window,
+    Within,
+)
 
 FRIDAY = date(2017, 9, 1)
 SATURDAY = date(2017, 9, 2)
@@ -80,11 +92,40 @@ def test_periods_have_thirds(unit: str, part: Part, earliest: date, latest: date
 
 
 @pytest.mark.parametrize(
-    ("year", "day"), [(2008, "03-23"), (2016, "03-27"), (2019, "04-21"), (2024, "03-31")]
+    ("name", "year", "days"),
+    [
+        # As the churches, the rabbinate and the calendars of Saudi Arabia, China and India have them.
+        ("easter", 2008, ["03-23"]),
+        ("easter", 2019, ["04-21"]),
+        ("easter", 2024, ["03-31"]),
+        ("orthodox", 2017, ["04-16"]),
+        ("orthodox", 2021, ["05-02"]),
+        ("orthodox", 2024, ["05-05"]),
+        ("passover", 2017, ["04-11"]),
+        ("passover", 2024, ["04-23"]),
+        ("jewish new year", 2017, ["09-21"]),
+        ("jewish new year", 2023, ["09-16"]),
+        ("islamic 9 1", 2017, ["05-27"]),
+        ("islamic 9 1", 2024, ["03-11"]),
+        ("islamic 10 1", 2017, ["06-25"]),
+        ("islamic 10 1", 2000, ["01-08", "12-27"]),
+        ("islamic 10 1", 2022, ["05-02"]),
+        ("islamic 12 10", 2017, ["09-01"]),
+        ("islamic 12 10", 2019, ["08-11"]),
+        ("lunar new year", 2015, ["02-19"]),
+        ("lunar new year", 2017, ["01-28"]),
+        ("lunar new year", 2023, ["01-22"]),
+        ("diwali", 2009, ["10-17"]),
+        ("diwali", 2017, ["10-19"]),
+        ("diwali", 2020, ["11-14"]),
+        ("diwali", 2023, ["11-12"]),
+        ("easter", 1, []),
+        ("islamic 9 1", 9998, []),
+    ],
 )
-def test_easter_is_known(year: int, day: str) -> None:
-    """Easter of the western churches."""
-    assert easter(year).isoformat() == f"{year}-{day}"
+def test_feasts_are_counted_out(name: str, year: int, days: list[str]) -> None:
+    """Each movable feast falls on the days that its calendar gave."""
+    assert [day.isoformat() for day in feast(name, year)] == [f"{year}-{day}" for day in days]
 
 
 def test_only_real_days_are_dates() -> None:
@@ -108,13 +149,22 @@ def test_only_real_days_are_dates() -> None:
         (Month(9, which=-1), FRIDAY, date(2016, 9, 1), date(2016, 9, 30)),
         (Month(7, which=-1), FRIDAY, date(2017, 7, 1), date(2017, 7, 31)),
         (Month(7, which=1), FRIDAY, date(2018, 7, 1), date(2018, 7, 31)),
-        (Named(easter=0), FRIDAY, date(2017, 4, 16), date(2017, 4, 16)),
+        (Named(feast="easter"), FRIDAY, date(2017, 4, 16), date(2017, 4, 16)),
         (Named(month=5, nth=-1, weekday=0), FRIDAY, date(2017, 5, 29), date(2017, 5, 29)),
+        (Named(feast="islamic 10 1"), FRIDAY, date(2017, 6, 25), date(2017, 6, 25)),
+        (Named(feast="passover", days=8), FRIDAY, date(2017, 4, 11), date(2017, 4, 18)),
+        (DayOf(29, weekday=1), FRIDAY, date(2017, 8, 29), date(2017, 8, 29)),
+        (DayOf(14), FRIDAY, None, None),
+        (LongWeekend(Day(7, 4)), FRIDAY, date(2017, 7, 1), date(2017, 7, 4)),
+        (LongWeekend(Day(11, 24)), FRIDAY, date(2016, 11, 24), date(2016, 11, 27)),
+        (Nth(Year(2016), 0, -1), FRIDAY, date(2016, 12, 26), date(2016, 12, 26)),
+        (Within(Month(3), Year(2014)), FRIDAY, date(2014, 3, 1), date(2014, 3, 31)),
         (Season(12, which=-1), date(2017, 1, 20), date(2015, 12, 1), date(2016, 2, 29)),
         (Season(6, which=0), date(2017, 4, 1), date(2017, 6, 1), date(2017, 8, 31)),
         (Season(6), None, None, None),
         (Weekday(4), FRIDAY, FRIDAY, FRIDAY),
         (Weekday(4, which=-1), FRIDAY, date(2017, 8, 25), date(2017, 8, 25)),
+        (Weekday(4, which=-2), FRIDAY, date(2017, 8, 18), date(2017, 8, 18)),
         (Weekday(6, which=0), FRIDAY, date(2017, 9, 3), date(2017, 9, 3)),
         (Weekday(4), None, None, None),
         (Span("week", -1), FRIDAY, date(2017, 8, 21), date(2017, 8, 27)),

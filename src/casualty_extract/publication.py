@@ -21,7 +21,7 @@ from casualty_extract import facts
 from casualty_extract.facts import DateOrder, Origin
 from casualty_extract.publication_lines import Dated, copyright_year, head, read, tail
 from casualty_extract.times_calendar import on
-from casualty_extract.times_meanings import Numeric
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_words import words
 
 __all__ = ["Found", "find", "in_address", "settle"]
@@ -162,6 +162,8 @@ class _Reader:
 
     def _readings(self, meaning: Numeric) -> list[date]:
         """Give the possible days, as few as what else is known leaves: the surest sign first."""
+        if meaning.year is None:
+            return []
         both = [
             on(meaning.year, meaning.second, meaning.first),
             on(meaning.year, meaning.first, meaning.second),

@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row, gazetteer
 from casualty_extract.times_figures import Phrase
-from casualty_extract.times_meanings import Day, Numeric
+from casualty_extract.times_meanings import Day
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_words import EMPHASIS, MARKS, PIECE, FormsRow, Piece
 
@@ -145,7 +146,7 @@ def read(text: str, line: Line) -> Iterator[Dated]:
     if not has_year and not MONTH_DAY.match(shown):
         return
     parts = _pieces(text, start, start + len(shown))
-    phrases = [p for p in Phrases(parts).all() if isinstance(p.meaning, Day | Numeric)]
+    phrases = [p for p in Phrases(parts, clocks=False).all() if isinstance(p.meaning, Day | Numeric)]
     if not phrases:
         return
     dateline = _dateline(text, parts, phrases[0], line)

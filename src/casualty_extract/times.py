@@ -3,13 +3,14 @@
 *Finds* "Friday", "March 14", "since August 2014", "from August 2014 to July 2017", "during the month of
 July", "last week", "overnight", "two weeks ago", "a day earlier", "the first quarter of 2016",
 "27/08/2016", "early Sunday", "Christmas Day", "the past 24 hours".
-*Leaves alone* durations ("for three days"), ages, times of day ("9 p.m."), "one day", "every Friday",
+*Leaves alone* durations ("for three days"), ages, times of day alone ("9 p.m."), "one day", "every Friday",
+"today" where it means "in our time" ("it still stands today"),
 "May" and "March" as verbs and names, numbers that count ("2000 people").
 *Marks* layer "times"; the label is the grain: "day", "week", "month", "season", "year", "multi_year" or
 "interval"; the rule is the form of the expression. Values: `earliest` and `latest`, ISO dates or None;
 `role`: "event", "reporting" (when something was said or published), "dateline" or "named" (it dates the
 noun beside it: "the 2012 games"); `dates`: the single dates inside a range, each with its bounds; `ambiguous`: whether
-a date in figures could be read otherwise; `resolved_by`: the rule, or "dateparser"; `base`: what it
+a date in figures could be read otherwise, or a feast lie a day later; `resolved_by`: the rule, or "dateparser"; `base`: what it
 counts from, "published", "article" or None; `cue`: the word that gave the role or the future, or None.
 """
 
@@ -17,19 +18,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from spacy.tokens import Doc
 
 from casualty_extract.facts import Origin, facts
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import Layout, layout
+from casualty_extract.times_anchors import Anchors, Found
 from casualty_extract.times_calendar import Interval, shift
-from casualty_extract.times_figures import Phrase
-from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Numeric, Weekday, Year
+from casualty_extract.times_meanings import Context, Day, Meaning, Month, Named, Weekday, Year
+from casualty_extract.times_orders import Numeric, order_of, shown
 from casualty_extract.times_phrases import Phrases
 from casualty_extract.times_relations import Open, Range, Window, turned
-from casualty_extract.times_roles import Role, future_cue, role_of
+from casualty_extract.times_roles import future_cue, is_past, role_of
 from casualty_extract.times_words import Piece, hints, pieces
 
 __all__ = ["find"]
@@ -43,20 +45,6 @@ LEADING_IN = frozenset("in during throughout since until before after around abo
 BETWEEN = frozenset({"the", "early", "mid", "late", "-"})
 LEAD = 3
 """How many sentences a headline and the first that follows it can be."""
-OLD = 300
-"""How many days before the article a date must lie for the dates after it to be near it."""
-
-
-class _Found(NamedTuple):
-    phrase: Phrase
-    ends: tuple[tuple[int, int, Meaning], ...]
-    start: int
-    end: int
-    sentence: int
-    initial: bool
-    role: Role
-    cue: str | None
-    future: str | None
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -76,14 +64,16 @@ def find(doc: Doc) -> Iterator[Mention]:
         base, firm = _own_date(found, laid.text)
         source = "article"
     told = _told(found) if known.published is None else {}
-    order = known.date_order or _order(found)
+    order = known.date_order or order_of((item.phrase.meaning for item in found), laid.text, known.publisher)
     whole = Context(base=base, firm=firm, year=_only_year(found), order=order, named=_months(found))
-    anchors = _Anchors(base)
+    anchors = Anchors(laid, found, whole, told)
     for item in found:
-        context = anchors.context(whole, item, told)
+        if not anchors.is_known(item) or anchors.is_nowadays(item):
+            continue
+        context = anchors.context(item)
         meaning = item.phrase.meaning
         if item.phrase.rule == "after_clause":
-            meaning = turned(meaning, not item.initial)
+            meaning = turned(meaning, anchors.turns(item))
         interval = meaning.resolve(context)
         if interval.earliest and interval.latest and interval.earliest > interval.latest:
             # Only at the ends of the calendar.
@@ -115,7 +105,7 @@ def _hinted(laid: Layout) -> Iterator[tuple[int, int]]:
         yield (start, end) if True in hinted[start:end] else (start, start)
 
 
-def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found]:
+def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[Found]:
     """Read the times of one sentence, with their roles."""
     if bounds[0] == bounds[1]:
         return
@@ -130,10 +120,11 @@ def _read(laid: Layout, number: int, bounds: tuple[int, int]) -> Iterator[_Found
         ):
             role, cue = "event", None
         future = future_cue(parts, phrase.first, phrase.last)
+        past = cue is not None or is_past(laid.doc, parts, phrase.first, phrase.last)
         ends = tuple((parts[a].start, parts[b - 1].end, meaning) for a, b, meaning in reader.ends(phrase))
         if phrase.rule in BESIDE and not _is_led(parts, phrase.first):
             role, cue = "named", None
-        yield _Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future)
+        yield Found(phrase, ends, start, end, number, phrase.first <= 1, role, cue, future, past)
 
 
 def _is_led(parts: Sequence[Piece], first: int) -> bool:
@@ -144,7 +135,7 @@ def _is_led(parts: Sequence[Piece], first: int) -> bool:
     return k >= 0 and parts[k].low in LEADING_IN
 
 
-def _unheaded(found: list[_Found]) -> list[_Found]:
+def _unheaded(found: list[Found]) -> list[Found]:
     """Take dates for headings of what follows, not for the article's own, where there are many."""
     datelines = {item.phrase.meaning for item in found if item.role == "dateline"}
     if len(datelines) <= DATELINES:
@@ -152,49 +143,14 @@ def _unheaded(found: list[_Found]) -> list[_Found]:
     return [item._replace(role="event") if item.role == "dateline" else item for item in found]
 
 
-class _Anchors:
-    """The times told of before: what "the same day" and "a day earlier" count from."""
-
-    def __init__(self, base: date | None) -> None:
-        self.base = base
-        self.event: tuple[_Found, Interval] | None = None
-        self.any: tuple[_Found, Interval] | None = None
-        self.old: tuple[_Found, date] | None = None
-
-    def context(self, whole: Context, item: _Found, told: dict[tuple[int, int], date]) -> Context:
-        """Give what an expression may count from, at its place in the text; `told` as of `_told`."""
-        anchor = self.event or self.any
-        partial = item.phrase.meaning
-        near = told.get((partial.month, partial.day)) if isinstance(partial, Day) else None
-        if self.old is not None and item.sentence - self.old[0].sentence <= 1:
-            near = self.old[1]
-        return whole._replace(
-            anchor=anchor[1] if anchor else None,
-            near=near,
-            future=item.future is not None,
-        )
-
-    def add(self, item: _Found, interval: Interval) -> None:
-        """Remember a time for those after it."""
-        if interval.earliest is None or item.role == "dateline" or isinstance(item.phrase.meaning, Open):
-            return
-        if item.role == "event":
-            self.event = (item, interval)
-        self.any = (item, interval)
-        dated = item.phrase.meaning
-        if isinstance(dated, Day | Month | Numeric) and dated.year is not None and self.base is not None:
-            far = (self.base - interval.earliest).days > OLD
-            self.old = (item, interval.earliest) if far else None
-
-
-def _is_own(item: _Found, origin: Origin | None) -> bool:
+def _is_own(item: Found, origin: Origin | None) -> bool:
     """Tell whether a time is the day of publication as the article itself states it."""
     if origin is None or origin.start is None or origin.end is None:
         return False
     return item.start < origin.end and origin.start < item.end
 
 
-def _own_date(found: Sequence[_Found], text: str) -> tuple[date | None, bool]:
+def _own_date(found: Sequence[Found], text: str) -> tuple[date | None, bool]:
     """Find the day that relative times count from in an article that came without one.
 
     That is its dateline, or what "this afternoon (July 28, 2022)" says; else the latest day that it tells of,
@@ -236,7 +192,7 @@ def _counted_from(relative: Meaning, day: date) -> date | None:
     return None
 
 
-def _told(found: Sequence[_Found]) -> dict[tuple[int, int], date]:
+def _told(found: Sequence[Found]) -> dict[tuple[int, int], date]:
     """Give the days told with their year by month and day: "the Jan. 1 strike" is that of "Jan. 1, 2021"."""
     meanings = (item.phrase.meaning for item in found)
     full = (m.resolve(Context()).earliest for m in meanings if isinstance(m, Day) and m.year is not None)
@@ -248,18 +204,17 @@ def _is_full(meaning: Meaning) -> bool:
     return isinstance(meaning, Day | Numeric) and meaning.year is not None
 
 
-def _order(found: Sequence[_Found]) -> Literal["DMY", "MDY"] | None:
+def _order(found: Sequence[Found]) -> Literal["DMY", "MDY"] | None:
     """Read from the dates in figures that can be read one way only how the others are meant."""
-    orders = {m.order for item in found if isinstance(m := item.phrase.meaning, Numeric)} - {None}
-    return orders.pop() if len(orders) == 1 else None
+    return shown(item.phrase.meaning for item in found)
 
 
-def _months(found: Sequence[_Found]) -> frozenset[int]:
+def _months(found: Sequence[Found]) -> frozenset[int]:
     named = (item.phrase.meaning for item in found)
     return frozenset(m.month for m in named if isinstance(m, Day | Month))
 
 
-def _only_year(found: Sequence[_Found]) -> int | None:
+def _only_year(found: Sequence[Found]) -> int | None:
     """Give the year that an article names, where it names only one, with a month or in its first sentence.
 
     A year further on that stands by itself is mostly one of long before.

@@ -1,7 +1,7 @@
 """Calendar arithmetic: intervals of civil dates and the calendar units around a day.
 
 *Finds* nothing in texts: it moves dates (`shift`), gives the week, month, quarter, year or decade of a
-day (`around`), cuts periods (`third`) and knows when Easter is (`easter`).
+day (`around`) and cuts periods (`third`).
 *Leaves alone* clock times and time zones: all dates are civil dates.
 *Marks* each interval with its grain ("day", "week", "month", "season", "year", "multi_year",
 "interval") and with whether it could be read otherwise.
@@ -16,7 +16,7 @@ import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, NamedTuple
 
-__all__ = ["NOWHEN", "Grain", "Interval", "Part", "around", "easter", "months", "on", "shift", "third"]
+__all__ = ["NOWHEN", "Grain", "Interval", "Part", "around", "months", "on", "shift", "third"]
 
 Grain = Literal["day", "week", "month", "season", "year", "multi_year", "interval"]
 Part = Literal["early", "mid", "late"]
@@ -93,23 +93,6 @@ def third(whole: Interval, part: Part | None) -> Interval:
     start = {"early": 0, "mid": length // 3, "late": length - length // 3}[part]
     end = {"early": length // 3, "mid": length - length // 3, "late": length}[part]
     return Interval(shift(first, "day", start), shift(first, "day", max(end - 1, start)), "interval")
-
-
-def easter(year: int) -> date:
-    """Give the day of Easter in the western churches (Meeus, Jones and Butcher).
-
-    >>> easter(2017)
-    datetime.date(2017, 4, 16)
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
 
 
 def months(year: int, month: int, count: int, grain: Grain) -> Interval:

@@ -1,9 +1,10 @@
 """Figures in a sentence cut into pieces, and the dates that are made of them.
 
-*Finds* "2017-09-01", "2017/09/01", "27/08/2016", "27.8.2016", "27/08/16", and the days, months and
+*Finds* "2017-09-01", "2017/09/01", "27/08/2016", "27.8.2016", "27/08/16", "on 20170901", and the days, months and
 years that other dates consist of. Unusual orders ("2017 September 1", "14-Mar-2016") are delimited
 here and read by dateparser.
-*Leaves alone* dates in figures without a year ("3/4"), parts of longer numbers, versions, times of day.
+*Leaves alone* dates in figures without a year ("3/4"), parts of longer numbers, versions, addresses of
+pages, times of day.
 *Marks* each as a `Phrase`: where it starts and ends, what it means, and by which rule.
 """
 
@@ -15,19 +16,37 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from casualty_extract import numerals
-from casualty_extract.times_meanings import Day, Meaning, Numeric
+from casualty_extract.times_calendar import on
+from casualty_extract.times_meanings import Day, Meaning
+from casualty_extract.times_orders import Numeric
 from casualty_extract.times_words import Piece, words
 
-__all__ = ["Figures", "Phrase", "absolute"]
+__all__ = ["Figures", "Phrase", "absolute", "full_year"]
+
+DATING = frozenset("on dated date since until before after".split())
+"""The words after which eight figures are a date."""
+
+
+def full_year(short: int) -> int:
+    """Give the year of two figures.
+
+    >>> full_year(17), full_year(86)
+    (2017, 1986)
+    """
+    return short + (2000 if short < 50 else 1900)
 
 
 class Phrase(NamedTuple):
-    """A time expression: the pieces from `first` up to `last`, its meaning, and the rule that read it."""
+    """A time expression: the pieces from `first` up to `last`, its meaning, and the rule that read it.
+
+    `parts` are the single times of a row, such as "May 3, 5 and 9": their pieces, and what they mean.
+    """
 
     first: int
     last: int
     meaning: Meaning
     rule: str
+    parts: tuple[tuple[int, int, Meaning], ...] = ()
 
 
 class Figures:
@@ -35,11 +54,12 @@ class Figures:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
+        self.lows = [piece.low for piece in pieces]
         self.words = words()
 
     def low(self, i: int) -> str:
         """Give the lower-cased piece at a place; empty outside the sentence."""
-        return self.pieces[i].low if 0 <= i < len(self.pieces) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def glued(self, i: int) -> bool:
         """Tell whether a piece follows the one before without a space."""
@@ -99,10 +119,41 @@ class Figures:
         """Tell whether the noun at a place makes a count of the digits before it."""
         return self.low(i) in self.words.counted
 
+    def in_address(self, i: int) -> bool:
+        """Tell whether figures stand in the address of a page: "https://news.example/2017/09/01/raid"."""
+        return self.glued(i) and self.low(i - 1) == "/"
+
+    def short_year(self, i: int) -> int | None:
+        """Read "'17", glued, as a year: up to 49 of this century, else of the last."""
+        low = self.low(i + 1)
+        if (
+            self.low(i) != "'"
+            or not self.glued(i + 1)
+            or len(low) != 2
+            or not low.isascii()
+            or not low.isdigit()
+        ):
+            return None
+        return None if self.low(i + 2) == "s" and self.glued(i + 2) else full_year(int(low))
+
+    def compact(self, i: int) -> Phrase | None:
+        """Read "20170901" where a word before it makes it a date."""
+        low = self.low(i)
+        if len(low) != 8 or not low.isascii() or not low.isdigit() or self.glued(i):
+            return None
+        if self.glued(i + 1) and self.low(i + 1)[:1].isalnum():
+            return None
+        year, month, day = int(low[:4]), int(low[4:6]), int(low[6:])
+        if self.low(i - 1) not in DATING or not 1900 <= year <= 2099 or on(year, month, day) is None:
+            return None
+        return Phrase(i, i + 1, Day(month, day, year), "iso")
+
     def iso(self, i: int) -> Phrase | None:
         """Read "2017-09-01" and "2017/09/01"."""
         low = self.low(i)
         mark = self.low(i + 1)
+        if self.in_address(i):
+            return None
         if (
             len(low) != 4
             or mark not in {"-", "/", "."}
@@ -128,12 +179,15 @@ class Figures:
             or not all(self.glued(k) for k in range(i + 1, i + 5))
         ):
             return None
-        if (self.glued(i) and self.low(i - 1) in {mark, ":", "$"}) or (
-            self.glued(i + 5) and self.low(i + 5) in {mark, "%"} and self.glued(i + 6)
+        if (self.glued(i) and self.low(i - 1) in {mark, ":", "$", "/"}) or (
+            self.glued(i + 5)
+            and self.low(i + 5) in {mark, "%"}
+            and self.glued(i + 6)
+            and self.low(i + 6)[:1].isalnum()
         ):
             return None
         if len(self.low(i + 4)) == 2 and mark != ".":
-            year += 2000
+            year = full_year(year)
         if year < 1000 or (first > 12 and second > 12):
             return None
         return Phrase(i, i + 5, Numeric(first, second, year), "numeric")
@@ -143,9 +197,11 @@ class Figures:
         end = self._joined(i) or self._year_first(i)
         if end is None:
             return None
-        text = " ".join(
-            self.low(k) for k in range(i, end) if self.low(k) not in {",", "-", "/", ".", "of", "the"}
-        )
+        named = [self.low(k) for k in range(i, end) if self.low(k) not in {",", "-", "/", ".", "of", "the"}]
+        if self._joined(i) and len(named[-1]) == 2:
+            # dateparser would read "3-May-16" as of 1916.
+            named[-1] = str(full_year(int(named[-1])))
+        text = " ".join(named)
         day = absolute(text)
         return None if day is None else Phrase(i, end, Day(day.month, day.day, day.year), "dateparser")
 

@@ -9,26 +9,34 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal, NamedTuple, Protocol
 
-from casualty_extract.times_calendar import Interval, Part, around, easter, months, on, shift, third
+from casualty_extract.times_calendar import Interval, Part, around, months, on, shift, third
+from casualty_extract.times_feasts import UNSURE, feast
 
 __all__ = [
     "Context",
     "Day",
+    "DayOf",
     "Decade",
     "Meaning",
     "Month",
     "Named",
-    "Numeric",
     "Period",
     "Season",
     "Weekday",
     "Year",
     "floats",
 ]
+
+MONTH, YEAR = 31, 365
+LATELY = 62
+"""For how many days back a date is of the article's own year, beside dates of other years."""
+SOON = 60
+"""For how many days ahead a date without a year is meant where no past verb stands with it."""
 
 
 class Context(NamedTuple):
@@ -43,6 +51,8 @@ class Context(NamedTuple):
         near: a day of another year that the text has just named; partial dates are near it.
         year: the only year that the article names.
         future: whether the expression stands after "will" and the like.
+        story: whether `near` is told in a narrative, which goes forward from there.
+        soon: whether no past verb governs the expression, so that a day shortly ahead may be meant.
         order: how numeric dates are to be read where both ways are possible.
         named: the months that the article names in words.
     """
@@ -54,6 +64,8 @@ class Context(NamedTuple):
     near: date | None = None
     year: int | None = None
     future: bool = False
+    story: bool = False
+    soon: bool = False
     order: Literal["DMY", "MDY", "YMD"] | None = None
     named: frozenset[int] = frozenset()
 
@@ -82,84 +94,87 @@ class Day:
             years = (context.base.year + offset for offset in (0, -1, 1, -2))
             found = next((d for y in years if (d := on(y, self.month, self.day, self.weekday))), None)
         if found is None:
-            found = _pick(lambda year: on(year, self.month, self.day), self.year, context)
+            found = _pick(lambda year: _days(on(year, self.month, self.day)), self.year, context)
         return Interval(found, found, "day")
 
 
 @dataclass(frozen=True, slots=True)
-class Numeric:
-    """A date in figures of which the first two may be day or month: "01/09/2017"."""
+class DayOf:
+    """A day of a month that is named elsewhere: "the 14th", "Tuesday the 29th"."""
 
-    first: int
-    second: int
-    year: int
+    day: int
     weekday: int | None = None
 
-    @property
-    def order(self) -> Literal["DMY", "MDY"] | None:
-        """The only possible order, or None where both are possible."""
-        if self.first > 12:
-            return "DMY"
-        return "MDY" if self.second > 12 else None
-
     def resolve(self, context: Context) -> Interval:
-        """Give the day, by the only possible reading, a weekday, a month named, or the order."""
-        dmy, mdy = on(self.year, self.second, self.first), on(self.year, self.first, self.second)
-        if dmy is None or mdy is None or dmy == mdy:
-            only = dmy or mdy
-            return Interval(only, only, "day")
-        if self.weekday is not None and (dmy.weekday() == self.weekday) != (mdy.weekday() == self.weekday):
-            right = dmy if dmy.weekday() == self.weekday else mdy
-            return Interval(right, right, "day")
-        if context.firm and context.base in (dmy, mdy):
-            return Interval(context.base, context.base, "day")
-        if (dmy.month in context.named) != (mdy.month in context.named):
-            right = dmy if dmy.month in context.named else mdy
-            return Interval(right, right, "day")
-        if context.order in {"DMY", "MDY"}:
-            right = mdy if context.order == "MDY" else dmy
-            return Interval(right, right, "day")
-        likely = dmy
-        if context.order is None and context.base is not None and mdy <= context.base < dmy:
-            likely = mdy
-        return Interval(likely, likely, "day", ambiguous=True)
+        """Give the day in the month told of before, else the nearest one that fits the weekday."""
+        told = context.anchor.earliest if context.anchor is not None else None
+        start = told if self.weekday is None else (context.base or told)
+        if start is None:
+            return Interval(None, None, "day")
+        # Thirteen months reach over every weekday of a day of the month, but for the last ones.
+        for moved in (0, *(0 if self.weekday is None else step for n in range(1, 14) for step in (-n, n))):
+            month = shift(start.replace(day=1), "month", moved)
+            found = on(month.year, month.month, self.day, self.weekday)
+            if found is not None:
+                return Interval(found, found, "day")
+        return Interval(None, None, "day")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named day: fixed, counted from Easter, or the nth weekday of a month (-1 is the last)."""
+    """A named day or feast: fixed, the nth weekday of a month (-1 is the last), or movable.
+
+    It starts `after` days from there, and lasts for `days`, or until the day before another feast.
+    """
 
     month: int | None = None
     day: int | None = None
-    easter: int | None = None
     nth: int | None = None
     weekday: int | None = None
+    feast: str | None = None
+    after: int = 0
+    days: int = 1
+    until: str | None = None
     year: int | None = None
 
     def resolve(self, context: Context) -> Interval:
-        """Give the day; without a year, the one that the context makes likely."""
-        found = _pick(self._in, self.year, context)
-        return Interval(found, found, "day")
+        """Give the days; without a year, those that the context makes likely."""
+        first = _pick(self._in, self.year, context)
+        if first is None:
+            return Interval(None, None, "day" if self.days == 1 else "interval")
+        last = shift(first, "day", self.days - 1)
+        if self.until is not None:
+            after = [d for year in (first.year, first.year + 1) for d in feast(self.until, year) if d > first]
+            last = shift(min(after, default=first), "day", -1)
+        unsure = self.feast is not None and self.feast.split()[0] in UNSURE
+        return Interval(first, last, "day" if first == last else "interval", ambiguous=unsure)
 
-    def _in(self, year: int) -> date | None:
+    def _in(self, year: int) -> Sequence[date]:
+        """Give its first days in a year."""
         if not MINYEAR <= year <= MAXYEAR:
-            return None
-        if self.easter is not None:
-            return shift(easter(year), "day", self.easter)
-        if self.month is not None and self.nth is not None and self.weekday is not None:
+            return ()
+        if self.feast is not None:
+            starts: Sequence[date] = feast(self.feast, year)
+        elif self.month is not None and self.nth is not None and self.weekday is not None:
             first, length = monthrange(year, self.month)
             days = range(1 + (self.weekday - first) % 7, length + 1, 7)
-            return date(year, self.month, days[self.nth if self.nth < 0 else self.nth - 1])
-        return on(year, self.month or 1, self.day or 1)
+            starts = (date(year, self.month, days[self.nth if self.nth < 0 else self.nth - 1]),)
+        else:
+            starts = _days(on(year, self.month or 1, self.day or 1))
+        return [shift(start, "day", self.after) for start in starts]
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1)."""
+    """A weekday: "Friday", "last Friday" (which = -1), "this Friday" (0), "next Friday" (1).
+
+    Of other counts, -2 is "the Friday before last"; "the following Friday" is anchored.
+    """
 
     number: int
     which: int | None = None
     week: Meaning | None = None
+    anchored: bool = False
 
     def resolve(self, context: Context) -> Interval:
         """Give the day: in the past the nearest not after the base, or the one of a given week."""
@@ -168,11 +183,13 @@ class Weekday:
             found = None if monday is None else shift(monday, "day", self.number)
             return Interval(found, found, "day")
         base = context.base
+        if self.anchored and context.anchor is not None:
+            base = context.anchor.latest if self.which == 1 else context.anchor.earliest
         if base is None:
             return Interval(None, None, "day")
         back = (base.weekday() - self.number) % 7
-        if self.which == -1:
-            days = -(back or 7)
+        if self.which is not None and self.which < 0:
+            days = -(back or 7) + 7 * (self.which + 1)
         elif self.which == 1:
             days = 7 - back
         elif self.which == 0:
@@ -200,7 +217,7 @@ class Month:
         if base is not None and self.which is not None and self.year is None:
             year = base.year + self.which * (self.month * self.which <= base.month * self.which)
             return third(months(year, self.month, 1, "month"), self.part)
-        found = _pick(lambda year: on(year, self.month, 1), self.year, context)
+        found = _pick(lambda year: _days(on(year, self.month, 1)), self.year, context)
         if found is None:
             return Interval(None, None, "month")
         return third(around(found, "month"), self.part)
@@ -220,6 +237,10 @@ class Season:
         if base is not None and self.year is None:
             year = base.year if date(base.year, self.month, 1) <= base else base.year - 1
             running = months(year, self.month, 3, "season")
+            coming = months(year + 1, self.month, 3, "season")
+            if self.which is None and (context.soon or context.future) and coming.earliest is not None:
+                # "It is to reopen in the summer", in spring.
+                year += 0 < (coming.earliest - base).days <= SOON
             if self.which == -1 and running.latest is not None and base <= running.latest:
                 year -= 1
             elif self.which == 1 or (
@@ -281,24 +302,50 @@ def floats(meaning: Meaning) -> bool:
     return isinstance(meaning, Day | Named) and meaning.year is None
 
 
-class _InYear(Protocol):
-    def __call__(self, year: int) -> date | None: ...
+def _days(day: date | None) -> Sequence[date]:
+    return () if day is None else (day,)
 
 
-def _pick(in_year: _InYear, year: int | None, context: Context) -> date | None:
+def _pick(in_year: Callable[[int], Sequence[date]], year: int | None, context: Context) -> date | None:
     """Choose the year of a partial date."""
     if year is not None:
-        return in_year(year)
+        return next(iter(in_year(year)), None)
     near = context.near or (None if context.firm else context.base)
-    if near is not None:
-        found = [d for y in (near.year - 1, near.year, near.year + 1) if (d := in_year(y)) is not None]
-        return min(found, key=lambda d: abs((d - near).days), default=None)
     base = context.base
+    if near is not None:
+        found = [d for y in (near.year - 1, near.year, near.year + 1) for d in in_year(y)]
+        # A narrative goes back a little, and forward by months.
+        back = 3 if context.story and context.near is not None else 1
+        told = min(
+            found, key=lambda d: (d - near).days if d >= near else back * (near - d).days, default=None
+        )
+        if context.near is None or base is None or told is None or abs((told - near).days) <= MONTH:
+            return told
+        # Beside a date of long ago, one of the last weeks is still of this year.
+        late = [d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days <= LATELY]
+        return max(late, default=None) or _soon(in_year, context) or told
     if base is None:
-        return in_year(context.year) if context.year is not None else None
+        return next(iter(in_year(context.year)), None) if context.year is not None else None
+    ahead = _soon(in_year, context)
+    if ahead is not None:
+        return ahead
     # Nine years reach from one 29 February to the next, also across 1900, and over every weekday of a date.
     for back in range(9):
-        candidate = in_year(base.year + back if context.future else base.year - back)
-        if candidate is not None and (candidate >= base if context.future else candidate <= base):
-            return candidate
+        candidates = in_year(base.year + back if context.future else base.year - back)
+        fit = [d for d in candidates if (d >= base if context.future else d <= base)]
+        if fit:
+            return min(fit) if context.future else max(fit)
     return None
+
+
+def _soon(in_year: Callable[[int], Sequence[date]], context: Context) -> date | None:
+    """Give a day shortly ahead, where no past verb stands with it and none of this year lies behind.
+
+    "A debate on 15 October" in a story of 12 October: the one of last year would be told with its year.
+    """
+    base = context.base
+    if base is None or not context.soon:
+        return None
+    ahead = [d for y in (base.year, base.year + 1) for d in in_year(y) if 0 < (d - base).days <= SOON]
+    past = [d for y in (base.year - 1, base.year) for d in in_year(y) if 0 <= (base - d).days < YEAR - SOON]
+    return min(ahead) if ahead and not past else None

@@ -17,7 +17,20 @@ from typing import Literal
 from casualty_extract.times_calendar import NOWHEN, Grain, Interval, Part, around, shift, third
 from casualty_extract.times_meanings import Context, Meaning, floats
 
-__all__ = ["Moved", "Open", "Portion", "Range", "Span", "Vague", "Window", "turned"]
+__all__ = [
+    "LongWeekend",
+    "Moved",
+    "Nth",
+    "Open",
+    "Portion",
+    "Range",
+    "Span",
+    "Then",
+    "Vague",
+    "Window",
+    "Within",
+    "turned",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,8 @@ class Moved:
 
     "yesterday" is (day, -1, base), "two weeks ago" (week, -2, base), "the same day" (day, 0, anchor),
     "three days later" (day, 3, anchor), "two days after July 4" (day, 2, of=July 4). `turns` marks "a
-    day after" before a clause: it dates that clause where the sentence has a time of its own.
+    day after" before a clause: it dates that clause where the sentence has a time of its own. `within`
+    gives the unit of the day reached, where it is not the one counted: "two years ago today" is a day.
     """
 
     unit: str
@@ -34,21 +48,26 @@ class Moved:
     anchored: bool = False
     of: Meaning | None = None
     turns: bool = False
+    within: str | None = None
 
     def resolve(self, context: Context) -> Interval:
         """Give the calendar unit that holds the day counted."""
-        grain: Grain = "day" if self.unit in {"day", "hour", "weekday"} else around(date.min, self.unit).grain
+        unit = self.within or self.unit
+        grain: Grain = "day" if unit in {"day", "hour", "weekday"} else around(date.min, unit).grain
         start = context.base
         if self.of is not None:
             start = self.of.resolve(context).earliest
         elif self.anchored and context.anchor is not None:
             start = context.anchor.earliest if (self.count or 0) <= 0 else context.anchor.latest
+        elif self.anchored and ((self.count or 0) > 0 or self.turns):
+            # "The next day" and "two days after the vote" count from a day that the text does not give.
+            start = None
         if start is None or self.count is None:
             return Interval(None, None, grain)
         if self.unit == "hour":
             return around(shift(start, "day", int(self.count / 24)), "day")
         count = -self.count if self.turns else self.count
-        return around(shift(start, self.unit, count), self.unit)
+        return around(shift(start, self.unit, count), unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,14 @@ class Window:
         unit, count = self.unit, self.count
         if unit == "hour":
             unit, count = "day", -(-count // 24)
+        if self.ahead and self.end is not None:
+            # "The week beginning May 1" holds seven days.
+            start = self.end.resolve(context).earliest
+            return (
+                NOWHEN
+                if start is None
+                else Interval(start, shift(shift(start, unit, count), "day", -1), "interval")
+            )
         if self.ahead:
             return Interval(base, shift(base, unit, count), "interval")
         if self.end is None or self.unit == "hour":
@@ -141,12 +168,76 @@ class Portion:
         if self.index < 0:
             after = shift(whole.latest, "day", 1)
             start = shift(after, unit, size * (self.index - self.count + 1))
-            return Interval(
-                start, shift(after, unit, size * (self.index + 1)) - timedelta(days=1), "interval"
-            )
+            end = shift(after, unit, size * (self.index + 1)) - timedelta(days=1)
+            return Interval(start, end, "day" if start == end else "interval", whole.ambiguous)
         start = shift(whole.earliest, unit, size * self.index)
         end = shift(start, unit, size * self.count) - timedelta(days=1)
-        return Interval(start, end, "interval")
+        return Interval(start, end, "day" if start == end else "interval", whole.ambiguous)
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """A weekday of a period: "the last Friday of Ramadan", "the first Sunday of the year"."""
+
+    of: Meaning
+    weekday: int
+    index: int
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the day, if the period has it."""
+        whole = self.of.resolve(context)
+        if whole.earliest is None or whole.latest is None:
+            return Interval(None, None, "day")
+        first = shift(whole.earliest, "day", (self.weekday - whole.earliest.weekday()) % 7)
+        last = shift(whole.latest, "day", -((whole.latest.weekday() - self.weekday) % 7))
+        day = shift(first, "week", self.index) if self.index >= 0 else shift(last, "week", self.index + 1)
+        inside = whole.earliest <= day <= whole.latest
+        return Interval(day, day, "day", whole.ambiguous) if inside else Interval(None, None, "day")
+
+
+@dataclass(frozen=True, slots=True)
+class LongWeekend:
+    """The weekend beside a named day: "Memorial Day weekend" from Saturday to Monday."""
+
+    of: Meaning
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the nearest Saturday and Sunday, and the days from there to the named day."""
+        day = self.of.resolve(context).earliest
+        if day is None:
+            return NOWHEN
+        # Monday and Tuesday belong to the weekend before them, the others to the one after.
+        saturday = shift(day, "day", 5 - day.weekday() - (7 if day.weekday() < 2 else 0))
+        sunday = shift(saturday, "day", 1)
+        return Interval(min(day, saturday), max(day, sunday), "interval")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A partial date in a year that is given beside it: "March last year", "3 May of that year"."""
+
+    part: Meaning
+    year: Meaning
+
+    def resolve(self, context: Context) -> Interval:
+        """Give the date in that year."""
+        told = self.year.resolve(context).earliest
+        if told is None:
+            grain = self.part.resolve(Context()).grain
+            return Interval(None, None, grain)
+        if isinstance(self.part, Moved) and context.base is not None:
+            # "This day in 1995".
+            return around(shift(context.base, "year", told.year - context.base.year), self.part.unit)
+        return self.part.resolve(Context(base=date(told.year, 12, 31)))
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The time told of before: "since then", "by then"."""
+
+    def resolve(self, context: Context) -> Interval:
+        """Give that time, if any was told of."""
+        return context.anchor or NOWHEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +253,8 @@ class Range:
         A first time without a year is the nearest before the last one, and the other way round.
         """
         opening = self.first.resolve(context)
-        if floats(self.last) and not floats(self.first) and opening.earliest is not None:
+        ahead = context.soon and context.base is not None and (opening.earliest or date.min) > context.base
+        if floats(self.last) and (ahead or not floats(self.first)) and opening.earliest is not None:
             closing = self.last.resolve(Context(base=opening.earliest, future=True))
         else:
             closing = self.last.resolve(context)
@@ -183,7 +275,12 @@ class Open:
 
     def resolve(self, context: Context) -> Interval:
         """Give the interval; its open end is None, or the day of publication after "since"."""
-        bound = self.of.resolve(context._replace(future=False) if self.side == "since" else context)
+        if self.side == "since":
+            context = context._replace(future=False, soon=False)
+        elif self.side == "until":
+            # "Closed until September 10" in a story of September 1 lies ahead, whatever the verb.
+            context = context._replace(soon=True)
+        bound = self.of.resolve(context)
         if self.side == "since":
             told = context.base if context.firm else None
             if told is not None and bound.earliest is not None and told < bound.earliest:

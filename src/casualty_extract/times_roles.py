@@ -18,11 +18,25 @@ from spacy.tokens import Doc
 from casualty_extract.reading import kind
 from casualty_extract.times_words import Piece, words
 
-__all__ = ["Role", "future_cue", "role_of"]
+__all__ = ["Role", "future_cue", "is_past", "role_of"]
 
 Role = Literal["event", "reporting", "dateline", "named"]
 
 REACH = 10
+FAR = 14
+"""How far from a time the verb may stand that governs it."""
+PAST = frozenset(
+    """was were had did been went came took left hit struck fell made gave found saw shot rose stood brought began
+    ran kept led lost died fled blew broke drove sent met caught fought sank hurt tore swept burnt got became won
+    wrote flew shut grew spent built threw drew""".split()
+)
+"""Past forms that no ending gives away."""
+PROMISES = frozenset(
+    """agreed offered pledged promised proposed vowed ordered urged invited decided demanded called asked aimed
+    united based related limited backed held set""".split()
+)
+"""Past forms that what lies ahead may follow, or that are no verbs as a rule."""
+UNTIL = frozenset({"until", "till", "til", "through", "by"})
 LINKING = frozenset({
     "on", "in", "at", "by", "to", "via", "with", "from", "during", "through", "late", "early", "earlier",
     "later", "a", "an", "the", "his", "her", "its", "their", "news", "press", "joint", "brief",
@@ -88,9 +102,38 @@ def future_cue(pieces: Sequence[Piece], first: int, last: int) -> str | None:
         if low in STOPS or low in {"since", "after", "that", "who", "which"}:
             return None
         row = rows.get(low) or (rows.get("'ll") if low == "ll" else None)
-        if row is not None and (not row.after_be or (k > 0 and pieces[k - 1].low in BE)):
+        if (
+            row is None
+            or (low == "may" and pieces[k].name)
+            or (row.after_be and (k == 0 or pieces[k - 1].low not in BE))
+        ):
+            continue
+        # "Holds until Sunday" and "expires on Sunday", but not "is in hospital after Sunday's raid".
+        ends = (
+            pieces[first].low in UNTIL
+            or pieces[first - 1].low == "to"
+            or (k >= first - 2 and low.endswith("s"))
+        )
+        if not row.until or ends:
             return low
     return None
+
+
+def is_past(doc: Doc, pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Tell whether the verb nearest before a time, else the next one after it, is a past one.
+
+    Verbs of reporting and promising say nothing of the time: in "offered a truce on May 9" it may lie ahead.
+    """
+    before = range(first - 1, max(first - 1 - FAR, -1), -1)
+    for k in (*before, *range(last, min(last + FAR, len(pieces)))):
+        low = pieces[k].low
+        if low in words().verbs or low in PROMISES or pieces[k].name:
+            continue
+        if low in PAST or (low.endswith("ed") and kind(doc[pieces[k].token]) in {"verb", "part"}):
+            return True
+        if k > first and low in {"will", "is", "are", "may"}:
+            return False
+    return False
 
 
 def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:

@@ -1,10 +1,9 @@
 """Times that count from the day of the article or from a time told of before, in a cut sentence.
 
-*Finds* "yesterday", "overnight", "last week", "this year", "next month", "two weeks ago", "a day
-earlier", "the same day", "the past three months", "the 24 hours to Monday", "the weekend", "last
-summer", "this morning", "earlier this year", "in recent weeks".
-*Leaves alone* durations ("for three days"), ages ("two years old"), "one day", "the fall of the city",
-newspapers and broadcasters ("USA Today").
+*Finds* "last week", "this year", "next month", "the same day", "the past three months", "the weekend", "last
+summer", "this morning", "earlier this year", "so far this year", "the week of May 3", "in recent weeks".
+*Leaves alone* durations ("for three days"), "the fall of the city", newspapers and broadcasters ("USA
+Today").
 *Marks* each as a `Phrase`: where it starts and ends, what it means, and by which rule.
 """
 
@@ -12,12 +11,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casualty_extract import numerals
-from casualty_extract.times_dates import Dates
+from casualty_extract.times_counts import Counts
+from casualty_extract.times_dates import FUNCTION_WORDS
 from casualty_extract.times_figures import Phrase
-from casualty_extract.times_meanings import Meaning, Month, Season, Weekday
-from casualty_extract.times_relations import Moved, Span, Vague, Window
-from casualty_extract.times_words import RelativeRow, UnitRow
+from casualty_extract.times_meanings import Day, Meaning, Month, Named, Season, Weekday, Year
+from casualty_extract.times_orders import Numeric
+from casualty_extract.times_relations import Moved, Open, Span, Vague, Window, Within
+from casualty_extract.times_words import RelativeRow
 
 __all__ = ["Spans"]
 
@@ -25,7 +25,7 @@ IN = frozenset({"in", "during", "over", "for", "within", "through", "throughout"
 SEASON_PREPOSITIONS = IN | {"since", "until", "by", "the", "early", "late", "mid", "-"}
 
 
-class Spans(Dates):
+class Spans(Counts):
     """Reads the relative times of one sentence; most methods take a place and give a `Phrase` or None."""
 
     def span(self, i: int) -> Phrase | None:
@@ -38,21 +38,24 @@ class Spans(Dates):
             or self.seasonal(i)
             or self.reported(i)
             or self.within(i)
+            or self.aftermath(i)
+            or self.eve(i)
+            or self.day_of_event(i)
         )
 
-    def reported(self, i: int) -> Phrase | None:
-        """Read "ending June 30" in "the quarterly report ending June 30": the whole quarter."""
-        if self.low(i) not in {"ending", "ended"}:
+    def aftermath(self, i: int) -> Phrase | None:
+        """Read "the weeks since", "the days that followed", "the months ahead": no one says how many."""
+        k = i + (self.low(i) == "the")
+        if self.unit(k) is None or not self.low(k).endswith("s") or k == i:
             return None
-        for k in range(i - 1, max(i - 10, -1), -1):
-            row = self.words.frequencies.get(self.low(k))
-            if row is not None:
-                end = self.ending(i + 1)
-                return (
-                    None
-                    if end is None
-                    else Phrase(i, end.last, Window(row.unit, 1, end=end.meaning), "window")
-                )
+        k += 1
+        if self.low(k) in {"since", "ahead", "afterwards", "afterward"}:
+            # "The days since Monday" and "the years ahead of the vote" have an end of their own.
+            after = self.low(k + 1)
+            plain = not after.isalpha() or after in FUNCTION_WORDS - {"the", "his", "a", "of"}
+            return Phrase(i, k + 1, Vague(), "vague") if plain else None
+        if self.low(k) == "that" and self.low(k + 1) == "followed":
+            return Phrase(i, k + 2, Vague(), "vague")
         return None
 
     def within(self, i: int) -> Phrase | None:
@@ -63,69 +66,24 @@ class Spans(Dates):
         anaphoric = row.unit in {"week", "month", "quarter", "year"} and not self.low(i + 2).endswith("s")
         return Phrase(i, i + 3, Span(row.unit, 0, anchored=True), "span") if anaphoric else None
 
-    def ending(self, i: int) -> Phrase | None:
-        """Read the end of a period: a day, also behind a time of day ("to 6 a.m. on Monday")."""
-        while self.low(i) in {"on", "in", "the"}:
-            i += 1
-        found = self.alone(i) or self.weekday(i) or self.date(i)
-        if found is not None or not self.low(i)[:1].isdigit():
-            return found
-        for k in range(i + 1, min(i + 16, len(self.pieces))):
-            if self.low(k) in {";", '"', "-"}:
-                break
-            found = self.weekday(k) or (self.date(k + 1) if self.low(k) == "on" else None)
-            if found is not None:
-                return found
-        return None
-
-    def count(self, i: int) -> tuple[int | None, int] | None:
-        """Read "two", "24", "a", "a couple of", "several" (None): a count of units, and the place after it."""
-        low = self.low(i)
-        if low in self.words.vague:
-            return None, i + 1
-        if low in {"a", "an"} and self.low(i + 1) in self.words.vague:
-            return None, i + 2
-        if low in {"a", "an"} and self.low(i + 1) in self.words.units:
-            return 1, i + 1
-        found = numerals.longest([self.low(k) for k in range(i, min(i + 6, len(self.pieces)))])
-        if found is None or found.value > 1000:
-            return None
-        end = i + found.words
-        if [self.low(k) for k in range(end, end + 3)] == ["and", "a", "half"]:
-            end += 3
-        return found.value, end + (self.low(end) == "of" and self.low(end - 1) == "couple")
-
-    def unit(self, i: int) -> UnitRow | None:
-        """Read a unit of time that is not glued to a hyphen: "day", but not "three-day"."""
-        row = self.words.units.get(self.low(i))
-        if row is None or (self.glued(i) and self.low(i - 1) == "-"):
-            return None
-        return None if self.low(i + 1) == "-" and self.glued(i + 1) else row
-
-    def alone(self, i: int) -> Phrase | None:
-        """Read "today", "yesterday", "overnight", and the part of the day after them."""
-        row = self.words.single.get(self.low(i))
-        if row is None:
-            return None
-        if self.named(i) and self.named(i - 1) and i > 0:
-            return None
-        if row.unit is not None:
-            # "overnight on Friday" is the night of that day; the weekday is read next.
-            k = i + 1 + (self.low(i + 1) in {"on", "from", "into", "between"})
-            return (
-                None if self.low(k) in self.words.weekdays else Phrase(i, i + 1, Span(row.unit), "overnight")
-            )
-        k = i + 1
-        if self.low(k) in {"early", "late"}:
-            k += 1
-        end = k + 1 if self.low(k) in self.words.parts else i + 1
-        return Phrase(i, end, Moved("day", row.days), "deictic")
-
     def earlier(self, i: int) -> Phrase | None:
-        """Read "earlier this year", "later on Friday", "earlier in the week", "so far this year"."""
+        """Read "earlier this year", "later on Friday", "earlier in the week", "so far this year", "year to date"."""
         word = self.low(i)
+        date = [self.low(k) for k in range(i + 1, i + 5) if self.low(k) != "-"][:2] == ["to", "date"]
+        k = i + 1 + (self.low(i + 1) == "-")
+        if (
+            word == "year"
+            and self.low(k) == "end"
+            and self.low(i - 1) in {"by", "until", "before", "at", "-"}
+        ):
+            return Phrase(i, k + 1, Span("year", 0, part="late"), "span")
+        if word in {"year", "month"} and date:
+            return Phrase(i, i + (5 if self.low(i + 1) == "-" else 3), Span(word, 0, "so_far"), "span")
         if word == "so" and self.low(i + 1) == "far":
-            found = self.relative(i + 2 + (self.low(i + 2) in {"in", "during"}))
+            k = i + 2 + (self.low(i + 2) in {"in", "during"})
+            found = self.relative(k) or self.date(k)
+            if found is not None and isinstance(found.meaning, Year | Month):
+                return Phrase(i, found.last, Open(found.meaning, "since"), "since")
             return None if found is None else found._replace(first=i)
         if word not in {"earlier", "later"}:
             return None
@@ -147,88 +105,26 @@ class Spans(Dates):
             return found._replace(first=i, meaning=replace(found.meaning, side="rest"))
         return found._replace(first=i)
 
-    def counted(self, i: int) -> Phrase | None:
-        """Read "two weeks ago", "a day earlier", "three days after", "days later", "the day before"."""
-        k = i + (self.low(i) == "the")
-        counted = self.count(k)
-        bare = counted is None
-        number, k = counted or (1, k)
-        row = self.unit(k)
-        if row is None:
-            return self.part_before(i)
-        plural = self.low(k).endswith("s")
-        if bare and self.low(i) != "the" and (not plural or self.low(i - 1).isdigit()):
-            # "days later" and "weeks ago" have no number; a bare "day later" is none.
-            return None
-        if bare and plural:
-            number = None
-        size = None if number is None else number * row.size
-        word, unit = self.low(k + 1), row.unit
-        if unit == "decade" and size is not None:
-            unit, size = "year", 10 * size
-        if unit == "weekend":
-            return None
-        if word == "from" and self.low(k + 2) == "now":
-            return Phrase(i, k + 3, Moved(unit, size), "ago")
-        if word == "ago" or (word == "back" and number is not None and self.low(k + 2) in {",", "."}):
-            return Phrase(i, k + 2, Moved(unit, None if size is None else -size), "ago")
-        if word in {"earlier", "later"} and (not bare or number is None):
-            return Phrase(i, k + 2, self.moved(unit, size, 1 if word == "later" else -1), "anchored")
-        if word in {"before", "after", "prior"} and unit != "hour":
-            return self.beside(i, k, unit, size)
-        return self.window(i, k, row, number)
-
-    def moved(self, unit: str, size: int | None, way: int) -> Meaning:
-        """Give what "hours later" and "three days earlier" mean."""
-        if unit == "hour" and size is None:
-            return Moved("day", 0, anchored=True)
-        return Moved(unit, None if size is None else way * size, anchored=True)
-
-    def beside(self, i: int, k: int, unit: str, size: int | None) -> Phrase | None:
-        """Read "two days after July 4", "a day after the attack", "the day before yesterday"."""
-        way = 1 if self.low(k + 1) == "after" else -1
-        end = k + 2 + (self.low(k + 1) == "prior" and self.low(k + 2) == "to")
-        size = None if size is None else way * size
-        of = self.alone(end) or self.weekday(end) or self.date(end)
-        if of is not None and not (self.low(of.last) == "'" and self.glued(of.last)):
-            return Phrase(i, of.last, Moved(unit, size, of=of.meaning), "beside")
-        if of is not None:
-            return Phrase(i, k + 2, Moved(unit, size, of=of.meaning), "beside")
-        clause = self.low(end).isalnum()
-        return Phrase(i, k + 2, Moved(unit, size, anchored=True), "after_clause" if clause else "anchored")
-
-    def part_before(self, i: int) -> Phrase | None:
-        """Read "the night before", "the morning after"."""
-        if self.low(i) != "the" or self.low(i + 1) not in self.words.parts:
-            return None
-        way = {"before": -1, "after": 1}.get(self.low(i + 2))
-        return None if way is None else Phrase(i, i + 3, Moved("day", way, anchored=True), "anchored")
-
-    def window(self, i: int, k: int, row: UnitRow, number: int | None) -> Phrase | None:
-        """Read "the 24 hours to Monday", "the three months ending June 30", "the week ended July 4"."""
-        j = k + 1
-        if self.low(j) == "that":
-            j += 1
-        if self.low(j) not in {"to", "ending", "ended", "until", "preceding", "before", "through"}:
-            return None
-        if self.low(j) in {"to", "before", "through", "until"} and self.low(i) != "the":
-            return None
-        end = self.ending(j + 1)
-        if end is None:
-            return None
-        size = None if number is None else number * row.size
-        return Phrase(i, end.last, Window(row.unit, size, end=end.meaning), "window")
-
     def relative(self, i: int) -> Phrase | None:
         """Read "last week", "this morning", "next Friday", "last July", "the past three months"."""
         the = self.low(i) == "the"
         k = i + the
         if self.low(k) == "weekend" and not (self.low(k + 1) == "-" and self.glued(k + 1)):
             return Phrase(i, k + 1, Span("weekend", None), "weekend")
-        if self.low(k) == "this" and self.low(k + 1) in {"past", "last", "coming"}:
+        if (self.low(k) == "this" and self.low(k + 1) in {"past", "last", "coming"}) or (
+            self.low(k) == "that" and self.low(k + 1) == "same"
+        ):
             k += 1
-        if the and self.low(k) in {"month", "year"}:
+        if the and self.low(k) in {"month", "year", "holy", "fasting"}:
             return self.named_unit(i, k)
+        if the and self.low(k) == "week":
+            return self.week_of(i, k + 1)
+        if (
+            not the
+            and [self.low(k + n) for n in range(3)] == ["this", "day", "in"]
+            and self.year(k + 3) is not None
+        ):
+            return Phrase(i, k + 4, Within(Moved("day", 0), Year(self.year(k + 3) or 0)), "this_day")
         word = self.low(k)
         if word in self.words.vague:
             row = self.unit(k + 1)
@@ -247,11 +143,25 @@ class Spans(Dates):
         )
 
     def named_unit(self, i: int, k: int) -> Phrase | None:
-        """Read "the month of July", "the year 2016"."""
+        """Read "the month of July", "the year 2016", "the holy month of Ramadan"."""
+        k += self.low(k) in {"holy", "fasting"}
         of = self.date(k + 1 + (self.low(k + 1) == "of"))
         if of is None or (self.low(k + 1) not in {"of"} and self.low(k) != "year"):
             return None
         return of._replace(first=i)
+
+    def week_of(self, i: int, k: int) -> Phrase | None:
+        """Read "the week of May 3", "the week beginning May 1"."""
+        word = self.low(k)
+        if word not in {"of", "beginning", "starting", "commencing"}:
+            return None
+        day = self.date(k + 1)
+        if day is None or not isinstance(day.meaning, Day | Numeric | Named):
+            return None
+        week: Meaning = Moved("week", 0, of=day.meaning)
+        if word != "of":
+            week = Window("week", 1, ahead=True, end=day.meaning)
+        return Phrase(i, day.last, week, "window")
 
     def many(self, i: int, n: int, rel: RelativeRow) -> Phrase | None:
         """Read "last two weeks", "the past few days", "the next three days"."""
@@ -260,6 +170,9 @@ class Spans(Dates):
             return None
         row = self.unit(counted[1])
         if row is None or row.unit == "weekend" or rel.which == 0:
+            return None
+        if rel.anchored and self.low(i) != "the":
+            # "Following ten years of war".
             return None
         number = None if counted[0] is None else counted[0] * row.size
         end = counted[1] + 1
@@ -287,6 +200,8 @@ class Spans(Dates):
             return Phrase(i, n + 1, Vague(), "vague") if word in {"past", "coming"} else None
         if unit == "hour":
             return Phrase(i, n + 1, Window("hour", 1), "window") if word in {"past", "last"} else None
+        if word in {"past", "last"} and unit == "year" and self.is_and_a_half(n + 1):
+            return Phrase(i, n + 4, Window("month", 18), "window")
         if word == "past" or (word == "last" and the and self.low(i - 1) in IN and unit != "day"):
             this = self.low(i) == "this"
             return Phrase(
@@ -305,8 +220,16 @@ class Spans(Dates):
             return None
         end = found.last + (self.low(found.last) in self.words.parts)
         if isinstance(found.meaning, Weekday):
-            which = None if rel.anchored else rel.which
-            return Phrase(i, end, replace(found.meaning, which=which), "weekday")
+            if rel.anchored and rel.which and self.low(i) != "the":
+                # "Losses following Friday's vote".
+                return None
+            which = None if rel.anchored and not rel.which else rel.which
+            return Phrase(
+                i,
+                end,
+                replace(found.meaning, which=which, anchored=rel.anchored and rel.which != 0),
+                "weekday",
+            )
         return found._replace(first=i)
 
     def month_of(self, i: int, n: int, rel: RelativeRow) -> Phrase | None:
@@ -315,7 +238,10 @@ class Spans(Dates):
         if found is not None:
             if isinstance(found.meaning, Month) and found.meaning.year is None and not rel.anchored:
                 return Phrase(i, found.last, replace(found.meaning, which=rel.which), "month")
-            return found._replace(first=i) if found.rule == "named_day" else None
+            dated = isinstance(found.meaning, Day) and found.meaning.year is None and rel.which == -1
+            return (
+                found._replace(first=i) if found.rule == "named_day" or (dated and not rel.anchored) else None
+            )
         row = self.words.seasons.get(self.low(n))
         if row is None:
             return None
@@ -338,9 +264,15 @@ class Spans(Dates):
         row = self.words.seasons.get(self.low(i + the))
         if row is None:
             return None
+        if self.named(i + the) and self.named(i + the + 1) and self.low(i + the + 1).isalpha():
+            # "The Winter Olympics".
+            return None
         year, end = self.with_year(i + the + 1, comma=False)
+        slashed = self.slashed(i + the + 1) or self.slashed(i + the + 2)
+        if slashed is not None and self.low(slashed.first - 1) in {"of", "in", self.low(i + the)}:
+            year, end = int(self.low(slashed.first)), slashed.first + 1
         if year is not None:
-            if self.low(end) == "-" and self.glued(end) and self.low(end + 1) == f"{(year + 1) % 100:02}":
+            if self.low(end) in {"-", "/"} and self.low(end + 1) == f"{(year + 1) % 100:02}":
                 end += 2
             return Phrase(i, end, Season(row.month, year), "season")
         before = self.low(i - 1)

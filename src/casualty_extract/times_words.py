@@ -24,6 +24,7 @@ from casualty_extract.times_calendar import Part
 
 __all__ = [
     "DayRow",
+    "DecadeRow",
     "FormsRow",
     "FrequencyRow",
     "FutureRow",
@@ -38,7 +39,9 @@ __all__ = [
     "UnitRow",
     "VerbRow",
     "Words",
+    "events",
     "hints",
+    "is_month_first",
     "pieces",
     "split",
     "words",
@@ -70,6 +73,12 @@ class SeasonRow(Row):
     verb: bool = False
 
 
+class DecadeRow(Row):
+    """A decade by its name: the year it starts in."""
+
+    start: int
+
+
 class UnitRow(FormsRow):
     """A unit of time: the unit it is counted in, and how many of them it is."""
 
@@ -98,16 +107,24 @@ class SingleRow(Row):
     unit: str | None = None
 
 
-class DayRow(Row):
-    """A named day: fixed, counted from Easter, or the nth weekday of a month."""
+class DayRow(FormsRow):
+    """A named day or feast: fixed, the nth weekday of a month, or movable (see `times_feasts`).
+
+    It starts `after` days from there, and lasts for `days`, or until the day before another feast.
+    """
 
     month: int | None = None
     day: int | None = None
-    easter: int | None = None
     nth: int | None = None
     weekday: int | None = None
+    feast: str | None = None
+    after: int = 0
+    days: int = 1
+    until: str | None = None
     year: int | None = None
     bare: bool = True
+    nouns: list[str] = Field(default_factory=list)
+    """The words of which one must follow: "the September 11 attacks"."""
 
 
 class PeriodRow(Row):
@@ -124,9 +141,13 @@ class FrequencyRow(Row):
 
 
 class FutureRow(FormsRow):
-    """A word that puts the times after it into the future, where needed after a form of "be"."""
+    """A word that puts the times after it into the future.
+
+    Where needed, only after a form of "be", or only times that end something ("holds until Sunday").
+    """
 
     after_be: bool = False
+    until: bool = False
 
 
 class VerbRow(FormsRow):
@@ -154,7 +175,9 @@ class Words(NamedTuple):
     """The tables of the lexicon by every form of each word."""
 
     counted: dict[str, Row]
+    decades: dict[str, DecadeRow]
     documents: dict[str, FormsRow]
+    events: dict[str, str]
     frequencies: dict[str, FrequencyRow]
     future: dict[str, FutureRow]
     modifiers: dict[str, ModifierRow]
@@ -163,6 +186,7 @@ class Words(NamedTuple):
     onsets: dict[str, Row]
     parts: dict[str, FormsRow]
     periods: dict[str, list[tuple[tuple[str, ...], PeriodRow]]]
+    publishers: dict[str, FormsRow]
     recurring: dict[str, Row]
     relatives: dict[str, RelativeRow]
     seasons: dict[str, SeasonRow]
@@ -183,7 +207,8 @@ OPENERS = frozenset(
     """since from up as until till til by before through between the so earlier later ending ended during
     this weekend first opening second third fourth last final closing early late ad ce fifth sixth seventh eighth ninth
     tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
-    twentieth""".split()
+    twentieth prior holy fasting wee small pre predawn q h fy fiscal financial year month tens dozens scores
+    hundreds thousands millions billions""".split()
 )
 
 PIECE = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
@@ -195,6 +220,9 @@ R = TypeVar("R", bound=Row)
 @cache
 def words() -> Words:
     """Read the tables, once."""
+    decades = lexicon.read("times", "decades", DecadeRow)
+    groups = lexicon.read("times", "events", FormsRow)
+    events = {form: name for name, row in groups.items() for form in (name, *row.forms)}
     months = _formed("months", MonthRow)
     weekdays = _formed("weekdays", NumberRow)
     units = _formed("units", UnitRow)
@@ -206,10 +234,28 @@ def words() -> Words:
     modifiers = lexicon.read("times", "modifiers", ModifierRow)
     relatives = lexicon.read("times", "relatives", RelativeRow)
     vague = lexicon.read("times", "vague", Row)
-    hints = {*months, *weekdays, *units, *parts, *seasons, *single, *named, *periods, "since", "century"}
+    hints = {
+        *months,
+        *weekdays,
+        *decades,
+        *units,
+        *parts,
+        *seasons,
+        *single,
+        *named,
+        *periods,
+        "since",
+        "century",
+        "then",
+        "ago",
+        "eve",
+        "holy",
+    }
     return Words(
         counted=lexicon.read("times", "counted", Row),
+        decades=decades,
         documents=_formed("documents", FormsRow),
+        events=events,
         frequencies=lexicon.read("times", "frequencies", FrequencyRow),
         future=_formed("future", FutureRow),
         modifiers=modifiers,
@@ -218,6 +264,7 @@ def words() -> Words:
         onsets=lexicon.read("times", "onsets", Row),
         parts=parts,
         periods=periods,
+        publishers=_formed("publishers", FormsRow),
         recurring=lexicon.read("times", "recurring", Row),
         relatives=relatives,
         seasons=seasons,
@@ -230,6 +277,26 @@ def words() -> Words:
         hints=frozenset(hints),
         openers=frozenset(hints) | OPENERS | numerals.WORDS | {*modifiers, *relatives, *vague},
     )
+
+
+def events(word: str) -> str | None:
+    """Give the event that a word tells of, under one name.
+
+    >>> events("quake"), events("temblor"), events("bread")
+    ('earthquake', 'earthquake', None)
+    """
+    return words().events.get(word)
+
+
+@lru_cache(maxsize=1024)
+def is_month_first(publisher: str) -> bool:
+    """Tell whether a publisher writes the month first in dates in figures.
+
+    >>> is_month_first("The Washington Post"), is_month_first("The Hindu")
+    (True, False)
+    """
+    name = f" {' '.join(split(publisher.lower()))} "
+    return any(f" {' '.join(split(known))} " in name for known in words().publishers)
 
 
 @lru_cache(maxsize=16_384)
@@ -300,8 +367,9 @@ def _by_first(table: str, model: type[R]) -> dict[str, list[tuple[tuple[str, ...
     """Give the phrases of a table, cut into pieces, by their first piece; the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], R]]] = {}
     for phrase, row in lexicon.read("times", table, model).items():
-        key = split(phrase)
-        found.setdefault(key[0], []).append((key, row))
+        for form in (phrase, *(row.forms if isinstance(row, FormsRow) else ())):
+            key = split(form)
+            found.setdefault(key[0], []).append((key, row))
     for candidates in found.values():
         candidates.sort(key=lambda pair: -len(pair[0]))
     return found
