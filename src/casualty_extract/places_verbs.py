@@ -47,7 +47,7 @@ def as_subject(words: Words, name: Name) -> Reading | None:
         if not words.near(name.first, j):
             break
         lower = words.lower[j]
-        if lower in table("counting_verbs") and _counts_harm(words, j):
+        if name.form != "site" and lower in table("counting_verbs") and _counts_harm(words, j):
             return Reading("location", lower, "it counts its own")
         if lower in DECLARING and (thing := _declared(words, j)):
             return Reading("location", f"{lower} {thing}", "it declares its own")
