@@ -47,6 +47,7 @@ IRREGULAR = {
 SPEAKER = 10_000
 """What a speaker in common outweighs: contents that share so many characters more."""
 QUOTATION = re.compile(r"[\"“”«»]\s*[\w’'-]+\W+[\w’'-]+")
+RELATIVES = frozenset({"who", "that", "which"})
 AROUND = re.compile(r"^(?:(?:the|a|an|by|to)\b|[\W_])+|[\W_]+$", re.IGNORECASE)
 
 
@@ -127,6 +128,24 @@ def shared(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
+def measured(text: str, mention: Mention) -> bool:
+    """Tell whether ours is of the kind that gold counts for: by its cue, or by a quotation in its content."""
+    cue = text[slice(*mention.value["cue"])].lower()
+    return bool(lemma(cue) in REPORTING or " " in cue or QUOTATION.search(text, *mention.value["scope"]))
+
+
+def relative(text: str, gold: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell whether gold is the relative pronoun right behind the noun phrase that is ours."""
+    if text[gold[0] : gold[1]].lower() not in RELATIVES or span[1] > gold[0]:
+        return False
+    return not any(c.isalnum() for c in text[span[1] : gold[0]])
+
+
+def same(text: str, gold: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell whether two sources name one speaker."""
+    return shared(gold, span) > 0 or relative(text, gold, span)
+
+
 def bare(text: str, span: tuple[int, int]) -> str:
     """Write a stretch without what stands around it."""
     return AROUND.sub("", text[span[0] : span[1]]).lower()
@@ -143,7 +162,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
     counts.words += len(text.split())
     scopes = [tuple(m.value["scope"]) for m in found]
     pairs = pair(
-        (overlap + SPEAKER * (shared(g.source, (m.start, m.end)) > 0), i, j)
+        (overlap + SPEAKER * same(text, g.source, tuple(m.value["whole"])), i, j)
         for i, g in enumerate(golds)
         for j, (m, scope) in enumerate(zip(found, scopes, strict=True))
         if (overlap := sum(shared(part, scope) for part in g.content)) > 0
@@ -155,10 +174,11 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         mine.add(j)
         matched.add(i)
         g, m = golds[i], found[j]
-        span = m.start, m.end
-        longer = max(g.source[1] - g.source[0], m.end - m.start)
-        half = 2 * shared(g.source, span) >= longer
-        exact = bare(text, g.source) == bare(text, span) and shared(g.source, span) > 0
+        span = m.value["whole"][0], m.value["whole"][1]
+        antecedent = relative(text, g.source, span)
+        longer = max(g.source[1] - g.source[0], span[1] - span[0])
+        half = antecedent or 2 * shared(g.source, span) >= longer
+        exact = antecedent or (bare(text, g.source) == bare(text, span) and shared(g.source, span) > 0)
         if not g.counts:
             continue
         counts.found += 1
@@ -169,7 +189,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         if not exact:
             kind = "SPAN" if half else "SOURCE"
             errors.append(
-                f"{kind} {row['id'][:40]} gold {text[slice(*g.source)]!r} found {text[m.start : m.end]!r} {m.rule}"
+                f"{kind} {row['id'][:40]} gold {text[slice(*g.source)]!r} found {text[slice(*span)]!r} {m.rule}"
                 f" cue {g.cue!r} | {context(text, g.source[0])}"
             )
     for i, g in enumerate(golds):
@@ -179,11 +199,11 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
                 f"MISSED {row['id'][:40]} {text[slice(*g.source)]!r} {g.cue!r} | {context(text, g.source[0])}"
             )
     for j, m in enumerate(found):
-        if j not in mine:
+        if j not in mine and measured(text, m):
             counts.found += 1
             counts.rules[m.rule, "made up"] += 1
             errors.append(
-                f"EXTRA {row['id'][:40]} {text[m.start : m.end]!r} {m.rule} | {context(text, m.start)}"
+                f"EXTRA {row['id'][:40]} {text[m.start : m.end]!r} {m.rule} cue {text[slice(*m.value['cue'])]!r} | {context(text, m.start)}"
             )
 
 

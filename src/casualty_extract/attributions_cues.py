@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from casualty_extract import lexicon
+from casualty_extract.attributions_clauses import leading
 from casualty_extract.attributions_kinds import TIMES, Index, Line, Phrase, index, kind_of, match, noun_at
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, before, strip
@@ -23,7 +24,6 @@ from casualty_extract.attributions_speakers import (
     NEGATIONS,
     Cue,
     inverted,
-    leading,
     over_auxiliaries,
     speaks,
     subject,
@@ -36,6 +36,8 @@ __all__ = ["Event", "Known", "Preposition", "events", "headline"]
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
 MODALS = frozenset("""to would could can will shall should may might must did does do wo ca""".split())
 AGENT_REACH = 14
+JUDGED = 120
+"""How many characters behind a verb of judging its quotation can start."""
 
 
 class Preposition(lexicon.Row):
@@ -55,6 +57,15 @@ class Event:
     rule: str
     status: Status | None = None
     chained: Phrase | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether other verbs of the sentence stand between the speaker and the cue."""
+        line, first, last = self.line, self.phrase.last + 1, self.cue[0]
+        if self.rule == "participle":
+            return True
+        j, _ = over_auxiliaries(line, last)
+        return j >= first and line.kinds[j] == "conj"
 
     @property
     def opens(self) -> int:
@@ -136,6 +147,8 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     quotations, names = known
     if i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}:
         return None
+    if row.particles and line.lower[i + 1 : i + 2] and line.lower[i + 1] not in row.particles:
+        return None
     if i and line.texts[i][:1].isupper() and not line.titled:
         # "Omar Said", "the United States".
         return None
@@ -148,7 +161,11 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     if following[:1] == ["to"] and passive_looking and not row.infinitive and not row.addressee:
         # "three raids alleged to have", "said to be": a passive without its auxiliary.
         return None
-    behind = inverted(line, i, row, word)
+    asked = quotations.asking(line.start(0)) if i == 0 else None
+    behind = inverted(line, i, row, word, asked is not None)
+    if behind is not None and asked is not None:
+        # “…?” asked Karim.
+        return Event(line, behind, (i, i), quotations.chain(asked), "inverted", row.status)
     if behind is not None:
         return Event(
             line,
@@ -209,7 +226,12 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
         return False
     if line.texts[i + 1] in FINALS | {","}:
         speaker = before(line, i - 1)
-        return line.lower[i] != lemma and speaker is not None and kind_of(line, speaker) is not None
+        if line.lower[i] == lemma:
+            return False
+        quoted = speaker is not None and speaker.first > 0 and line.texts[speaker.first - 1] in CLOSERS
+        if before_ == "pron":
+            return i > 1 and line.texts[i - 2] in CLOSERS | {","}
+        return speaker is not None and (quoted or kind_of(line, speaker) is not None)
     return (
         line.kinds[i + 1] in {"det", "num", "pron"}
         or line.texts[i + 1] in OPENERS | {":"}
@@ -243,7 +265,12 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
         or line.lower[j] in {"by", "and"}
         or (previous and line.lower[j] in TIMES)
     ):
-        phrase = previous.phrase if previous and previous.cue[0] < i else leading(line, known.names)
+        said = previous is not None and previous.cue[0] < i
+        if not said and line.lower[i + 1 : i + 2] == ["to"]:
+            # "The blast killed three, adding to the toll".
+            return None
+        loose = row.frame == "speech" and line.texts[j] in MARKS | CLOSERS
+        phrase = previous.phrase if said and previous else leading(line, known.names, i, loose)
     else:
         return None
     if phrase is None or phrase.first > i or (row.objects and not row.frame):
@@ -269,9 +296,23 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
         # "Bus crash kills 14 police say": a headline without its comma.
         scope = backward(line, phrase.first, i + 1, quotations)
         return Event(line, phrase, (i, i), scope, "tail", row.status) if told <= left else None
+    asked = quotations.asking(line.start(0)) if left < 0 and silent else None
+    if asked is not None:
+        # “…?” Karim said to us.
+        return Event(line, phrase, (i, i), quotations.chain(asked), "after", row.status)
+    if row.judges:
+        return _judged(line, i, phrase, quotations)
     if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
     return Event(line, phrase, (i, i), forward(line, i, quotations), "before", row.status)
+
+
+def _judged(line: Line, i: int, phrase: Phrase, quotations: Quotations) -> Event | None:
+    """What somebody calls a thing reaches as far as the quotation: "Karim called the raid “a slaughter”"."""
+    opened = quotations.first(line.end(i), min(line.end(i) + JUDGED, line.end(len(line) - 1)))
+    if opened is None or quotations.at(line.start(i)) is not None:
+        return None
+    return Event(line, phrase, (i, i), quotations.chain(opened), "judged")
 
 
 def _speech_follows(line: Line, i: int, row: Cue) -> bool:

@@ -21,13 +21,20 @@ from casualty_extract.attributions_kinds import (
 )
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 
-__all__ = ["after", "appositive", "before", "strip"]
+__all__ = ["COUNTING", "after", "appositive", "before", "nominal", "strip"]
 
 BEFORE_TIMES = frozenset({"on", "last", "this", "next", "late", "early", "earlier", "that", "same"})
 # After any noun these lead on inside the phrase; the soft ones only after a name or a word for a source,
 # since "12 people in the area police said" is not one phrase.
 LINKERS = frozenset({"of", "for", "at", "from"})
 SOFT_LINKERS = frozenset({"in", "near", "on", "with", "to", "by", "within", "inside", "under", "behind"})
+COUNTING = frozenset(
+    """at least most more than about around nearly almost roughly some only just over fewer less up to half
+    third thirds quarter quarters percent per cent in out of many majority majorities a an the large vast
+    slim small overwhelming as all but one two three four five both""".split()
+)
+"""Words that stand around the number of those who say something: "nearly six out of 10 voters"."""
+
 REACH = 45
 
 
@@ -93,6 +100,41 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
     return strip(line, Phrase(first, last))
 
 
+def nominal(line: Line, i: int, stop: int) -> int:
+    """Give the last token of the words of one noun that start at a token; the one before it where none do."""
+    last = i - 1
+    while i < stop and (
+        line.kinds[i] in {"word", "num", "poss", "det"}
+        or line.texts[i] in {"-", "‑", "/", "&", "’", "'"}
+        or (line.kinds[i] == "part" and i + 1 < stop and line.kinds[i + 1] == "word" and _opens(line, i))
+        or (line.texts[i] == "." and i + 1 < stop and len(line.texts[i - 1]) <= 5)
+    ):
+        if (line.lower[i] in TIMES and i > last + 1) or (last >= 0 and i > last + 1 and _acts(line, i)):
+            break
+        last = i
+        i += 1
+    return last
+
+
+def _opens(line: Line, i: int) -> bool:
+    """A participle before a noun: "the elected members", not "the secretary mocked critics"."""
+    return i == 0 or line.kinds[i - 1] in {"det", "adp", "poss", "conj", "adv", "punct"}
+
+
+def _acts(line: Line, i: int) -> bool:
+    """A word that can only be a verb for what follows it: "the campaign sent an", "Karim left the"."""
+    return (
+        line.texts[i].islower()
+        and line.kinds[i] == "word"
+        and i + 1 < len(line)
+        and (
+            line.kinds[i + 1] in {"det", "pron"}
+            or (line.kinds[i + 1] == "poss" and line.lower[i + 1] != "'s")
+        )
+        and line.texts[i + 1] not in {"'", "’"}
+    )
+
+
 def _known(line: Line, i: int) -> bool:
     """A word that a source phrase can be built on: a name, or a word for a source or its papers."""
     if line.texts[i][:1].isupper():
@@ -107,13 +149,20 @@ def _cap(line: Line, i: int) -> bool:
 def _joins(line: Line, i: int) -> bool:
     """A hyphen inside a word, the full stop of a short form ("Capt."), an apostrophe."""
     text = line.texts[i]
+    if text == "%":
+        return i > 0 and line.kinds[i - 1] == "num"
     if text in {"-", "‑", "/", "'", "’", "–"}:
         return i > 0 and not line.tokens[i - 1].whitespace_ and not line.tokens[i].whitespace_
     return text == "." and i > 0 and len(line.tokens[i - 1]) <= 5 and _cap(line, i - 1)
 
 
 def _links(line: Line, i: int) -> bool:
-    if not i or line.kinds[i - 1] not in {"word", "poss"} or line.lower[i - 1] in TIMES:
+    if not i:
+        return False
+    if line.lower[i] == "of" and (line.kinds[i - 1] in {"num", "det"} or line.texts[i - 1] == "%"):
+        # "some of the families", "85% of voters".
+        return line.lower[i - 1] not in {"the", "a", "an"}
+    if line.kinds[i - 1] not in {"word", "poss"} or line.lower[i - 1] in TIMES:
         return False
     return line.lower[i] in LINKERS or (line.lower[i] in SOFT_LINKERS and _known(line, i - 1))
 
@@ -177,15 +226,7 @@ def after(line: Line, first: int) -> Phrase | None:
             if closing:
                 i = last = closing
                 fits = True
-        if (
-            what == "word"
-            and i > first
-            and _cap(line, i - 1)
-            and line.texts[i].islower()
-            and not (i + 1 < len(line) and _cap(line, i + 1))
-            and not matches(line, i, min(i + 5, len(line) - 1))
-            and not noun_at(line, i)
-        ):
+        if what == "word" and i > first and (_acts(line, i) or _turns(line, i)):
             # "Ana Ruiz threw": a verb that nothing marks as one.
             break
         if not fits or (line.lower[i] in TIMES and i > first and line.kinds[i - 1] != "adp"):
@@ -208,6 +249,15 @@ def after(line: Line, first: int) -> Phrase | None:
             end += 1
         evidence = ((last + 2, end - 1),) if end > last + 2 else ()
     return Phrase(first, last, evidence)
+
+
+def _turns(line: Line, i: int) -> bool:
+    """A small word behind a name that no mark, preposition or clause follows, and that is no word for a source."""
+    if not _cap(line, i - 1) or not line.texts[i].islower() or (i + 1 < len(line) and _cap(line, i + 1)):
+        return False
+    if i + 1 >= len(line) or line.kinds[i + 1] in {"punct", "sconj", "adp", "poss", "conj"}:
+        return i + 1 < len(line) and line.kinds[i + 1] == "adp" and not _links(line, i + 1)
+    return not matches(line, i, min(i + 5, len(line) - 1)) and not noun_at(line, i)
 
 
 def appositive(line: Line, comma: int) -> Phrase | None:

@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from casualty_extract import lexicon
+from casualty_extract.attributions_clauses import PRONOMINAL, SPEAKERS, head, leading
 from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, noun_at
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, appositive, before
@@ -21,15 +22,16 @@ from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 from casualty_extract.attributions_scopes import FINALS, MARKS
 from casualty_extract.records import Status
 
-__all__ = ["Cue", "inverted", "leading", "over_auxiliaries", "speaks", "subject", "vague"]
+__all__ = ["Cue", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
 
 DATING = frozenset({"on", "late", "early", "last", "this"})
-PLACING = frozenset({"based", "led", "named", "involved"})
+COUNTED = frozenset({"percent", "cent", "%", "of", "in", "thirds", "half", "quarters"})
+"""Words that make a share of people of a number: "67 percent said", "six in 10 said"."""
 AFTER_SPEAKER = TIMES | frozenset(
     """in on at who citing quoting during after via through when as outside to""".split()
 )
 NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
-SPEAKERS = frozenset({"he", "she", "it", "they", "we"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 MIDDLE = frozenset(
     """further however both reportedly all often sometimes long even repeatedly once never""".split()
 )
@@ -44,6 +46,8 @@ class Cue(lexicon.Row):
     addressee: bool = False
     infinitive: bool = False
     quoted: bool = False
+    judges: bool = False
+    particles: list[str] = Field(default=[])
     nouns: list[str] = Field(default=[])
     objects: list[str] = Field(default=[])
     blocks: list[str] = Field(default=[])
@@ -66,6 +70,8 @@ def over_auxiliaries(line: Line, i: int) -> tuple[int, set[str]]:
         elif low in TIMES and _dates(line, j):
             while j and line.lower[j - 1] in DATING | TIMES:
                 j -= 1
+        elif low in REFLEXIVES or (what == "punct" and _parenthetical(line, j)):
+            j -= 2 * (what == "punct")
         elif low not in MIDDLE:
             if not (noun_at(line, j) and j > 2 and line.kinds[j - 1] == "det" and line.lower[j - 2] == "in"):
                 break
@@ -73,6 +79,11 @@ def over_auxiliaries(line: Line, i: int) -> tuple[int, set[str]]:
             j -= 2
         j -= 1
     return j, passed
+
+
+def _parenthetical(line: Line, j: int) -> bool:
+    """The comma behind an adverb between commas: "officials, however, say"."""
+    return j > 2 and line.texts[j] == "," == line.texts[j - 2] and line.kinds[j - 1] == "adv"
 
 
 def _dates(line: Line, j: int) -> bool:
@@ -87,7 +98,7 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
     low = line.lower[j]
     if low in {"and", "but", "or"}:
         # "The army confirmed the attack but said": the verbs share their subject.
-        return earlier or leading(line, names)
+        return earlier or leading(line, names, j, loose=False)
     if low in SPEAKERS and line.kinds[j] == "pron":
         return Phrase(j, j)
     if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
@@ -96,29 +107,12 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
     if line.texts[j] in {",", "—", "–", "--"}:
         return appositive(line, j)
     phrase = before(line, j)
-    return _with_role(line, _before_clause(line, phrase) or phrase) if phrase is not None else None
-
-
-def _before_clause(line: Line, phrase: Phrase) -> Phrase | None:
-    """The speaker of whom a phrase before the verb only tells more."""
-    for k in range(phrase.first - 1, max(0, phrase.first - 13), -1):
-        if line.kinds[k] == "punct" and not _hyphen(line, k):
-            break
-        if line.lower[k] == "who":
-            # "officials who spoke with reporters said".
-            return before(line, k - 1)
-    k = phrase.first - 1
-    k -= k > 0 and line.kinds[k] == "adp"
-    if k <= 0 or line.kinds[k] != "part" or not (line.lower[k].endswith("ing") or line.lower[k] in PLACING):
-        return None
-    # "The coalition fighting Islamic State said": the speaker stands before the participle.
-    speaker = before(line, k - 1)
-    known = speaker is not None and kind_of(line, speaker) is not None
-    return speaker if known and speaker is not None and speaker.first <= 1 else None
-
-
-def _hyphen(line: Line, i: int) -> bool:
-    return line.texts[i] in {"-", "‑"} and not line.tokens[i].whitespace_
+    opening = head(line, j)
+    if opening is not None and (phrase is None or phrase.first > opening.last):
+        return opening
+    if phrase is None and line.lower[j] in PRONOMINAL:
+        return Phrase(j, j)
+    return _with_role(line, phrase)
 
 
 def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
@@ -141,42 +135,44 @@ def speaks(line: Line, phrase: Phrase, row: Cue, lemma: str, in_quotation: bool)
     """Tell whether a phrase can be the speaker of a verb."""
     if line.kinds[phrase.first] == "pron":
         return not (in_quotation and line.lower[phrase.first] == "we")
-    if line.kinds[phrase.last] == "num" and phrase.first == phrase.last and line.lower[phrase.last] != "one":
-        return False
     if kind_of(line, phrase) is not None or noun_at(line, phrase.last) is not None:
         return True
-    if line.kinds[phrase.first] == "num" and line.lower[phrase.first] != "one":
+    first, last = phrase.first, phrase.last
+    counted = any(line.lower[i] in COUNTED for i in range(first, last + 1))
+    if line.kinds[first] == "num" and line.lower[first] != "one" and not counted:
         return False
-    if line.tokens[phrase.last].text[:1].isupper() and line.kinds[phrase.last] == "word":
-        return phrase.last > 0 or row.frame == "speech"
+    if line.kinds[last] == "num" and line.lower[last] != "one":
+        return counted and row.frame == "speech"
+    if line.lower[last] in PRONOMINAL or (counted and line.texts[last] == "%"):
+        return row.frame == "speech"
+    if line.tokens[last].text[:1].isupper() and line.kinds[last] == "word":
+        return last > 0 or row.frame == "speech"
     return (
         row.frame == "speech"
         and lemma not in {"claim", "report", "predict"}
-        and line.kinds[phrase.last] == "word"
+        and (line.kinds[last] == "word" or (line.kinds[last] == "part" and first < last))
     )
 
 
-def leading(line: Line, names: Names) -> Phrase | None:
-    """The subject of the sentence, where it is someone known to speak."""
-    i = 0
-    while i < len(line) and line.kinds[i] in {"punct", "adv", "conj"}:
-        i += 1
-    if i < len(line) and line.kinds[i] == "adp":
-        # "On Monday, the minister met relatives and said".
-        i = next((j + 1 for j in range(i, min(len(line), i + 13)) if line.texts[j] == ","), len(line))
-    phrase = after(line, i)
-    if phrase is None or line.kinds[i] == "adp":
-        return None
-    known = kind_of(line, phrase) is not None or line.lower[i] in SPEAKERS or names.knows(line, phrase)
-    known = known or (phrase.last > phrase.first and is_name(line, phrase.first, phrase.last))
-    return phrase if known else None
+def inverted(line: Line, i: int, row: Cue, word: str, quoted: bool) -> Phrase | None:
+    """The speaker after the verb: “…,” said Karim; 12 died, reports our correspondent.
 
-
-def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
-    """The speaker after the verb: “…,” said Karim; 12 died, reports our correspondent."""
-    if i == 0 or word.endswith("ing") or row.addressee or row.frame != "speech" or i + 1 >= len(line):
+    Args:
+        line: the sentence.
+        i: the verb.
+        row: what the lexicon says of it.
+        word: the verb, lower-cased.
+        quoted: whether a quotation stands before the sentence, which starts with the verb.
+    """
+    if (
+        (i == 0 and not quoted)
+        or word.endswith("ing")
+        or row.addressee
+        or row.frame != "speech"
+        or i + 1 >= len(line)
+    ):
         return None
-    opening = line.texts[i - 1]
+    opening = line.texts[i - 1] if i else "”"
     if opening not in MARKS | CLOSERS or line.texts[i + 1] in OPENERS | {",", ":"}:
         return None
     phrase = after(line, i + 1)
@@ -186,9 +182,12 @@ def inverted(line: Line, i: int, row: Cue, word: str) -> Phrase | None:
     end = phrase.last + 1
     closed = end >= len(line) or line.lower[end] in AFTER_SPEAKER
     closed = closed or line.texts[end] in MARKS | FINALS | CLOSERS | {":"}
+    if opening in CLOSERS:
+        # Behind a quotation nothing but its speaker can follow the verb.
+        return phrase if closed or line.kinds[end] not in {"verb", "aux", "sconj"} else None
     known = kind_of(line, phrase) is not None or line.kinds[phrase.first] == "pron"
-    known = known or line.tokens[phrase.last].text[:1].isupper()
-    return phrase if closed and (known or opening in CLOSERS) else None
+    known = known or line.tokens[phrase.last].text[:1].isupper() or line.lower[i + 1] in PRONOMINAL
+    return phrase if closed and known else None
 
 
 def vague(line: Line, phrase: Phrase) -> bool:
