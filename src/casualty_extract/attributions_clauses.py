@@ -14,7 +14,7 @@ from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import COUNTING, after, nominal
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 
-__all__ = ["PRONOMINAL", "SPEAKERS", "head", "leading"]
+__all__ = ["PRONOMINAL", "SPEAKERS", "head", "interrupted", "leading"]
 
 REACH = 45
 """How many tokens before its verb a subject can start."""
@@ -26,6 +26,7 @@ BREAKS = frozenset({",", ";", ":", "—", "–", "--", ".", "!", "?", "…"}) | 
 TIGHT = frozenset({"familiar", "close", "loyal", "critical", "unaffiliated", "opposed", "present"})
 """Adjectives that open what is told of a noun before them: "people familiar with the case"."""
 
+PERIODS = frozenset("years months weeks days hours minutes decades moments year".split())
 FRONTED = 3
 """How many adverbials can stand before the subject of a sentence."""
 
@@ -50,11 +51,36 @@ def head(line: Line, j: int) -> Phrase | None:
         return None
     tight = next((k for k in range(first + 1, j + 1) if line.lower[k] in TIGHT), j + 1)
     last = nominal(line, counted if counted is not None else first, tight)
+    if last >= first and line.lower[last] in PERIODS:
+        return None
+    if counted == j:
+        return Phrase(first, j)
     if last >= j or last < first:
         return Phrase(first, j) if counted is not None and last >= j else None
     follows = line.lower[last + 1]
     if line.kinds[last + 1] in {"adp", "part"} or follows in TIGHT | RELATIVES:
         return Phrase(first, last)
+    return None
+
+
+def interrupted(line: Line, comma: int) -> Phrase | None:
+    """The subject before what commas set off: "One survivor, speaking by telephone from the ship, said"."""
+    k = comma
+    for _ in range(FRONTED):
+        k = next((i for i in range(k - 1, max(0, k - REACH), -1) if line.texts[i] == ","), 0)
+        if not k:
+            return None
+        start = _start(line, k - 1)
+        if start is None:
+            continue
+        opening = head(line, k - 1)
+        first = start
+        while first < k and line.kinds[first] in {"adv", "conj"}:
+            first += 1
+        if opening is None and line.lower[first] in PRONOMINAL | {"one"} and nominal(line, first, k) == k - 1:
+            opening = Phrase(first, k - 1)
+        if opening is not None and line.kinds[opening.first] != "adp":
+            return opening
     return None
 
 
@@ -114,13 +140,19 @@ def leading(line: Line, names: Names, stop: int, loose: bool) -> Phrase | None:
         stop: the cue.
         loose: whether any name or definite noun will do.
     """
-    i = 0
-    for _ in range(FRONTED):
+    i = _dateline(line)
+    for n in range(FRONTED):
         while i < stop and line.kinds[i] in {"punct", "adv", "conj"}:
             i += 1
-        if i >= stop or not (
-            line.kinds[i] in {"adp", "part", "sconj"} or line.lower[i] in TIMES | {"last", "earlier"}
-        ):
+        if i >= stop:
+            return None
+        opens = line.kinds[i] in {"adp", "part", "sconj"} or line.lower[i] in TIMES | PERIODS | {
+            "last",
+            "earlier",
+        }
+        # "In Lagos, Nigeria, the minister met relatives and said".
+        placed = n and i + 1 < stop and line.texts[i][:1].isupper() and line.texts[i + 1] == ","
+        if not (opens or placed):
             break
         # "On Monday, the minister met relatives and said".
         i = next((j + 1 for j in range(i, min(stop, i + 25)) if line.texts[j] == ","), stop)
@@ -142,3 +174,11 @@ def leading(line: Line, names: Names, stop: int, loose: bool) -> Phrase | None:
         or any(line.texts[k][:1].isupper() for k in range(phrase.first + 1, phrase.last + 1))
     )
     return phrase if definite or noun_at(line, phrase.last) is not None else None
+
+
+def _dateline(line: Line) -> int:
+    """The first token behind "LAGOS (Reuters) -"."""
+    for i in range(1, min(len(line) - 1, 12)):
+        if line.texts[i] in {"-", "–", "—", "--", "―"} and line.texts[i - 1] == ")":
+            return i + 1
+    return 0

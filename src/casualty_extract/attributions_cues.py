@@ -15,7 +15,17 @@ from typing import NamedTuple
 
 from casualty_extract import lexicon
 from casualty_extract.attributions_clauses import leading
-from casualty_extract.attributions_kinds import TIMES, Index, Line, Phrase, index, kind_of, match, noun_at
+from casualty_extract.attributions_kinds import (
+    TIMES,
+    Index,
+    Line,
+    Phrase,
+    index,
+    is_name,
+    kind_of,
+    match,
+    noun_at,
+)
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, before, strip
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
@@ -158,7 +168,8 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     if row.blocks and set(following[:7]) & set(row.blocks):
         return None
     passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
-    if following[:1] == ["to"] and passive_looking and not row.infinitive and not row.addressee:
+    to = following[:1] == ["to"] and not (following[1:2] and line.kinds[i + 2] in {"pron", "det"})
+    if to and passive_looking and not row.infinitive and not row.addressee:
         # "three raids alleged to have", "said to be": a passive without its auxiliary.
         return None
     asked = quotations.asking(line.start(0)) if i == 0 else None
@@ -175,7 +186,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
             "inverted",
             row.status,
         )
-    if word in row.nouns and not _verbal(line, i, lemma):
+    if word in row.nouns and not _verbal(line, i, lemma, row.infinitive):
         return None
     j, auxiliaries = over_auxiliaries(line, i)
     passive = (
@@ -212,7 +223,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     return _placed(line, i, phrase, row, quotations)
 
 
-def _verbal(line: Line, i: int, lemma: str) -> bool:
+def _verbal(line: Line, i: int, lemma: str, infinitive: bool) -> bool:
     """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
     before_ = line.kinds[i - 1] if i else ""
     if before_ not in {"word", "pron", "adv", "poss"} and not (
@@ -229,13 +240,27 @@ def _verbal(line: Line, i: int, lemma: str) -> bool:
         if line.lower[i] == lemma:
             return False
         quoted = speaker is not None and speaker.first > 0 and line.texts[speaker.first - 1] in CLOSERS
+        aside = line.texts[i + 1] == "," and speaker is not None and line.texts[speaker.first - 1] == ","
+        if aside and speaker is not None and is_name(line, speaker.first, speaker.last):
+            # "The plan, Karim notes, is dead".
+            return True
         if before_ == "pron":
             return i > 1 and line.texts[i - 2] in CLOSERS | {","}
         return speaker is not None and (quoted or kind_of(line, speaker) is not None)
+    if line.lower[i].endswith("s") and before_ == "word":
+        speaker = before(line, i - 1)
+        if speaker is None or not (
+            line.texts[speaker.last][:1].isupper()
+            or line.kinds[speaker.first] in {"det", "poss"}
+            or kind_of(line, speaker)
+        ):
+            # "in smaller states the vote".
+            return False
     return (
         line.kinds[i + 1] in {"det", "num", "pron"}
         or line.texts[i + 1] in OPENERS | {":"}
         or line.lower[i + 1] in {"that", "at", "how", "more"}
+        or (infinitive and line.lower[i + 1] == "to")
     )
 
 

@@ -80,7 +80,7 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
             if i and line.kinds[i - 1] == "adp" and _links(line, i - 1):
                 step = 2
                 first = i - 1
-            else:
+            elif not (deep and i > 1 and line.lower[i - 1] in {"and", "or", "&"}):
                 break
         elif what == "adp" and _links(line, i):
             first = i
@@ -220,7 +220,9 @@ def after(line: Line, first: int) -> Phrase | None:
             and i + 1 < len(line)
             and line.kinds[i + 1] in {"word", "det", "num"}
         )
-        fits = fits or (what == "conj" and i > first and i + 1 < len(line) and _known(line, i + 1))
+        fits = fits or (
+            what == "conj" and i > first and i + 1 < len(line) and (_known(line, i + 1) or _alike(line, i))
+        )
         if what == "punct" and line.texts[i] == "(" and i > first:
             closing = next((j for j in range(i, min(len(line), i + 6)) if line.texts[j] == ")"), None)
             if closing:
@@ -229,7 +231,7 @@ def after(line: Line, first: int) -> Phrase | None:
         if what == "word" and i > first and (_acts(line, i) or _turns(line, i)):
             # "Ana Ruiz threw": a verb that nothing marks as one.
             break
-        if not fits or (line.lower[i] in TIMES and i > first and line.kinds[i - 1] != "adp"):
+        if not fits or (line.lower[i] in TIMES and i > first and line.kinds[i - 1] not in {"adp", "punct"}):
             break
         if what in {"word", "num"}:
             last = i
@@ -251,9 +253,17 @@ def after(line: Line, first: int) -> Phrase | None:
     return Phrase(first, last, evidence)
 
 
+def _alike(line: Line, i: int) -> bool:
+    """Two plurals joined: "friends and advisers"."""
+    one, other = line.texts[i - 1], line.texts[i + 1]
+    return one.islower() and other.islower() and one.endswith("s") and other.endswith("s")
+
+
 def _turns(line: Line, i: int) -> bool:
     """A small word behind a name that no mark, preposition or clause follows, and that is no word for a source."""
     if not _cap(line, i - 1) or not line.texts[i].islower() or (i + 1 < len(line) and _cap(line, i + 1)):
+        return False
+    if i + 1 < len(line) and (line.kinds[i + 1] in {"verb", "aux", "part"} or _acts(line, i + 1)):
         return False
     if i + 1 >= len(line) or line.kinds[i + 1] in {"punct", "sconj", "adp", "poss", "conj"}:
         return i + 1 < len(line) and line.kinds[i + 1] == "adp" and not _links(line, i + 1)
@@ -275,7 +285,7 @@ def appositive(line: Line, comma: int) -> Phrase | None:
     parts = [(a, b) for a, b in parts if a <= b]
     if len(parts) < 2:
         return None
-    if is_name(line, *parts[0]):
+    if is_name(line, *parts[0]) and not _address(line, parts):
         earlier = parts[1]
         return Phrase(*parts[0], (earlier,) if line.kinds[earlier[0]] != "adp" else ())
     for n, (first, last) in enumerate(parts[1:5], 1):
@@ -284,5 +294,44 @@ def appositive(line: Line, comma: int) -> Phrase | None:
             continue
         whole = found.first == first or _bounded(line, found.first - 1)
         if whole and (_cap(line, found.last) or kind_of(line, found) or line.kinds[found.first] == "det"):
+            named = _named_before(line, parts[n + 1 : n + 4], found)
+            if named is not None:
+                return Phrase(named.first, named.last, tuple(reversed(parts[: n + 1])))
             return Phrase(found.first, found.last, tuple(reversed(parts[:n])))
     return None
+
+
+def _address(line: Line, parts: list[tuple[int, int]]) -> bool:
+    """A name behind a name is where the first one is from: "Sen. Amin Karim, R-Fla.," "of Lagos, Nigeria,"."""
+    first, last = parts[0]
+    short = last - first <= 2 and (line.texts[last] == "." or "-" in line.texts[first : last + 1])
+    earlier = before(line, parts[1][1])
+    if earlier is None or not _cap(line, earlier.last):
+        return False
+    return short or line.kinds[parts[1][0]] == "adp" or line.texts[last].endswith(".")
+
+
+def _named_before(line: Line, parts: list[tuple[int, int]], found: Phrase) -> Phrase | None:
+    """The name that a phrase only tells about: "Ana Ruiz, 67, a nurse from Lagos, Nigeria, said"."""
+    if _cap(line, found.first) and line.kinds[found.first] != "det" and not _short_place(line, found):
+        return None
+    for first, last in parts:
+        named = before(line, last)
+        if named is None:
+            continue
+        start = named.first
+        if not (_cap(line, named.last) and _cap(line, max(start, named.last - 1)) and named.last > start):
+            if line.kinds[first] == "num" or start == first:
+                continue
+            return None
+        if line.kinds[start] == "det" or any(
+            line.kinds[i] in {"adp", "conj"} for i in range(start, last + 1)
+        ):
+            continue
+        return named if start == first or _bounded(line, start - 1) else None
+    return None
+
+
+def _short_place(line: Line, phrase: Phrase) -> bool:
+    """What may only end an address or a party: "Ala.", "R-Fla.", "Texas"."""
+    return phrase.last - phrase.first <= 2 and not kind_of(line, phrase)

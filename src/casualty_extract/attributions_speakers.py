@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from casualty_extract import lexicon
-from casualty_extract.attributions_clauses import PRONOMINAL, SPEAKERS, head, leading
+from casualty_extract.attributions_clauses import PRONOMINAL, SPEAKERS, head, interrupted, leading
 from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, noun_at
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, appositive, before
@@ -98,17 +98,21 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
     low = line.lower[j]
     if low in {"and", "but", "or"}:
         # "The army confirmed the attack but said": the verbs share their subject.
-        return earlier or leading(line, names, j, loose=False)
+        return earlier or leading(line, names, j, loose=True)
     if low in SPEAKERS and line.kinds[j] == "pron":
         return Phrase(j, j)
     if (low in {"who", "which"} and line.kinds[j] == "sconj") or (low == "that" and noun_at(line, j - 1)):
         end = j - 2 if line.texts[j - 1] == "," else j - 1
         return _with_role(line, before(line, end))
     if line.texts[j] in {",", "—", "–", "--"}:
-        return appositive(line, j)
+        return appositive(line, j) or interrupted(line, j)
     phrase = before(line, j)
     opening = head(line, j)
-    if opening is not None and (phrase is None or phrase.first > opening.last):
+    if opening is not None and (
+        phrase is None
+        or phrase.first > opening.last
+        or (opening.first < phrase.first and opening.last >= phrase.last)
+    ):
         return opening
     if phrase is None and line.lower[j] in PRONOMINAL:
         return Phrase(j, j)

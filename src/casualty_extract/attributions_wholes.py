@@ -16,9 +16,7 @@ from casualty_extract.attributions_speakers import over_auxiliaries
 
 __all__ = ["whole"]
 
-REACH = 60
-"""How many tokens a phrase can go on behind its noun."""
-
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", ".", "said", "says"})
 RELATIVES = frozenset({"who", "which", "whose", "whom"})
 COMMAS = frozenset({",", "—", "–", "--"})
 ENDS = FINALS | CLOSERS | OPENERS | frozenset({":", ";"})
@@ -38,6 +36,13 @@ SPEAKING = frozenset(
     """saying adding citing quoting telling noting arguing referring speaking warning calling writing pointing
     including explaining describing asking urging recalling""".split()
 )
+ACTING = frozenset({"acting", "managing", "founding", "presiding", "visiting", "leading"})
+WEIGHTS = frozenset(
+    "both all about around nearly almost roughly some only just over virtually not at least more than".split()
+)
+MEMBERS = 6
+"""How many members of a list are looked for."""
+
 TIGHT = frozenset({"familiar", "close", "involved", "briefed", "based", "affiliated", "critical", "loyal"})
 
 
@@ -50,24 +55,26 @@ def whole(line: Line, phrase: Phrase, cue: int, shared: bool) -> tuple[int, int]
         cue: the token of the verb or preposition.
         shared: whether other verbs stand between the phrase and the cue.
     """
-    first = _opening(line, phrase)
-    if phrase.last < cue and not shared:
+    first, last = _opening(line, phrase), phrase.last
+    if last < cue and not shared:
         j, _ = over_auxiliaries(line, cue)
-        if j > phrase.last and line.lower[j] in RELATIVES | {"that"}:
-            return first, phrase.last
-        if j > phrase.last:
-            return first, j - 1 if line.texts[j] in COMMAS else j
-        return first, phrase.last
+        if j <= last or line.lower[j] in RELATIVES | {"that"}:
+            return first, last
+        if line.texts[j] not in COMMAS:
+            return first, j
+        return first, max(last, _onward(line, last, j, True))
     if line.kinds[phrase.first] == "pron":
-        return first, phrase.last
-    stop = cue if phrase.last < cue else len(line)
-    return first, max(_onward(line, phrase.last, min(stop, phrase.last + REACH)), phrase.last)
+        return first, last
+    stop = cue if last < cue else len(line)
+    apposed = line.first_solid < cue or line.kinds[cue] != "adp"
+    return first, max(last, _onward(line, last, stop, apposed and not shared))
 
 
 def _opening(line: Line, phrase: Phrase) -> int:
-    """The role that stands before a name: "A police spokesman, Omar Karim,"."""
+    """The role that stands before a name, the members of a list, the words that weigh a number."""
     for first, last in phrase.evidence:
         if last < phrase.first and last >= phrase.first - 2:
+            # "A police spokesman, Omar Karim,"
             role = before(line, last)
             if (
                 role is not None
@@ -75,10 +82,40 @@ def _opening(line: Line, phrase: Phrase) -> int:
                 and (kind_of(line, role) or line.kinds[first] == "det")
             ):
                 return first
-    return phrase.first
+    first = _list_start(line, phrase)
+    while (
+        first
+        and line.lower[first - 1] in WEIGHTS
+        and (
+            line.lower[first - 1] in {"both", "all"}
+            or line.kinds[first] == "num"
+            or line.lower[first] in {"half", "all", "every"}
+        )
+    ):
+        first -= 1
+    return first
 
 
-def _onward(line: Line, last: int, stop: int) -> int:
+def _list_start(line: Line, phrase: Phrase) -> int:
+    """The first member of a list whose last one is the phrase: "friends, neighbours and relatives"."""
+    first = phrase.first
+    joined = any(line.kinds[i] == "conj" for i in range(first, phrase.last))
+    comma = first - 1
+    if comma > 0 and line.kinds[comma] == "conj":
+        joined, comma = True, comma - 1
+    for _ in range(MEMBERS):
+        if not joined or comma < 1 or line.texts[comma] != ",":
+            break
+        member = before(line, comma - 1)
+        if member is None or (
+            member.first and line.kinds[member.first - 1] not in {"punct", "conj", "sconj", "adv"}
+        ):
+            break
+        first, comma = member.first, member.first - 1
+    return first
+
+
+def _onward(line: Line, last: int, stop: int, apposed: bool) -> int:
     """Go on behind a noun over parentheses, prepositions, appositions and relative clauses."""
     i = last + 1
     while i < stop:
@@ -88,12 +125,12 @@ def _onward(line: Line, last: int, stop: int) -> int:
             if closing is None:
                 return last
             last, i = closing, closing + 1
-        elif low in RELATIVES or (low == "that" and i == last + 1):
+        elif (low in RELATIVES or low == "that") and (i == last + 1 or low == "who"):
             return _segment(line, i, stop)
         elif what == "adp" and _leads_on(line, i, stop):
             last = nominal(line, i + 1, stop)
             i = last + 1
-        elif low in TIGHT or (what == "part" and _describes(line, i, last)):
+        elif low in TIGHT or (apposed and what == "part" and _describes(line, i, last)):
             return _segment(line, i, stop)
         elif (
             what == "conj"
@@ -104,11 +141,13 @@ def _onward(line: Line, last: int, stop: int) -> int:
             if end <= i:
                 return last
             last, i = end, end + 1
-        elif text in COMMAS and i + 1 < stop and _apposes(line, i + 1, stop):
+        elif apposed and text in COMMAS and i + 1 < stop and line.lower[i + 1] in RELATIVES:
+            # Behind the verb it ends the sentence; before the verb it is an aside.
+            told = stop == len(line) and line.lower[i + 1] == "who"
+            return _segment(line, i + 1, stop) if told else last
+        elif apposed and text in COMMAS and i + 1 < stop and _apposes(line, i + 1, stop):
             last = _segment(line, i + 1, stop)
             i = last + 1
-            if line.lower[i - 1] in RELATIVES:
-                return last
         else:
             break
     return last
@@ -121,7 +160,8 @@ def _describes(line: Line, i: int, last: int) -> bool:
         return False
     if low.endswith("ing"):
         return line.texts[last].islower()
-    return line.texts[last].islower() and line.kinds[i + 1] == "adp" and line.kinds[last - 1] != "adp"
+    follows = line.kinds[i + 1] == "adp" or line.lower[i + 1] in TIMES
+    return line.texts[last].islower() and follows and line.kinds[last - 1] != "adp"
 
 
 def _leads_on(line: Line, i: int, stop: int) -> bool:
@@ -143,7 +183,7 @@ def _leads_on(line: Line, i: int, stop: int) -> bool:
 def _apposes(line: Line, i: int, stop: int) -> bool:
     """What follows a comma tells who the speaker is: a noun phrase, an age, a clause with "who"."""
     low, what = line.lower[i], line.kinds[i]
-    if low in RELATIVES:
+    if low in ACTING or low in {"then", "now", "formerly", "of", "from"}:
         return True
     if low in SPEAKING or low in TIMES or what not in {"det", "word", "num", "poss"}:
         return False
