@@ -93,7 +93,7 @@ def _start(line: Line, j: int) -> int | None:
         if text in BREAKS and not _inside(line, i):
             break
         if what == "sconj":
-            if low not in RELATIVES or i == 0 or line.kinds[i - 1] not in {"word", "num", "det"}:
+            if low not in RELATIVES or i == 0 or line.kinds[i - 1] not in {"word", "num", "det", "poss"}:
                 break
             if low == "that" and not finite:
                 break

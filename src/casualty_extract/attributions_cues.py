@@ -165,7 +165,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
     if row.objects and not set(following) & set(row.objects):
         return None
-    if row.blocks and set(following[:7]) & set(row.blocks):
+    if (row.blocks and set(following[:7]) & set(row.blocks)) or (following[:1] and following[0] in row.never):
         return None
     passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
     to = following[:1] == ["to"] and not (following[1:2] and line.kinds[i + 2] in {"pron", "det"})
@@ -198,6 +198,9 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     if passive and not row.passive:
         return _agent(line, i, row, quotations)
     if lemma != "deny" and auxiliaries & NEGATIONS:
+        return None
+    if auxiliaries & {"would", "could", "might", "should"} and "have" in auxiliaries:
+        # "If he would have told us".
         return None
     if word == lemma and auxiliaries & MODALS and not auxiliaries & {"did", "do", "does"}:
         return None
@@ -290,7 +293,8 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
         or line.lower[j] in {"by", "and"}
         or (previous and line.lower[j] in TIMES)
     ):
-        said = previous is not None and previous.cue[0] < i
+        # "The mayor rebuked those who said so, calling": the mayor.
+        said = previous is not None and previous.cue[0] < i and not _relative(line, previous)
         if not said and line.lower[i + 1 : i + 2] == ["to"]:
             # "The blast killed three, adding to the toll".
             return None
@@ -303,11 +307,20 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
     return Event(line, phrase, (i, i), forward(line, i, known.quotations), "participle", row.status)
 
 
+def _relative(line: Line, event: Event) -> bool:
+    """Tell whether a speaker is only the antecedent of "who"."""
+    k = event.phrase.last + 1
+    return k < event.cue[0] and line.lower[k] in {"who", "which", "that"}
+
+
 def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> Event | None:
     """Decide from the words around a speaker and a verb on which side the content stands."""
     left = phrase.first - 1
     left -= left > 0 and line.texts[left] == "("
     mark = line.texts[left] if left >= 0 else ""
+    if left >= 0 and line.kinds[left] == "word" and line.kinds[i + 1 : i + 2] == ["aux"]:
+        # "Nothing the president said will help".
+        return None
     told = min(line.first_verbal, line.first_figure)
     quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.texts[left - 1] in CLOSERS)
     between = mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.texts[i + 1] == ","
@@ -327,7 +340,8 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
         return Event(line, phrase, (i, i), quotations.chain(asked), "after", row.status)
     if row.judges:
         return _judged(line, i, phrase, quotations)
-    if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
+    that = line.lower[i + 1 : i + 3]
+    if row.quoted and "that" not in that and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
     return Event(line, phrase, (i, i), forward(line, i, quotations), "before", row.status)
 

@@ -51,7 +51,8 @@ PLAIN_VERBS = frozenset({"hear", "show", "see", "know", "hope", "want", "help", 
 # Nouns whose ending is that of an adverb.
 NO_ADVERBS = frozenset({"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
 
-RECLASSED = PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}
+SHORTENED = frozenset({"'ve", "'ll", "'re", "'d"})
+RECLASSED = SHORTENED | PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}
 """Words that need a second look, as those with a capital and behind a hyphen do."""
 
 Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -216,6 +217,8 @@ def _class(line: Line, i: int, titled: bool) -> str:
         return "word"
     if lower in NO_ADVERBS:
         return "word"
+    if lower in SHORTENED:
+        return "aux"
     if lower == "that":
         return "sconj"
     what = "verb" if lower in PLAIN_VERBS else line.kind(i)

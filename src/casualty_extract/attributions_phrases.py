@@ -263,7 +263,7 @@ def _turns(line: Line, i: int) -> bool:
     """A small word behind a name that no mark, preposition or clause follows, and that is no word for a source."""
     if not _cap(line, i - 1) or not line.texts[i].islower() or (i + 1 < len(line) and _cap(line, i + 1)):
         return False
-    if i + 1 < len(line) and (line.kinds[i + 1] in {"verb", "aux", "part"} or _acts(line, i + 1)):
+    if i + 1 < len(line) and (line.kinds[i + 1] in {"verb", "aux", "part", "adv"} or _acts(line, i + 1)):
         return False
     if i + 1 >= len(line) or line.kinds[i + 1] in {"punct", "sconj", "adp", "poss", "conj"}:
         return i + 1 < len(line) and line.kinds[i + 1] == "adp" and not _links(line, i + 1)

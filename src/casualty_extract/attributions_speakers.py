@@ -24,7 +24,7 @@ from casualty_extract.records import Status
 
 __all__ = ["Cue", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
 
-DATING = frozenset({"on", "late", "early", "last", "this"})
+DATING = frozenset({"on", "late", "early", "later", "earlier", "last", "this"})
 COUNTED = frozenset({"percent", "cent", "%", "of", "in", "thirds", "half", "quarters"})
 """Words that make a share of people of a number: "67 percent said", "six in 10 said"."""
 AFTER_SPEAKER = TIMES | frozenset(
@@ -48,6 +48,7 @@ class Cue(lexicon.Row):
     quoted: bool = False
     judges: bool = False
     particles: list[str] = Field(default=[])
+    never: list[str] = Field(default=[])
     nouns: list[str] = Field(default=[])
     objects: list[str] = Field(default=[])
     blocks: list[str] = Field(default=[])
@@ -138,10 +139,13 @@ def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
 def speaks(line: Line, phrase: Phrase, row: Cue, lemma: str, in_quotation: bool) -> bool:
     """Tell whether a phrase can be the speaker of a verb."""
     if line.kinds[phrase.first] == "pron":
-        return not (in_quotation and line.lower[phrase.first] == "we")
+        # Whom "they" means inside a quotation, only its speaker knows.
+        return not in_quotation
     if kind_of(line, phrase) is not None or noun_at(line, phrase.last) is not None:
         return True
     first, last = phrase.first, phrase.last
+    if in_quotation and not (first and is_name(line, last, last)):
+        return False
     counted = any(line.lower[i] in COUNTED for i in range(first, last + 1))
     if line.kinds[first] == "num" and line.lower[first] != "one" and not counted:
         return False

@@ -8,7 +8,7 @@ Karim"; "Karim (R), who lives there"; "people familiar with the plans".
 
 from __future__ import annotations
 
-from casualty_extract.attributions_kinds import TIMES, Line, Phrase, kind_of
+from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of
 from casualty_extract.attributions_phrases import before, nominal
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 from casualty_extract.attributions_scopes import FINALS
@@ -67,21 +67,26 @@ def whole(line: Line, phrase: Phrase, cue: int, shared: bool) -> tuple[int, int]
         return first, last
     stop = cue if last < cue else len(line)
     apposed = line.first_solid < cue or line.kinds[cue] != "adp"
-    return first, max(last, _onward(line, last, stop, apposed and not shared))
+    if shared and last < cue:
+        return first, _closed(line, last, stop)
+    return first, max(last, _onward(line, last, stop, apposed))
+
+
+def _closed(line: Line, last: int, stop: int) -> int:
+    """Go on as far as surely belongs to the subject of other verbs: "Karim, his brother, left, saying"."""
+    end = max(last, _onward(line, last, stop, False))
+    if line.texts[end + 1 : end + 2] != [","] or not _apposes(line, end + 2, stop):
+        return end
+    closing = _segment(line, end + 2, stop)
+    follows = line.texts[closing + 1 : closing + 2] == [","] and closing + 2 < stop
+    return closing if follows and line.kinds[closing + 2] not in {"conj", "det", "punct"} else end
 
 
 def _opening(line: Line, phrase: Phrase) -> int:
     """The role that stands before a name, the members of a list, the words that weigh a number."""
-    for first, last in phrase.evidence:
-        if last < phrase.first and last >= phrase.first - 2:
-            # "A police spokesman, Omar Karim,"
-            role = before(line, last)
-            if (
-                role is not None
-                and role.first == first
-                and (kind_of(line, role) or line.kinds[first] == "det")
-            ):
-                return first
+    first = _role(line, phrase)
+    if first < phrase.first:
+        return first
     first = _list_start(line, phrase)
     while (
         first
@@ -96,6 +101,22 @@ def _opening(line: Line, phrase: Phrase) -> int:
     return first
 
 
+def _role(line: Line, phrase: Phrase) -> int:
+    """The first token of what a name is said to be before a comma: "A police spokesman, Omar Karim,"."""
+    if (
+        phrase.first < 2
+        or line.texts[phrase.first - 1] != ","
+        or not is_name(line, phrase.first, phrase.last)
+    ):
+        return phrase.first
+    role = before(line, phrase.first - 2)
+    if role is None or line.kinds[role.first] in {"part", "adp"}:
+        return phrase.first
+    alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj", "adv", "verb"}
+    found = kind_of(line, role)
+    return role.first if alone and found is not None and found.person else phrase.first
+
+
 def _list_start(line: Line, phrase: Phrase) -> int:
     """The first member of a list whose last one is the phrase: "friends, neighbours and relatives"."""
     first = phrase.first
@@ -103,16 +124,16 @@ def _list_start(line: Line, phrase: Phrase) -> int:
     comma = first - 1
     if comma > 0 and line.kinds[comma] == "conj":
         joined, comma = True, comma - 1
-    for _ in range(MEMBERS):
-        if not joined or comma < 1 or line.texts[comma] != ",":
-            break
+    serial = comma < phrase.first - 1
+    members = 0
+    while joined and members < MEMBERS and comma > 0 and line.texts[comma] == ",":
         member = before(line, comma - 1)
         if member is None or (
-            member.first and line.kinds[member.first - 1] not in {"punct", "conj", "sconj", "adv"}
+            member.first and line.kinds[member.first - 1] not in {"punct", "conj", "sconj"}
         ):
             break
-        first, comma = member.first, member.first - 1
-    return first
+        first, comma, members = member.first, member.first - 1, members + 1
+    return phrase.first if serial and members < 2 else first
 
 
 def _onward(line: Line, last: int, stop: int, apposed: bool) -> int:
@@ -143,7 +164,7 @@ def _onward(line: Line, last: int, stop: int, apposed: bool) -> int:
             last, i = end, end + 1
         elif apposed and text in COMMAS and i + 1 < stop and line.lower[i + 1] in RELATIVES:
             # Behind the verb it ends the sentence; before the verb it is an aside.
-            told = stop == len(line) and line.lower[i + 1] == "who"
+            told = line.lower[i + 1] == "who" and (stop == len(line) or _introduced(line, last))
             return _segment(line, i + 1, stop) if told else last
         elif apposed and text in COMMAS and i + 1 < stop and _apposes(line, i + 1, stop):
             last = _segment(line, i + 1, stop)
@@ -162,6 +183,15 @@ def _describes(line: Line, i: int, last: int) -> bool:
         return line.texts[last].islower()
     follows = line.kinds[i + 1] == "adp" or line.lower[i + 1] in TIMES
     return line.texts[last].islower() and follows and line.kinds[last - 1] != "adp"
+
+
+def _introduced(line: Line, last: int) -> bool:
+    """A full name or a common noun: someone of whom the text has not told before."""
+    if not line.texts[last][:1].isupper():
+        return True
+    return (
+        last > 0 and line.texts[last - 1][:1].isupper() and line.lower[last - 1] not in {"mr.", "mrs.", "ms."}
+    )
 
 
 def _leads_on(line: Line, i: int, stop: int) -> bool:
@@ -183,7 +213,9 @@ def _leads_on(line: Line, i: int, stop: int) -> bool:
 def _apposes(line: Line, i: int, stop: int) -> bool:
     """What follows a comma tells who the speaker is: a noun phrase, an age, a clause with "who"."""
     low, what = line.lower[i], line.kinds[i]
-    if low in ACTING or low in {"then", "now", "formerly", "of", "from"}:
+    if low in ACTING or low in {"then", "now", "formerly"}:
+        return True
+    if low in {"of", "from"} and i + 1 < stop and line.texts[i + 1][:1].isupper():
         return True
     if low in SPEAKING or low in TIMES or what not in {"det", "word", "num", "poss"}:
         return False
