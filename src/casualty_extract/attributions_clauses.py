@@ -90,7 +90,7 @@ def _start(line: Line, j: int) -> int | None:
     i = j
     while i >= max(0, j - REACH):
         what, low, text = line.kinds[i], line.lower[i], line.texts[i]
-        if text in BREAKS and not _inside(line, i):
+        if (text in BREAKS and not _inside(line, i)) or (text == "-" and i and line.spaced(i - 1)):
             break
         if what == "sconj":
             if low not in RELATIVES or i == 0 or line.kinds[i - 1] not in {"word", "num", "det", "poss"}:

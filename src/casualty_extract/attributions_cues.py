@@ -220,7 +220,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         or names.knows(line, phrase)
     ):
         return None
-    if previous is not None and previous.rule == "before" and vague(line, phrase):
+    if previous is not None and previous.rule == "before" and vague(line, phrase, row):
         # "The army said preliminary reports indicated": the army stands for what the reports say.
         return None
     return _placed(line, i, phrase, row, quotations)

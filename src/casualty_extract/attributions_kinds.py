@@ -225,7 +225,8 @@ def _class(line: Line, i: int, titled: bool) -> str:
     if i and text[:1].isupper() and not titled:
         # "Omar Said", "Bank Of Lagos": a capital inside a sentence makes a name of any word.
         joined = what in {"adp", "det", "sconj"} and texts[i - 1][:1].isupper()
-        return "word" if what == "verb" or joined else what
+        named = what == "adv" and texts[i - 1][:1].isupper() and line.kind(i - 1) == "word"
+        return "word" if what == "verb" or joined or named else what
     return what
 
 

@@ -105,7 +105,10 @@ def nominal(line: Line, i: int, stop: int) -> int:
     last = i - 1
     while i < stop and (
         line.kinds[i] in {"word", "num", "poss", "det"}
-        or line.texts[i] in {"-", "‑", "/", "&", "’", "'"}
+        or (
+            line.texts[i] in {"-", "‑", "/", "&", "’", "'"}
+            and not (i and line.spaced(i - 1) and line.texts[i] == "-")
+        )
         or (line.kinds[i] == "part" and i + 1 < stop and line.kinds[i + 1] == "word" and _opens(line, i))
         or (line.texts[i] == "." and i + 1 < stop and len(line.texts[i - 1]) <= 5)
     ):

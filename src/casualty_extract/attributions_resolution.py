@@ -107,7 +107,8 @@ class Resolution:
         if owner is not None:
             said = self._find(line, owner)
             return Speaker(said.name, said.kind, plural=True, words=said.words)
-        if row.kind is None:
+        issued = row.kind == "other" and line.lower[phrase.first] in {"the", "this"}
+        if row.kind is None or issued:
             speakers = (said for said in self._recent() if said.kind != "media")
             said_last = next(speakers, None)
             if said_last is not None:
@@ -167,13 +168,16 @@ class Resolution:
                 return earlier
             if not person:
                 text = self._names.described(last, line.start(phrase.first)) or text
+        if text.endswith(")") and " (" in text:
+            # "World Health Organization (WHO)" is named without its initials.
+            text = text[: text.rindex(" (")]
         return Speaker(self._names.expanded(text), kind, person, plural, _words(line, phrase))
 
     def _earlier(self, head: str, person: bool, kind: SourceKind) -> Speaker | None:
         """The speaker that "the spokesman", "the officials", "the agency" were before."""
         singular = head.removesuffix("s")
         for said in self._recent():
-            if head in said.words or (singular in said.words and not said.person):
+            if (head in said.words and (person or not said.person)) or (singular in said.words and not said.person):
                 return said
         close = (said for said in reversed(self._said[-4:]) if person and said.person and said.kind == kind)
         return next(close, None)

@@ -24,6 +24,9 @@ from casualty_extract.records import Status
 
 __all__ = ["Cue", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
 
+REACH = 30
+"""How many tokens a clause with "who" before the verb can have."""
+
 DATING = frozenset({"on", "late", "early", "later", "earlier", "last", "this"})
 COUNTED = frozenset({"percent", "cent", "%", "of", "in", "thirds", "half", "quarters"})
 """Words that make a share of people of a number: "67 percent said", "six in 10 said"."""
@@ -31,6 +34,7 @@ AFTER_SPEAKER = TIMES | frozenset(
     """in on at who citing quoting during after via through when as outside to""".split()
 )
 NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 MIDDLE = frozenset(
     """further however both reportedly all often sometimes long even repeatedly once never""".split()
@@ -106,9 +110,12 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
         end = j - 2 if line.texts[j - 1] == "," else j - 1
         return _with_role(line, before(line, end))
     if line.texts[j] in {",", "—", "–", "--"}:
-        return appositive(line, j) or interrupted(line, j)
+        return appositive(line, j) or interrupted(line, j) or _told_of(line, j, names)
     phrase = before(line, j)
     opening = head(line, j)
+    if opening is not None and phrase is not None and _issues(line, opening, phrase):
+        # "A report published on Thursday by the council said": the council.
+        return replace(phrase, evidence=((opening.first, phrase.first - 1),))
     if opening is not None and (
         phrase is None
         or phrase.first > opening.last
@@ -118,6 +125,25 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
     if phrase is None and line.lower[j] in PRONOMINAL:
         return Phrase(j, j)
     return _with_role(line, phrase)
+
+
+def _issues(line: Line, document: Phrase, phrase: Phrase) -> bool:
+    """Tell whether a phrase behind "by" names who issued the document at the head of the clause."""
+    last = document.last
+    follows = line.kinds[last + 1] if last + 1 < phrase.first else ""
+    return (
+        follows in {"part", "verb"}
+        and line.lower[phrase.first - 1] == "by"
+        and noun_at(line, last) is not None
+    )
+
+
+def _told_of(line: Line, j: int, names: Names) -> Phrase | None:
+    """The subject of a sentence of which "who" tells more: "A man reached by telephone, who gave no name, said"."""
+    k = next((i for i in range(j - 1, max(0, j - REACH), -1) if line.texts[i] == ","), 0)
+    return (
+        leading(line, names, k, loose=True) if k and line.lower[k + 1] in {"who", "which", "whose"} else None
+    )
 
 
 def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
@@ -198,6 +224,8 @@ def inverted(line: Line, i: int, row: Cue, word: str, quoted: bool) -> Phrase | 
     return phrase if closed and known else None
 
 
-def vague(line: Line, phrase: Phrase) -> bool:
-    """Reports of nobody in particular."""
+def vague(line: Line, phrase: Phrase, row: Cue) -> bool:
+    """Reports of nobody in particular, and what stands for the speaker: "said he had counted", "said its men"."""
+    if row.frame == "report" and line.lower[phrase.first] in SPEAKERS | POSSESSIVES:
+        return True
     return line.lower[phrase.last] in {"reports", "accounts"} and kind_of(line, phrase) is None

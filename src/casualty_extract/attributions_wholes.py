@@ -84,6 +84,9 @@ def _closed(line: Line, last: int, stop: int) -> int:
 
 def _opening(line: Line, phrase: Phrase) -> int:
     """The role that stands before a name, the members of a list, the words that weigh a number."""
+    if phrase.evidence and phrase.evidence[0][1] == phrase.first - 1:
+        # "A report by the council": the paper and who issued it.
+        return phrase.evidence[0][0]
     first = _role(line, phrase)
     if first < phrase.first:
         return first
