@@ -19,7 +19,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from casualty_extract.attributions_cues import Event, Known, events, headline
+from casualty_extract.attributions_cues import Event, Known, events
+from casualty_extract.attributions_headlines import colon, headline
 from casualty_extract.attributions_kinds import Line, lines
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_quotes import CLOSERS, Quotations
@@ -74,7 +75,8 @@ def _told(read: list[Line], known: Known, stop: int | None) -> Iterator[list[Eve
         if stop is not None and line.start(0) > stop:
             return
         found = _clip(list(events(line, known)))
-        yield [_run_on(event, read, n, known.quotations) for event in found] or list(headline(line))
+        found = [_run_on(event, read, n, known.quotations) for event in found]
+        yield found or list(colon(line, known)) or list(headline(line))
 
 
 class Spoken:

@@ -27,8 +27,9 @@ from casualty_extract.attributions_kinds import (
     noun_at,
 )
 from casualty_extract.attributions_names import Names
-from casualty_extract.attributions_phrases import after, before, strip
+from casualty_extract.attributions_phrases import after, before
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
+from casualty_extract.attributions_sayings import sayer, sayings
 from casualty_extract.attributions_scopes import FINALS, MARKS, backward, forward, sentence_end
 from casualty_extract.attributions_speakers import (
     NEGATIONS,
@@ -41,7 +42,7 @@ from casualty_extract.attributions_speakers import (
 )
 from casualty_extract.records import Status
 
-__all__ = ["Event", "Known", "Preposition", "events", "headline"]
+__all__ = ["Event", "Known", "Preposition", "events"]
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
 MODALS = frozenset("""to would could can will shall should may might must did does do wo ca""".split())
@@ -107,7 +108,7 @@ def _prepositions() -> Index:
 @cache
 def _openers() -> frozenset[str]:
     """The words with which every cue starts."""
-    return frozenset(_forms()) | {first.lower() for first in _prepositions()}
+    return frozenset(_forms()) | frozenset(sayings()) | {first.lower() for first in _prepositions()}
 
 
 def events(line: Line, known: Known) -> Iterator[Event]:
@@ -130,6 +131,8 @@ def events(line: Line, known: Known) -> Iterator[Event]:
                 event, previous = replace(event, scope=previous.scope), None
         elif word in forms:
             event = _verb(line, i, *forms[word], known, previous)
+        if event is None and word in sayings():
+            event = _noun(line, i, known.quotations)
         if event is None:
             continue
         if previous is not None:
@@ -151,6 +154,17 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
     else:
         scope = backward(line, i, end, quotations)
     return Event(line, phrase, (i, i + hit[0] - 1), scope, "preposition")
+
+
+def _noun(line: Line, i: int, quotations: Quotations) -> Event | None:
+    """What somebody's claim, remark or warning says: "her remark that 12 had died"."""
+    found = sayer(line, i)
+    if found is None:
+        return None
+    phrase, last = found
+    return Event(
+        line, phrase, (i, i), forward(line, last, quotations), "noun", sayings()[line.lower[i]].status
+    )
 
 
 def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Event | None) -> Event | None:
@@ -382,28 +396,3 @@ def _speech_follows(line: Line, i: int, row: Cue) -> bool:
 
 def _phrase_end(line: Line, phrase: Phrase) -> int:
     return max([phrase.last, *(b for _, b in phrase.evidence)]) + 1
-
-
-def headline(line: Line) -> Iterator[Event]:
-    """ "Police: 3 dead", and "3 dead in blast: police" without a full stop."""
-    size = len(line)
-    if size < 4 or size > 40:
-        return
-    for i in range(1, min(size - 2, 9)):
-        if line.texts[i] == ":":
-            phrase = before(line, i - 1)
-            if phrase is not None and phrase.first == 0 and kind_of(line, phrase) is not None:
-                yield Event(line, phrase, (i, i), (line.end(i), line.end(size - 1)), "headline")
-            return
-    if line.texts[-1] in FINALS:
-        return
-    for i in range(size - 2, max(2, size - 7), -1):
-        if (
-            line.texts[i] in {":", "—", "–", "-", "--"}
-            and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_
-        ):
-            phrase = before(line, size - 1)
-            phrase = strip(line, phrase) if phrase else None
-            if phrase is not None and phrase.first == i + 1 and kind_of(line, phrase) is not None:
-                yield Event(line, phrase, (i, i), (line.start(0), line.end(i - 1)), "headline")
-            return

@@ -15,6 +15,7 @@ from casualty_extract import lexicon
 from casualty_extract.attributions_kinds import Line, Noun, Phrase, is_name, kind_of, noun_at
 from casualty_extract.attributions_names import Names, bare, person_name
 from casualty_extract.attributions_phrases import before
+from casualty_extract.attributions_sayings import POSSESSIVES as STANDING
 from casualty_extract.records import SourceKind
 
 __all__ = ["Resolution", "Speaker"]
@@ -74,6 +75,8 @@ class Resolution:
     def _find(self, line: Line, phrase: Phrase) -> Speaker:
         if phrase.first == phrase.last and line.kinds[phrase.first] == "pron":
             return self._pronoun(line, phrase, line.lower[phrase.first])
+        if phrase.first == phrase.last and line.lower[phrase.first] in STANDING:
+            return self._pronoun(line, phrase, STANDING[line.lower[phrase.first]])
         return self._document(line, phrase) or self._person(line, phrase) or self._group(line, phrase)
 
     def _pronoun(self, line: Line, phrase: Phrase, low: str) -> Speaker:
@@ -177,7 +180,9 @@ class Resolution:
         """The speaker that "the spokesman", "the officials", "the agency" were before."""
         singular = head.removesuffix("s")
         for said in self._recent():
-            if (head in said.words and (person or not said.person)) or (singular in said.words and not said.person):
+            if (head in said.words and (person or not said.person)) or (
+                singular in said.words and not said.person
+            ):
                 return said
         close = (said for said in reversed(self._said[-4:]) if person and said.person and said.kind == kind)
         return next(close, None)
