@@ -30,10 +30,18 @@ from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, before
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
 from casualty_extract.attributions_sayings import sayer, sayings
-from casualty_extract.attributions_scopes import FINALS, MARKS, backward, forward, sentence_end
+from casualty_extract.attributions_scopes import (
+    FINALS,
+    MARKS,
+    backward,
+    forward,
+    sentence_end,
+    speech_follows,
+)
 from casualty_extract.attributions_speakers import (
     NEGATIONS,
     Cue,
+    counts,
     inverted,
     over_auxiliaries,
     speaks,
@@ -135,11 +143,20 @@ def events(line: Line, known: Known) -> Iterator[Event]:
             event = _noun(line, i, known.quotations)
         if event is None:
             continue
+        if previous is not None and _cites(previous, event):
+            # "State radio, citing the mayor, reported": the figure is the radio's, on the mayor's word.
+            event, previous = replace(event, chained=previous.phrase), None
         if previous is not None:
             yield previous
         previous = event
     if previous is not None:
         yield previous
+
+
+def _cites(cited: Event, event: Event) -> bool:
+    """Tell whether a speaker cites another between their name and their verb."""
+    between = event.phrase.last < cited.cue[0] < event.cue[0]
+    return between and cited.line.lower[cited.cue[0]] in {"citing", "quoting"}
 
 
 def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotations) -> Event | None:
@@ -179,7 +196,8 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
     if row.objects and not set(following) & set(row.objects):
         return None
-    if (row.blocks and set(following[:7]) & set(row.blocks)) or (following[:1] and following[0] in row.never):
+    blocked = bool(row.blocks) and bool(set(following[:7]) & set(row.blocks))
+    if (blocked and not row.fates) or (following[:1] and following[0] in row.never):
         return None
     passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
     to = following[:1] == ["to"] and not (following[1:2] and line.kinds[i + 2] in {"pron", "det"})
@@ -222,7 +240,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         return _participle(line, i, j, row, known, previous)
     earlier = previous.phrase if previous is not None and previous.rule == "before" else None
     phrase = subject(line, j, earlier, names)
-    if phrase is None:
+    if phrase is None or (blocked and not counts(line, phrase)):
         return None
     if passive or row.subjects:
         if not set(line.lower[phrase.first : phrase.last + 1]) & set(
@@ -339,7 +357,7 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
     quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.texts[left - 1] in CLOSERS)
     between = mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.texts[i + 1] == ","
     content = (left >= 2 and mark in MARKS and told < left) or (between and line.kinds[0] != "adp")
-    silent = not _speech_follows(line, i, row)
+    silent = not speech_follows(line, i, row.addressee)
     if quoted or (content and silent):
         return Event(
             line, phrase, (i, i), backward(line, phrase.first, i + 1, quotations), "after", row.status
@@ -366,32 +384,6 @@ def _judged(line: Line, i: int, phrase: Phrase, quotations: Quotations) -> Event
     if opened is None or quotations.at(line.start(i)) is not None:
         return None
     return Event(line, phrase, (i, i), quotations.chain(opened), "judged")
-
-
-def _speech_follows(line: Line, i: int, row: Cue) -> bool:
-    """Tell whether what is said follows the verb, and not just when, where and to whom."""
-    j, limit = i + 1, min(len(line), i + 30)
-    adjunct = j < limit and (
-        line.lower[j] in TIMES
-        or line.kinds[j] == "adp"
-        or line.lower[j] in {"reporters", "late", "early", "last"}
-    )
-    if j < limit and line.texts[j] == ":":
-        return True
-    if j < limit and not adjunct and not row.addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
-        return True
-    while j < limit:
-        what, low, text = line.kinds[j], line.lower[j], line.texts[j]
-        if low == "that":
-            return True
-        if text in MARKS | FINALS | CLOSERS - OPENERS or (what == "sconj" and j > i + 1):
-            return False
-        if text in OPENERS or what in {"verb", "aux"}:
-            return True
-        if not adjunct and (what in {"part"} or (what == "num" and j == i + 1)):
-            return True
-        j += 1
-    return False
 
 
 def _phrase_end(line: Line, phrase: Phrase) -> int:

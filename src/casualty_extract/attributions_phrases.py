@@ -311,18 +311,24 @@ def _address(line: Line, parts: list[tuple[int, int]]) -> bool:
     earlier = before(line, parts[1][1])
     if earlier is None or not _cap(line, earlier.last):
         return False
-    return short or line.kinds[parts[1][0]] == "adp" or line.texts[last].endswith(".")
+    placed = any(line.kinds[i] == "adp" for i in range(parts[1][0], earlier.last)) and first == last
+    return short or placed or line.texts[last].endswith(".")
 
 
 def _named_before(line: Line, parts: list[tuple[int, int]], found: Phrase) -> Phrase | None:
     """The name that a phrase only tells about: "Ana Ruiz, 67, a nurse from Lagos, Nigeria, said"."""
     if _cap(line, found.first) and line.kinds[found.first] != "det" and not _short_place(line, found):
         return None
+    aged = False
     for first, last in parts:
         named = before(line, last)
+        aged = aged or line.kinds[first] == "num"
         if named is None:
             continue
         start = named.first
+        if start == first == named.last and _cap(line, start) and (aged or not start):
+            # "Ruiz, 67, a nurse from Lagos, Nigeria, said".
+            return named
         if not (_cap(line, named.last) and _cap(line, max(start, named.last - 1)) and named.last > start):
             if line.kinds[first] == "num" or start == first:
                 continue

@@ -131,7 +131,7 @@ class Resolution:
             while last > phrase.first and line.kinds[last] == "poss":
                 last -= 1
             owner = Phrase(phrase.first, last)
-        if owner is None:
+        if owner is None or line.lower[owner.last] == "news":
             return None
         first = owner.first + (line.kinds[owner.first] == "det")
         known = kind_of(line, owner) is not None or is_name(line, first, owner.last)
@@ -142,7 +142,10 @@ class Resolution:
         ends = (i for i in range(phrase.first + 1, phrase.last + 1) if line.kinds[i] == "adp")
         head = Phrase(phrase.first, next(ends, phrase.last + 1) - 1)
         named, found = person_name(line, head), kind_of(line, phrase)
-        if named is None:
+        if named is None or line.kinds[head.last] != "word":
+            return None
+        if head.first == head.last < phrase.last and not self._names.knows(line, head):
+            # "Friends of the family": the capital is only that of the sentence.
             return None
         whole = named[1] >= head.last - head.first + 1
         if found is not None and not (found.person or found.weak or phrase.evidence) and whole:

@@ -22,7 +22,7 @@ from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 from casualty_extract.attributions_scopes import FINALS, MARKS
 from casualty_extract.records import Status
 
-__all__ = ["Cue", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
+__all__ = ["Cue", "counts", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
 
 REACH = 30
 """How many tokens a clause with "who" before the verb can have."""
@@ -56,6 +56,7 @@ class Cue(lexicon.Row):
     nouns: list[str] = Field(default=[])
     objects: list[str] = Field(default=[])
     blocks: list[str] = Field(default=[])
+    fates: bool = False
     subjects: list[str] = Field(default=[])
     passive: list[str] = Field(default=[])
 
@@ -156,9 +157,11 @@ def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
     ):
         return phrase
     role = before(line, phrase.first - 2)
-    if role is None or kind_of(line, role) is None:
+    found = kind_of(line, role) if role is not None else None
+    if role is None or found is None or line.kinds[role.first] == "part":
         return phrase
-    alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj", "adp"}
+    alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj"}
+    alone = alone or (line.kinds[role.first - 1] == "adp" and found.person)
     return replace(phrase, evidence=((role.first, role.last),)) if alone else phrase
 
 
@@ -222,6 +225,12 @@ def inverted(line: Line, i: int, row: Cue, word: str, quoted: bool) -> Phrase | 
     known = kind_of(line, phrase) is not None or line.kinds[phrase.first] == "pron"
     known = known or line.tokens[phrase.last].text[:1].isupper() or line.lower[i + 1] in PRONOMINAL
     return phrase if closed and known else None
+
+
+def counts(line: Line, phrase: Phrase) -> bool:
+    """Tell whether a phrase names who counts the dead: "police reported 14 dead", not "14 men reported dead"."""
+    found = kind_of(line, phrase)
+    return found is not None and not found.weak and line.kinds[phrase.first] != "num"
 
 
 def vague(line: Line, phrase: Phrase, row: Cue) -> bool:
