@@ -8,7 +8,7 @@ lives", "did not say", and what a release says in its own voice.
 *Marks* layer "attributions": the source's phrase, labelled with its kind; value: `name` (whom it refers
 to), `cue`, `scope` ([start, end] in characters), `direct` (the scope is a quotation), `status` (what
 the verb lends, or null), `chain` (whom the source cites), `whole` ([start, end] of the phrase with its
-apposition, parenthesis and relative clause).
+apposition, parenthesis and relative clause), `wish` (the content is wanted or promised, not stated).
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ def _mention(event: Event, resolution: Resolution, quotations: Quotations) -> Me
         "status": event.status,
         "chain": [line.text(event.chained.first, event.chained.last)] if event.chained else [],
         "whole": [line.start(first), line.end(last)],
+        "wish": event.wish,
     }
     return Mention(line.start(phrase.first), line.end(phrase.last), speaker.kind, event.rule, value)
 

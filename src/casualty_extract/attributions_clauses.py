@@ -26,7 +26,8 @@ BREAKS = frozenset({",", ";", ":", "—", "–", "--", ".", "!", "?", "…"}) | 
 TIGHT = frozenset({"familiar", "close", "loyal", "critical", "unaffiliated", "opposed", "present"})
 """Adjectives that open what is told of a noun before them: "people familiar with the case"."""
 
-PERIODS = frozenset("years months weeks days hours minutes decades moments year".split())
+PERIODS = TIMES | frozenset("years months weeks days hours minutes decades moments time moment".split())
+ORDINALS = frozenset({"first", "second", "third", "finally"})
 FRONTED = 3
 """How many adverbials can stand before the subject of a sentence."""
 
@@ -53,14 +54,33 @@ def head(line: Line, j: int) -> Phrase | None:
     last = nominal(line, counted if counted is not None else first, tight)
     if last >= first and line.lower[last] in PERIODS:
         return None
+    if counted is None and any(line.kinds[k] == "num" for k in range(first + 2, last + 1)):
+        # "police arrest 37 suspects accused of": the noun phrase hides a verb.
+        return None
     if counted == j:
         return Phrase(first, j)
     if last >= j or last < first:
         return Phrase(first, j) if counted is not None and last >= j else None
+    last = _linked(line, last, j)
+    if last >= j:
+        return None
     follows = line.lower[last + 1]
     if line.kinds[last + 1] in {"adp", "part"} or follows in TIGHT | RELATIVES:
         return Phrase(first, last)
     return None
+
+
+def _linked(line: Line, last: int, j: int) -> int:
+    """Go on over "of" and "for": "the institute of migration", "a spokesman for the army"."""
+    while last + 2 <= j:
+        if line.texts[last + 1] == "(" and last + 3 < j and line.texts[last + 3] == ")":
+            last += 3
+            continue
+        end = nominal(line, last + 2, j + 1) if line.lower[last + 1] in {"of", "for"} else last
+        if end <= last + 1 or line.lower[last + 2] in TIMES:
+            break
+        last = end
+    return last
 
 
 def interrupted(line: Line, comma: int) -> Phrase | None:
@@ -95,7 +115,8 @@ def _start(line: Line, j: int) -> int | None:
         if what == "sconj":
             if low not in RELATIVES or i == 0 or line.kinds[i - 1] not in {"word", "num", "det", "poss"}:
                 break
-            if low == "that" and not finite:
+            if low == "that" and not (finite and line.kinds[i + 1] in {"verb", "aux"}):
+                # "organisations that have endorsed him say", but "The army says that it".
                 break
             finite = False
         elif what in {"verb", "aux", "pron"} and not (what == "pron" and line.kinds[i - 1] == "adp"):
@@ -150,6 +171,7 @@ def leading(line: Line, names: Names, stop: int, loose: bool) -> Phrase | None:
             "last",
             "earlier",
         }
+        opens = opens or (line.lower[i] in ORDINALS and i + 1 < stop and line.texts[i + 1] == ",")
         # "In Lagos, Nigeria, the minister met relatives and said".
         placed = n and i + 1 < stop and line.texts[i][:1].isupper() and line.texts[i + 1] == ","
         if not (opens or placed):

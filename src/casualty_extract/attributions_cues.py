@@ -21,17 +21,15 @@ from casualty_extract.attributions_kinds import (
     Line,
     Phrase,
     index,
-    is_name,
     kind_of,
     match,
     noun_at,
 )
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, before
-from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
+from casualty_extract.attributions_quotes import CLOSERS, Quotations
 from casualty_extract.attributions_sayings import sayer, sayings
 from casualty_extract.attributions_scopes import (
-    FINALS,
     MARKS,
     backward,
     forward,
@@ -41,12 +39,14 @@ from casualty_extract.attributions_scopes import (
 from casualty_extract.attributions_speakers import (
     NEGATIONS,
     Cue,
+    agent,
     counts,
     inverted,
     over_auxiliaries,
     speaks,
     subject,
     vague,
+    verbal,
 )
 from casualty_extract.records import Status
 
@@ -54,7 +54,9 @@ __all__ = ["Event", "Known", "Preposition", "events"]
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
 MODALS = frozenset("""to would could can will shall should may might must did does do wo ca""".split())
-AGENT_REACH = 14
+ADJECTIVES = frozenset({"alleged", "suspected"})
+"""Forms that a noun follows as an adjective: "residents and alleged smugglers"."""
+
 JUDGED = 120
 """How many characters behind a verb of judging its quotation can start."""
 
@@ -76,6 +78,7 @@ class Event:
     rule: str
     status: Status | None = None
     chained: Phrase | None = None
+    wish: bool = False
 
     @property
     def shared(self) -> bool:
@@ -176,7 +179,7 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
 def _noun(line: Line, i: int, quotations: Quotations) -> Event | None:
     """What somebody's claim, remark or warning says: "her remark that 12 had died"."""
     found = sayer(line, i)
-    if found is None:
+    if found is None or line.lower[found[0].last] in _forms():
         return None
     phrase, last = found
     return Event(
@@ -186,7 +189,7 @@ def _noun(line: Line, i: int, quotations: Quotations) -> Event | None:
 
 def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Event | None) -> Event | None:
     quotations, names = known
-    if i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}:
+    if (i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}) or (i and line.texts[i - 1] in {"-", "‑"}):
         return None
     if row.particles and line.lower[i + 1 : i + 2] and line.lower[i + 1] not in row.particles:
         return None
@@ -194,6 +197,13 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         # "Omar Said", "the United States".
         return None
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
+    if (
+        word in ADJECTIVES
+        and i + 1 < len(line)
+        and line.kinds[i + 1] == "word"
+        and line.texts[i + 1].islower()
+    ):
+        return None
     if row.objects and not set(following) & set(row.objects):
         return None
     blocked = bool(row.blocks) and bool(set(following[:7]) & set(row.blocks))
@@ -218,7 +228,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
             "inverted",
             row.status,
         )
-    if word in row.nouns and not _verbal(line, i, lemma, row.infinitive):
+    if word in row.nouns and not verbal(line, i, lemma, row.infinitive, names):
         return None
     j, auxiliaries = over_auxiliaries(line, i)
     passive = (
@@ -258,61 +268,13 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
     return _placed(line, i, phrase, row, quotations)
 
 
-def _verbal(line: Line, i: int, lemma: str, infinitive: bool) -> bool:
-    """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
-    before_ = line.kinds[i - 1] if i else ""
-    if before_ not in {"word", "pron", "adv", "poss"} and not (
-        before_ == "punct" and line.texts[i - 1] == ","
-    ):
-        return False
-    if i + 1 >= len(line):
-        return False
-    if line.lower[i + 1] in {"this", "last"} and line.lower[i + 2 : i + 3] and line.lower[i + 2] in TIMES:
-        # "A report this week said": the noun and its date.
-        return False
-    if line.texts[i + 1] in FINALS | {","}:
-        speaker = before(line, i - 1)
-        if line.lower[i] == lemma:
-            return False
-        quoted = speaker is not None and speaker.first > 0 and line.texts[speaker.first - 1] in CLOSERS
-        aside = line.texts[i + 1] == "," and speaker is not None and line.texts[speaker.first - 1] == ","
-        if aside and speaker is not None and is_name(line, speaker.first, speaker.last):
-            # "The plan, Karim notes, is dead".
-            return True
-        if before_ == "pron":
-            return i > 1 and line.texts[i - 2] in CLOSERS | {","}
-        return speaker is not None and (quoted or kind_of(line, speaker) is not None)
-    if line.lower[i].endswith("s") and before_ == "word":
-        speaker = before(line, i - 1)
-        if speaker is None or not (
-            line.texts[speaker.last][:1].isupper()
-            or line.kinds[speaker.first] in {"det", "poss"}
-            or kind_of(line, speaker)
-        ):
-            # "in smaller states the vote".
-            return False
-    return (
-        line.kinds[i + 1] in {"det", "num", "pron"}
-        or line.texts[i + 1] in OPENERS | {":"}
-        or line.lower[i + 1] in {"that", "at", "how", "more"}
-        or (infinitive and line.lower[i + 1] == "to")
-    )
-
-
 def _agent(line: Line, i: int, row: Cue, quotations: Quotations) -> Event | None:
-    """The source of a passive stands after "by": "it was reported by the agency that"."""
-    for j in range(i + 1, min(len(line) - 1, i + AGENT_REACH)):
-        if line.texts[j] in MARKS | FINALS or line.lower[j] == "that":
-            return None
-        if line.lower[j] == "by":
-            phrase = after(line, j + 1)
-            if phrase is None or (
-                kind_of(line, phrase) is None and not line.tokens[phrase.last].text[:1].isupper()
-            ):
-                return None
-            scope = (line.start(0), sentence_end(line, len(line) - 1, quotations))
-            return Event(line, phrase, (i, i), scope, "passive", row.status)
-    return None
+    """The content of a passive stands around it: "it was reported by the agency that"."""
+    phrase = agent(line, i)
+    if phrase is None:
+        return None
+    scope = (line.start(0), sentence_end(line, len(line) - 1, quotations))
+    return Event(line, phrase, (i, i), scope, "passive", row.status)
 
 
 def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Event | None) -> Event | None:
@@ -336,7 +298,10 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
         return None
     if phrase is None or phrase.first > i or (row.objects and not row.frame):
         return None
-    return Event(line, phrase, (i, i), forward(line, i, known.quotations), "participle", row.status)
+    if row.judges:
+        return _judged(line, i, phrase, known.quotations)
+    scope = forward(line, i, known.quotations)
+    return Event(line, phrase, (i, i), scope, "participle", row.status, wish=_wishes(line, i, row))
 
 
 def _relative(line: Line, event: Event) -> bool:
@@ -375,7 +340,13 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
     that = line.lower[i + 1 : i + 3]
     if row.quoted and "that" not in that and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
-    return Event(line, phrase, (i, i), forward(line, i, quotations), "before", row.status)
+    scope = forward(line, i, quotations)
+    return Event(line, phrase, (i, i), scope, "before", row.status, wish=_wishes(line, i, row))
+
+
+def _wishes(line: Line, i: int, row: Cue) -> bool:
+    """Tell whether what follows is wanted, not stated: "pledged to free the 14", "urged them to leave"."""
+    return row.wishes and "that" not in line.lower[i + 1 : i + 4]
 
 
 def _judged(line: Line, i: int, phrase: Phrase, quotations: Quotations) -> Event | None:

@@ -48,8 +48,8 @@ TIMES = frozenset(
 )
 # Base forms that often stand before a speaker and would pass for a noun: "to hear Karim tell".
 PLAIN_VERBS = frozenset({"hear", "show", "see", "know", "hope", "want", "help", "let"})
-# Nouns whose ending is that of an adverb.
-NO_ADVERBS = frozenset({"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
+# Nouns whose ending is that of an adverb or a verb.
+NO_ADVERBS = frozenset({"peacekeeping", "family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
 
 SHORTENED = frozenset({"'ve", "'ll", "'re", "'d"})
 RECLASSED = SHORTENED | PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}

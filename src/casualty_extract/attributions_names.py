@@ -170,7 +170,7 @@ def person_name(line: Line, phrase: Phrase) -> tuple[str, int] | None:
         if line.kinds[first - 1] != "punct" and kind_of(line, Phrase(first - 1, first - 1)) is not None:
             break
         first -= 1
-    while first < phrase.last and line.kinds[first] in {"poss", "punct"}:
+    while first < phrase.last and line.kinds[first] in {"poss", "punct", "det"}:
         first += 1
     if kind_of(line, Phrase(first, phrase.last)) is not None:
         return None

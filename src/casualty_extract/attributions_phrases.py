@@ -102,7 +102,7 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
 
 def nominal(line: Line, i: int, stop: int) -> int:
     """Give the last token of the words of one noun that start at a token; the one before it where none do."""
-    last = i - 1
+    first, last = i, i - 1
     while i < stop and (
         line.kinds[i] in {"word", "num", "poss", "det"}
         or (
@@ -112,7 +112,7 @@ def nominal(line: Line, i: int, stop: int) -> int:
         or (line.kinds[i] == "part" and i + 1 < stop and line.kinds[i + 1] == "word" and _opens(line, i))
         or (line.texts[i] == "." and i + 1 < stop and len(line.texts[i - 1]) <= 5)
     ):
-        if (line.lower[i] in TIMES and i > last + 1) or (last >= 0 and i > last + 1 and _acts(line, i)):
+        if i > first and (line.lower[i] in TIMES or _acts(line, i)):
             break
         last = i
         i += 1
@@ -268,8 +268,10 @@ def _turns(line: Line, i: int) -> bool:
         return False
     if i + 1 < len(line) and (line.kinds[i + 1] in {"verb", "aux", "part", "adv"} or _acts(line, i + 1)):
         return False
-    if i + 1 >= len(line) or line.kinds[i + 1] in {"punct", "sconj", "adp", "poss", "conj"}:
-        return i + 1 < len(line) and line.kinds[i + 1] == "adp" and not _links(line, i + 1)
+    if i + 1 >= len(line) or line.kinds[i + 1] in {"punct", "sconj", "poss", "conj"}:
+        return False
+    if line.kinds[i + 1] == "adp" and _links(line, i + 1):
+        return False
     return not matches(line, i, min(i + 5, len(line) - 1)) and not noun_at(line, i)
 
 

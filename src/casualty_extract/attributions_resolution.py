@@ -9,7 +9,7 @@ fuller phrase behind "the coalition" ("US-led coalition") and "the WHO", the iss
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casualty_extract import lexicon
 from casualty_extract.attributions_kinds import Line, Noun, Phrase, is_name, kind_of, noun_at
@@ -45,6 +45,7 @@ class Speaker:
         person: whether "he" or "she" can refer to it.
         plural: whether "they" can.
         words: the lower-cased words of the phrase and its apposition, to find "the spokesman" again.
+        line: the sentence that lets it speak, where "the report" may be introduced.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Speaker:
     person: bool = False
     plural: bool = False
     words: frozenset[str] = frozenset()
+    line: Line | None = None
 
 
 class Resolution:
@@ -64,7 +66,7 @@ class Resolution:
     def resolve(self, line: Line, phrase: Phrase) -> Speaker:
         """Find whom a phrase refers to, and remember it."""
         speaker = self._find(line, phrase)
-        self._said.append(speaker)
+        self._said.append(replace(speaker, line=line))
         if speaker.person and speaker.kind != "other":
             self._names.learn(speaker.name.rpartition(" ")[2], speaker.kind)
         return speaker
@@ -110,12 +112,17 @@ class Resolution:
         if owner is not None:
             said = self._find(line, owner)
             return Speaker(said.name, said.kind, plural=True, words=said.words)
-        issued = row.kind == "other" and line.lower[phrase.first] in {"the", "this"}
-        if row.kind is None or issued:
-            speakers = (said for said in self._recent() if said.kind != "media")
-            said_last = next(speakers, None)
-            if said_last is not None:
-                return said_last
+        speakers = (said for said in self._recent() if said.kind != "media")
+        if row.kind == "other" and line.lower[phrase.first] in {"the", "this"}:
+            # "In its monthly report, the command said": the report is the command's.
+            head = line.lower[end - 1]
+            issuer = next(
+                (s for s in speakers if s.line and s.line is not line and head in s.line.lower), None
+            )
+        else:
+            issuer = next(speakers, None) if row.kind is None else None
+        if issuer is not None:
+            return issuer
         return Speaker(
             line.text(*bare(line, phrase)), row.kind or "other", plural=True, words=frozenset({at[1]})
         )
@@ -132,6 +139,9 @@ class Resolution:
                 last -= 1
             owner = Phrase(phrase.first, last)
         if owner is None or line.lower[owner.last] == "news":
+            return None
+        if owner.first == owner.last == 0 and not kind_of(line, owner) and not self._names.knows(line, owner):
+            # "Early reports": the capital is only that of the sentence.
             return None
         first = owner.first + (line.kinds[owner.first] == "det")
         known = kind_of(line, owner) is not None or is_name(line, first, owner.last)

@@ -13,7 +13,7 @@ from functools import cache
 from pydantic import Field
 
 from casualty_extract import lexicon
-from casualty_extract.attributions_kinds import Line, Phrase
+from casualty_extract.attributions_kinds import Line, Phrase, kind_of
 from casualty_extract.attributions_phrases import after, before
 from casualty_extract.records import Status
 
@@ -43,8 +43,18 @@ def sayings() -> dict[str, Saying]:
 def sayer(line: Line, i: int) -> tuple[Phrase, int] | None:
     """Find who says what a noun says, and the last token before the content."""
     low = line.lower
+    if any(
+        low[k - 1] == "that" and line.kinds[k] in {"verb", "aux"}
+        for k in range(i + 2, min(len(line), i + 16))
+    ):
+        # "a statement from the ministry that said".
+        return None
     if low[i + 1 : i + 2] in (["by"], ["from"]):
         phrase = after(line, i + 2)
+        found = kind_of(line, phrase) if phrase is not None else None
+        if low[i + 1] == "from" and (found is None or found.weak):
+            # "reports from Lagos that": the place of the reporter.
+            return None
         last = phrase.last if phrase is not None else i
         return (phrase, last) if phrase is not None and low[last + 1 : last + 2] == ["that"] else None
     if low[i + 1 : i + 2] != ["that"]:

@@ -22,7 +22,7 @@ from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 from casualty_extract.attributions_scopes import FINALS, MARKS
 from casualty_extract.records import Status
 
-__all__ = ["Cue", "counts", "inverted", "over_auxiliaries", "speaks", "subject", "vague"]
+__all__ = ["Cue", "agent", "counts", "inverted", "over_auxiliaries", "speaks", "subject", "vague", "verbal"]
 
 REACH = 30
 """How many tokens a clause with "who" before the verb can have."""
@@ -35,6 +35,13 @@ AFTER_SPEAKER = TIMES | frozenset(
 )
 NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our"})
+SHARES = frozenset({"percent", "cent", "%", "thirds", "half", "quarters"})
+PLAIN = frozenset({"say", "tell"})
+"""Verbs that people say things with who are only counted: "two of the men said"."""
+
+AGENT_REACH = 14
+"""How many tokens behind a passive "by" can stand."""
+
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 MIDDLE = frozenset(
     """further however both reportedly all often sometimes long even repeatedly once never""".split()
@@ -51,6 +58,7 @@ class Cue(lexicon.Row):
     infinitive: bool = False
     quoted: bool = False
     judges: bool = False
+    wishes: bool = False
     particles: list[str] = Field(default=[])
     never: list[str] = Field(default=[])
     nouns: list[str] = Field(default=[])
@@ -112,8 +120,15 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
         return _with_role(line, before(line, end))
     if line.texts[j] in {",", "—", "–", "--"}:
         return appositive(line, j) or interrupted(line, j) or _told_of(line, j, names)
+    doing = line.kinds[j] == "part" and low.endswith("ing")
+    if doing or line.kinds[j] in {"adp", "verb", "aux"} or (line.kinds[j] == "det" and low not in PRONOMINAL):
+        # "the agreed truce", "by suspected smugglers": no verb.
+        return None
     phrase = before(line, j)
     opening = head(line, j)
+    if phrase is not None and phrase.first and line.texts[phrase.first - 1] == ")":
+        # "The superintendent of police (SP) Omar Karim said".
+        return phrase
     if opening is not None and phrase is not None and _issues(line, opening, phrase):
         # "A report published on Thursday by the council said": the council.
         return replace(phrase, evidence=((opening.first, phrase.first - 1),))
@@ -130,13 +145,10 @@ def subject(line: Line, j: int, earlier: Phrase | None, names: Names) -> Phrase 
 
 def _issues(line: Line, document: Phrase, phrase: Phrase) -> bool:
     """Tell whether a phrase behind "by" names who issued the document at the head of the clause."""
-    last = document.last
+    last, left = document.last, line.lower[max(0, phrase.first - 2) : phrase.first]
     follows = line.kinds[last + 1] if last + 1 < phrase.first else ""
-    return (
-        follows in {"part", "verb"}
-        and line.lower[phrase.first - 1] == "by"
-        and noun_at(line, last) is not None
-    )
+    issued = left[-1:] == ["by"] or left == ["attributed", "to"]
+    return follows in {"part", "verb"} and issued and noun_at(line, last) is not None
 
 
 def _told_of(line: Line, j: int, names: Names) -> Phrase | None:
@@ -176,6 +188,7 @@ def speaks(line: Line, phrase: Phrase, row: Cue, lemma: str, in_quotation: bool)
     if in_quotation and not (first and is_name(line, last, last)):
         return False
     counted = any(line.lower[i] in COUNTED for i in range(first, last + 1))
+    counted = counted and (lemma in PLAIN or any(line.lower[i] in SHARES for i in range(first, last + 1)))
     if line.kinds[first] == "num" and line.lower[first] != "one" and not counted:
         return False
     if line.kinds[last] == "num" and line.lower[last] != "one":
@@ -227,6 +240,28 @@ def inverted(line: Line, i: int, row: Cue, word: str, quoted: bool) -> Phrase | 
     return phrase if closed and known else None
 
 
+def agent(line: Line, i: int) -> Phrase | None:
+    """The source of a passive stands after "by": "it was reported on Monday by the agency that"."""
+    for j in range(i + 1, min(len(line) - 1, i + AGENT_REACH)):
+        low = line.lower[j]
+        if line.texts[j] in MARKS | FINALS or low == "that":
+            return None
+        if low == "by":
+            phrase = after(line, j + 1)
+            known = phrase is not None and kind_of(line, phrase) is not None
+            named = phrase is not None and line.texts[phrase.last][:1].isupper()
+            return phrase if known or named else None
+        near = range(j + 1, min(len(line), j + 4))
+        if (
+            line.kinds[j] == "adp"
+            and low != "as"
+            and not any(line.lower[k] in TIMES or noun_at(line, k) for k in near)
+        ):
+            # "confirmed in a statement by the army", but "missing in a raid by the army".
+            return None
+    return None
+
+
 def counts(line: Line, phrase: Phrase) -> bool:
     """Tell whether a phrase names who counts the dead: "police reported 14 dead", not "14 men reported dead"."""
     found = kind_of(line, phrase)
@@ -238,3 +273,50 @@ def vague(line: Line, phrase: Phrase, row: Cue) -> bool:
     if row.frame == "report" and line.lower[phrase.first] in SPEAKERS | POSSESSIVES:
         return True
     return line.lower[phrase.last] in {"reports", "accounts"} and kind_of(line, phrase) is None
+
+
+def verbal(line: Line, i: int, lemma: str, infinitive: bool, names: Names) -> bool:
+    """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
+    before_ = line.kinds[i - 1] if i else ""
+    if before_ not in {"word", "pron", "adv", "poss"} and not (
+        before_ == "punct" and line.texts[i - 1] == ","
+    ):
+        return False
+    if i + 1 >= len(line):
+        return False
+    if line.lower[i + 1] in {"this", "last"} and line.lower[i + 2 : i + 3] and line.lower[i + 2] in TIMES:
+        # "A report this week said": the noun and its date.
+        return False
+    if line.texts[i + 1] in FINALS | {","}:
+        speaker = before(line, i - 1)
+        if line.lower[i] == lemma:
+            return False
+        quoted = speaker is not None and speaker.first > 0 and line.texts[speaker.first - 1] in CLOSERS
+        aside = line.texts[i + 1] == "," and speaker is not None and line.texts[speaker.first - 1] == ","
+        if aside and speaker is not None and is_name(line, speaker.first, speaker.last):
+            # "The plan, Karim notes, is dead".
+            return True
+        if before_ == "pron":
+            return i > 1 and line.texts[i - 2] in CLOSERS | {","}
+        return speaker is not None and (quoted or kind_of(line, speaker) is not None)
+    if line.lower[i].endswith("s") and before_ == "word":
+        speaker = before(line, i - 1)
+        relative = line.lower[i + 1] == "that" and line.kinds[min(i + 2, len(line) - 1)] in {
+            "verb",
+            "aux",
+            "part",
+        }
+        if speaker is None or not (
+            (line.texts[speaker.last][:1].isupper() and (speaker.last > 0 or not relative))
+            or names.knows(line, speaker)
+            or line.kinds[speaker.first] in {"det", "poss"}
+            or kind_of(line, speaker)
+        ):
+            # "in smaller states the vote".
+            return False
+    return (
+        line.kinds[i + 1] in {"det", "num", "pron"}
+        or line.texts[i + 1] in OPENERS | {":"}
+        or line.lower[i + 1] in {"that", "at", "how", "more"}
+        or (infinitive and line.lower[i + 1] == "to")
+    )
