@@ -63,7 +63,7 @@ def head(line: Line, j: int) -> Phrase | None:
         return Phrase(first, j) if counted is not None and last >= j else None
     last = _linked(line, last, j)
     if last >= j:
-        return None
+        return Phrase(first, j)
     follows = line.lower[last + 1]
     if line.kinds[last + 1] in {"adp", "part"} or follows in TIGHT | RELATIVES:
         return Phrase(first, last)
@@ -171,6 +171,9 @@ def leading(line: Line, names: Names, stop: int, loose: bool) -> Phrase | None:
             "last",
             "earlier",
         }
+        # "Speaking on television, the minister said": a capital hides the participle.
+        doing = line.lower[i].endswith(("ing", "ed")) and i + 1 < stop
+        opens = opens or (doing and line.kinds[i + 1] in {"adp", "det"})
         opens = opens or (line.lower[i] in ORDINALS and i + 1 < stop and line.texts[i + 1] == ",")
         # "In Lagos, Nigeria, the minister met relatives and said".
         placed = n and i + 1 < stop and line.texts[i][:1].isupper() and line.texts[i + 1] == ","

@@ -220,6 +220,7 @@ def after(line: Line, first: int) -> Phrase | None:
             what == "adp"
             and i > first
             and _links(line, i)
+            and not _circumstance(line, i)
             and i + 1 < len(line)
             and line.kinds[i + 1] in {"word", "det", "num"}
         )
@@ -254,6 +255,12 @@ def after(line: Line, first: int) -> Phrase | None:
             end += 1
         evidence = ((last + 2, end - 1),) if end > last + 2 else ()
     return Phrase(first, last, evidence)
+
+
+def _circumstance(line: Line, i: int) -> bool:
+    """A preposition before what the speaker issued: "Karim in a statement"."""
+    near = range(i + 1, min(len(line), i + 4))
+    return line.lower[i] in {"in", "on", "by", "to"} and any(noun_at(line, k) for k in near)
 
 
 def _alike(line: Line, i: int) -> bool:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from casualty_extract import lexicon
 from casualty_extract.attributions_clauses import PRONOMINAL, SPEAKERS, head, interrupted, leading
-from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, noun_at
+from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, matches, noun_at
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_phrases import after, appositive, before
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS
@@ -170,10 +170,11 @@ def _with_role(line: Line, phrase: Phrase | None) -> Phrase | None:
         return phrase
     role = before(line, phrase.first - 2)
     found = kind_of(line, role) if role is not None else None
-    if role is None or found is None or line.kinds[role.first] == "part":
+    if role is None or found is None or line.lower[role.first].endswith("ing"):
         return phrase
     alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj"}
-    alone = alone or (line.kinds[role.first - 1] == "adp" and found.person)
+    person = any(hit.person for hit in matches(line, role.first, role.last))
+    alone = alone or (line.kinds[role.first - 1] == "adp" and person)
     return replace(phrase, evidence=((role.first, role.last),)) if alone else phrase
 
 
@@ -223,6 +224,9 @@ def inverted(line: Line, i: int, row: Cue, word: str, quoted: bool) -> Phrase | 
     ):
         return None
     opening = line.texts[i - 1] if i else "”"
+    if i > 1 and opening in {"“", "'"} and line.spaced(i - 1) and not line.spaced(i - 2):
+        # “…,“ said Karim: a mark turned the wrong way; ''… 'so,''' said Karim: one of three.
+        opening = "”"
     if opening not in MARKS | CLOSERS or line.texts[i + 1] in OPENERS | {",", ":"}:
         return None
     phrase = after(line, i + 1)
@@ -298,7 +302,9 @@ def verbal(line: Line, i: int, lemma: str, infinitive: bool, names: Names) -> bo
             return True
         if before_ == "pron":
             return i > 1 and line.texts[i - 2] in CLOSERS | {","}
-        return speaker is not None and (quoted or kind_of(line, speaker) is not None)
+        if speaker is None:
+            return False
+        return quoted or names.knows(line, speaker) or kind_of(line, speaker) is not None
     if line.lower[i].endswith("s") and before_ == "word":
         speaker = before(line, i - 1)
         relative = line.lower[i + 1] == "that" and line.kinds[min(i + 2, len(line) - 1)] in {

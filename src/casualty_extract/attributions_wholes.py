@@ -8,7 +8,7 @@ Karim"; "Karim (R), who lives there"; "people familiar with the plans".
 
 from __future__ import annotations
 
-from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of
+from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, matches
 from casualty_extract.attributions_phrases import before, nominal
 from casualty_extract.attributions_quotes import CLOSERS, OPENERS
 from casualty_extract.attributions_scopes import FINALS
@@ -116,8 +116,8 @@ def _role(line: Line, phrase: Phrase) -> int:
     if role is None or line.kinds[role.first] in {"part", "adp"}:
         return phrase.first
     alone = role.first == 0 or line.kinds[role.first - 1] in {"punct", "conj", "sconj", "adv", "verb"}
-    found = kind_of(line, role)
-    return role.first if alone and found is not None and found.person else phrase.first
+    person = any(hit.person for hit in matches(line, role.first, role.last))
+    return role.first if alone and person else phrase.first
 
 
 def _list_start(line: Line, phrase: Phrase) -> int:
