@@ -6,10 +6,17 @@ digest of their ids: rules may be written with an eye on the half ``tuning``, th
 
 PolNeAR marks whatever it says of anybody that they say, think, want or fear. Ours are statements. So gold counts where
 it has a source and its content holds a quotation of at least two words, or its cue holds a reporting verb or "according
-to" (`REPORTING`, below); all other gold (beliefs, wishes, plans) is neither missed nor, where we find it, made up. A found
-attribution is matched with the gold whose content shares most characters with its scope, one with the same speaker
-first; one that shares with none is made up. The source is right by *half* where it shares at least half of the longer one's characters, *exact* where the
-words are the same but for articles and punctuation around them.
+to" (`REPORTING`, below); all other gold (beliefs, wishes, plans) is neither missed nor, where we find it, made up. The
+same holds the other way round: ours that shares content with no gold is made up only where its own cue is of that kind
+or its scope holds a quotation.
+
+A found attribution is matched with the gold whose content shares most characters with its scope, one with the same
+speaker first. The source of the gold is the whole phrase, with apposition, role and relative clause ("Ana Ruiz, head of
+the clinic,"); a claim gives the noun phrase nearest to the cue ("Ana Ruiz"). So gold is compared with the whole phrase
+that a mention carries beside it (`whole`); ``--nearest`` compares it with the claim's phrase instead. The source is
+right by *half* where it shares at least half of the longer one's characters, *exact* where the words are the same but
+for articles and punctuation around them. Where gold's source is the relative pronoun ("who said"), ours is the noun
+that it stands for; it is right where that noun phrase ends right before the pronoun.
 """
 
 from __future__ import annotations
@@ -151,7 +158,13 @@ def bare(text: str, span: tuple[int, int]) -> str:
     return AROUND.sub("", text[span[0] : span[1]]).lower()
 
 
-def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str]) -> None:
+def phrase(mention: Mention, nearest: bool) -> tuple[int, int]:
+    """Give the stretch of a source that is compared."""
+    start, end = mention.value["whole"]
+    return (mention.start, mention.end) if nearest else (start, end)
+
+
+def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str], nearest: bool) -> None:
     """Find the attributions of one article and compare."""
     text = row["text"]
     golds = [g for a in row["gold"]["attributions"] if (g := read(a, text)) is not None]
@@ -162,7 +175,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
     counts.words += len(text.split())
     scopes = [tuple(m.value["scope"]) for m in found]
     pairs = pair(
-        (overlap + SPEAKER * same(text, g.source, tuple(m.value["whole"])), i, j)
+        (overlap + SPEAKER * same(text, g.source, phrase(m, nearest)), i, j)
         for i, g in enumerate(golds)
         for j, (m, scope) in enumerate(zip(found, scopes, strict=True))
         if (overlap := sum(shared(part, scope) for part in g.content)) > 0
@@ -174,7 +187,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         mine.add(j)
         matched.add(i)
         g, m = golds[i], found[j]
-        span = m.value["whole"][0], m.value["whole"][1]
+        span = phrase(m, nearest)
         antecedent = relative(text, g.source, span)
         longer = max(g.source[1] - g.source[0], span[1] - span[0])
         half = antecedent or 2 * shared(g.source, span) >= longer
@@ -217,6 +230,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path, help="one article a line")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the tuning half")
+    parser.add_argument("--nearest", action="store_true", help="compare the phrase nearest to the cue")
     asked = parser.parse_args()
     nlp = load()
     halves = {"tuning": Counts(), "reporting": Counts()}
@@ -224,7 +238,7 @@ def main() -> None:
     for line in asked.file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         half = half_of(str(row["id"]))
-        score(row, nlp, halves[half], errors if half == "tuning" else [])
+        score(row, nlp, halves[half], errors if half == "tuning" else [], asked.nearest)
     print(
         f"{'':<11}{'articles':>8}{'gold':>7}{'found':>7}{'P':>8}{'R':>8}{'F1':>8}{'half F1':>8}{'exact F1':>8}{'words/s':>10}"
     )

@@ -163,9 +163,10 @@ def leading(line: Line, names: Names, stop: int, loose: bool) -> Phrase | None:
     """
     i = _dateline(line)
     for n in range(FRONTED):
-        while i < stop and line.kinds[i] in {"punct", "adv", "conj"}:
+        limit = min(stop, i + REACH)
+        while i < limit and line.kinds[i] in {"punct", "adv", "conj"}:
             i += 1
-        if i >= stop:
+        if i >= limit:
             return None
         opens = line.kinds[i] in {"adp", "part", "sconj"} or line.lower[i] in TIMES | PERIODS | {
             "last",

@@ -83,11 +83,10 @@ class Event:
     @property
     def shared(self) -> bool:
         """Whether other verbs of the sentence stand between the speaker and the cue."""
-        line, first, last = self.line, self.phrase.last + 1, self.cue[0]
         if self.rule == "participle":
             return True
-        j, _ = over_auxiliaries(line, last)
-        return j >= first and line.kinds[j] == "conj"
+        j, _ = over_auxiliaries(self.line, self.cue[0])
+        return j > self.phrase.last and self.line.kinds[j] == "conj"
 
     @property
     def opens(self) -> int:

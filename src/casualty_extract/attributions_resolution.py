@@ -23,6 +23,9 @@ __all__ = ["Resolution", "Speaker"]
 MEMORY = 40
 """How many of the last speakers are looked through for the one that a word refers to."""
 
+LOOKED = 100
+"""How many tokens of a speaker's sentence can introduce a paper of theirs."""
+
 PERSONAL = frozenset({"he", "she"})
 PLURAL = frozenset({"they", "we"})
 MALE = frozenset(
@@ -117,7 +120,7 @@ class Resolution:
             # "In its monthly report, the command said": the report is the command's.
             head = line.lower[end - 1]
             issuer = next(
-                (s for s in speakers if s.line and s.line is not line and head in s.line.lower), None
+                (s for s in speakers if s.line and s.line is not line and head in s.line.lower[:LOOKED]), None
             )
         else:
             issuer = next(speakers, None) if row.kind is None else None

@@ -16,7 +16,9 @@ from casualty_extract.attributions_speakers import over_auxiliaries
 
 __all__ = ["whole"]
 
-TITLES = frozenset({"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", ".", "said", "says"})
+REACH = 60
+"""How many tokens a phrase can go on behind its noun."""
+
 RELATIVES = frozenset({"who", "which", "whose", "whom"})
 COMMAS = frozenset({",", "—", "–", "--"})
 ENDS = FINALS | CLOSERS | OPENERS | frozenset({":", ";"})
@@ -65,11 +67,11 @@ def whole(line: Line, phrase: Phrase, cue: int, shared: bool) -> tuple[int, int]
         return first, max(last, _onward(line, last, j, True))
     if line.kinds[phrase.first] == "pron":
         return first, last
-    stop = cue if last < cue else len(line)
+    stop = cue if last < cue else min(len(line), last + REACH)
     apposed = line.first_solid < cue or line.kinds[cue] != "adp"
     if shared and last < cue:
         return first, _closed(line, last, stop)
-    return first, max(last, _onward(line, last, stop, apposed))
+    return first, max(last, _onward(line, last, stop, apposed, phrase.first > cue))
 
 
 def _closed(line: Line, last: int, stop: int) -> int:
@@ -139,7 +141,7 @@ def _list_start(line: Line, phrase: Phrase) -> int:
     return phrase.first if serial and members < 2 else first
 
 
-def _onward(line: Line, last: int, stop: int, apposed: bool) -> int:
+def _onward(line: Line, last: int, stop: int, apposed: bool, behind: bool = False) -> int:
     """Go on behind a noun over parentheses, prepositions, appositions and relative clauses."""
     i = last + 1
     while i < stop:
@@ -167,7 +169,7 @@ def _onward(line: Line, last: int, stop: int, apposed: bool) -> int:
             last, i = end, end + 1
         elif apposed and text in COMMAS and i + 1 < stop and line.lower[i + 1] in RELATIVES:
             # Behind the verb it ends the sentence; before the verb it is an aside.
-            told = line.lower[i + 1] == "who" and (stop == len(line) or _introduced(line, last))
+            told = line.lower[i + 1] == "who" and (behind or _introduced(line, last))
             return _segment(line, i + 1, stop) if told else last
         elif apposed and text in COMMAS and i + 1 < stop and _apposes(line, i + 1, stop):
             last = _segment(line, i + 1, stop)
