@@ -6,10 +6,17 @@ digest of their ids: rules may be written with an eye on the half ``tuning``, th
 
 PolNeAR marks whatever it says of anybody that they say, think, want or fear. Ours are statements. So gold counts where
 it has a source and its content holds a quotation of at least two words, or its cue holds a reporting verb or "according
-to" (`REPORTING`, below); all other gold (beliefs, wishes, plans) is neither missed nor, where we find it, made up. A found
-attribution is matched with the gold whose content shares most characters with its scope, one with the same speaker
-first; one that shares with none is made up. The source is right by *half* where it shares at least half of the longer one's characters, *exact* where the
-words are the same but for articles and punctuation around them.
+to" (`REPORTING`, below); all other gold (beliefs, wishes, plans) is neither missed nor, where we find it, made up. The
+same holds the other way round: ours that shares content with no gold is made up only where its own cue is of that kind
+or its scope holds a quotation.
+
+A found attribution is matched with the gold whose content shares most characters with its scope, one with the same
+speaker first. The source of the gold is the whole phrase, with apposition, role and relative clause ("Ana Ruiz, head of
+the clinic,"); a claim gives the noun phrase nearest to the cue ("Ana Ruiz"). So gold is compared with the whole phrase
+that a mention carries beside it (`whole`); ``--nearest`` compares it with the claim's phrase instead. The source is
+right by *half* where it shares at least half of the longer one's characters, *exact* where the words are the same but
+for articles and punctuation around them. Where gold's source is the relative pronoun ("who said"), ours is the noun
+that it stands for; it is right where that noun phrase ends right before the pronoun.
 """
 
 from __future__ import annotations
@@ -47,6 +54,7 @@ IRREGULAR = {
 SPEAKER = 10_000
 """What a speaker in common outweighs: contents that share so many characters more."""
 QUOTATION = re.compile(r"[\"“”«»]\s*[\w’'-]+\W+[\w’'-]+")
+RELATIVES = frozenset({"who", "that", "which"})
 AROUND = re.compile(r"^(?:(?:the|a|an|by|to)\b|[\W_])+|[\W_]+$", re.IGNORECASE)
 
 
@@ -127,12 +135,36 @@ def shared(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
+def measured(text: str, mention: Mention) -> bool:
+    """Tell whether ours is of the kind that gold counts for: by its cue, or by a quotation in its content."""
+    cue = text[slice(*mention.value["cue"])].lower()
+    return bool(lemma(cue) in REPORTING or " " in cue or QUOTATION.search(text, *mention.value["scope"]))
+
+
+def relative(text: str, gold: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell whether gold is the relative pronoun right behind the noun phrase that is ours."""
+    if text[gold[0] : gold[1]].lower() not in RELATIVES or span[1] > gold[0]:
+        return False
+    return not any(c.isalnum() for c in text[span[1] : gold[0]])
+
+
+def same(text: str, gold: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Tell whether two sources name one speaker."""
+    return shared(gold, span) > 0 or relative(text, gold, span)
+
+
 def bare(text: str, span: tuple[int, int]) -> str:
     """Write a stretch without what stands around it."""
     return AROUND.sub("", text[span[0] : span[1]]).lower()
 
 
-def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str]) -> None:
+def phrase(mention: Mention, nearest: bool) -> tuple[int, int]:
+    """Give the stretch of a source that is compared."""
+    start, end = mention.value["whole"]
+    return (mention.start, mention.end) if nearest else (start, end)
+
+
+def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str], nearest: bool) -> None:
     """Find the attributions of one article and compare."""
     text = row["text"]
     golds = [g for a in row["gold"]["attributions"] if (g := read(a, text)) is not None]
@@ -143,7 +175,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
     counts.words += len(text.split())
     scopes = [tuple(m.value["scope"]) for m in found]
     pairs = pair(
-        (overlap + SPEAKER * (shared(g.source, (m.start, m.end)) > 0), i, j)
+        (overlap + SPEAKER * same(text, g.source, phrase(m, nearest)), i, j)
         for i, g in enumerate(golds)
         for j, (m, scope) in enumerate(zip(found, scopes, strict=True))
         if (overlap := sum(shared(part, scope) for part in g.content)) > 0
@@ -155,10 +187,11 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         mine.add(j)
         matched.add(i)
         g, m = golds[i], found[j]
-        span = m.start, m.end
-        longer = max(g.source[1] - g.source[0], m.end - m.start)
-        half = 2 * shared(g.source, span) >= longer
-        exact = bare(text, g.source) == bare(text, span) and shared(g.source, span) > 0
+        span = phrase(m, nearest)
+        antecedent = relative(text, g.source, span)
+        longer = max(g.source[1] - g.source[0], span[1] - span[0])
+        half = antecedent or 2 * shared(g.source, span) >= longer
+        exact = antecedent or (bare(text, g.source) == bare(text, span) and shared(g.source, span) > 0)
         if not g.counts:
             continue
         counts.found += 1
@@ -169,7 +202,7 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
         if not exact:
             kind = "SPAN" if half else "SOURCE"
             errors.append(
-                f"{kind} {row['id'][:40]} gold {text[slice(*g.source)]!r} found {text[m.start : m.end]!r} {m.rule}"
+                f"{kind} {row['id'][:40]} gold {text[slice(*g.source)]!r} found {text[slice(*span)]!r} {m.rule}"
                 f" cue {g.cue!r} | {context(text, g.source[0])}"
             )
     for i, g in enumerate(golds):
@@ -179,11 +212,11 @@ def score(row: dict[str, Any], nlp: Language, counts: Counts, errors: list[str])
                 f"MISSED {row['id'][:40]} {text[slice(*g.source)]!r} {g.cue!r} | {context(text, g.source[0])}"
             )
     for j, m in enumerate(found):
-        if j not in mine:
+        if j not in mine and measured(text, m):
             counts.found += 1
             counts.rules[m.rule, "made up"] += 1
             errors.append(
-                f"EXTRA {row['id'][:40]} {text[m.start : m.end]!r} {m.rule} | {context(text, m.start)}"
+                f"EXTRA {row['id'][:40]} {text[m.start : m.end]!r} {m.rule} cue {text[slice(*m.value['cue'])]!r} | {context(text, m.start)}"
             )
 
 
@@ -197,6 +230,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("file", type=Path, help="one article a line")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the tuning half")
+    parser.add_argument("--nearest", action="store_true", help="compare the phrase nearest to the cue")
     asked = parser.parse_args()
     nlp = load()
     halves = {"tuning": Counts(), "reporting": Counts()}
@@ -204,7 +238,7 @@ def main() -> None:
     for line in asked.file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         half = half_of(str(row["id"]))
-        score(row, nlp, halves[half], errors if half == "tuning" else [])
+        score(row, nlp, halves[half], errors if half == "tuning" else [], asked.nearest)
     print(
         f"{'':<11}{'articles':>8}{'gold':>7}{'found':>7}{'P':>8}{'R':>8}{'F1':>8}{'half F1':>8}{'exact F1':>8}{'words/s':>10}"
     )

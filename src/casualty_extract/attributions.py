@@ -7,22 +7,26 @@ speaker before, after, between or carried over, statements that run on after "sa
 lives", "did not say", and what a release says in its own voice.
 *Marks* layer "attributions": the source's phrase, labelled with its kind; value: `name` (whom it refers
 to), `cue`, `scope` ([start, end] in characters), `direct` (the scope is a quotation), `status` (what
-the verb lends, or null), `chain` (whom the source cites).
+the verb lends, or null), `chain` (whom the source cites), `whole` ([start, end] of the phrase with its
+apposition, parenthesis and relative clause), `wish` (the content is wanted or promised, not stated).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from casualty_extract.attributions_cues import Event, Known, events, headline
+from casualty_extract.attributions_cues import Event, Known, events
+from casualty_extract.attributions_headlines import colon, headline
 from casualty_extract.attributions_kinds import Line, lines
 from casualty_extract.attributions_names import Names
 from casualty_extract.attributions_quotes import CLOSERS, Quotations
 from casualty_extract.attributions_resolution import Resolution
 from casualty_extract.attributions_scopes import FINALS
+from casualty_extract.attributions_wholes import whole
 from casualty_extract.mentions import Mention
 from casualty_extract.parsing import windows
 
@@ -49,21 +53,49 @@ def find(doc: Doc) -> Iterator[Mention]:
     quotations, names = Quotations(doc), Names(read)
     resolution = Resolution(names)
     stop = _last_of_use(doc, quotations)
+    told = list(_told(read, Known(quotations, names), stop))
+    spoken = Spoken(event.scope for found in told for event in found)
     last: Event | None = None
-    owned = gap = 0
-    for n, line in enumerate(read):
-        if stop is not None and line.start(0) > stop:
-            break
-        found = _clip(list(events(line, Known(quotations, names))))
-        found = [_run_on(event, read, n, quotations) for event in found] or list(headline(line))
+    gap = owned = 0
+    for line, found in zip(read, told, strict=False):
         if not found and last is not None and gap <= PATIENCE:
-            carried = _carried(last, line, quotations, owned)
-            found = [carried] if carried is not None else []
+            carried = _carried(last, line, quotations, spoken)
+            found = [carried] if carried is not None and carried.scope[1] > owned else []
         for event in found:
             yield _mention(event, resolution, quotations)
             owned = max(owned, event.scope[1])
+            if quotations.at(event.line.start(event.cue[0])) is None:
+                last = event
         gap = 0 if found or owned >= line.end(len(line) - 1) else gap + 1
-        last = found[-1] if found else last
+
+
+def _told(read: list[Line], known: Known, stop: int | None) -> Iterator[list[Event]]:
+    """Give what each sentence says of who says what, up to the last of use."""
+    for n, line in enumerate(read):
+        if stop is not None and line.start(0) > stop:
+            return
+        found = _clip(list(events(line, known)))
+        found = [_run_on(event, read, n, known.quotations) for event in found]
+        yield found or list(colon(line, known)) or list(headline(line))
+
+
+class Spoken:
+    """The stretches that somebody is known to say, to be asked by place."""
+
+    def __init__(self, scopes: Iterable[tuple[int, int]]) -> None:
+        self._ends: list[int] = []
+        self._starts: list[int] = []
+        for start, end in sorted(scopes):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether a character stands in one of them."""
+        n = bisect_right(self._starts, offset) - 1
+        return n >= 0 and offset < self._ends[n]
 
 
 def _last_of_use(doc: Doc, quotations: Quotations) -> int | None:
@@ -80,6 +112,7 @@ def _mention(event: Event, resolution: Resolution, quotations: Quotations) -> Me
     line, phrase = event.line, event.phrase
     speaker = resolution.resolve(line, phrase)
     start, end = event.scope
+    first, last = whole(line, phrase, event.cue[0], event.shared)
     value = {
         "name": speaker.name,
         "cue": [line.start(event.cue[0]), line.end(event.cue[1])],
@@ -87,22 +120,27 @@ def _mention(event: Event, resolution: Resolution, quotations: Quotations) -> Me
         "direct": quotations.share(start, end) > QUOTED,
         "status": event.status,
         "chain": [line.text(event.chained.first, event.chained.last)] if event.chained else [],
+        "whole": [line.start(first), line.end(last)],
+        "wish": event.wish,
     }
     return Mention(line.start(phrase.first), line.end(phrase.last), speaker.kind, event.rule, value)
 
 
 def _clip(found: list[Event]) -> list[Event]:
-    """What a verb governs forward ends where a trailing source takes over: "X said A, according to Y"."""
+    """What a verb governs forward ends where its speaker goes on with another, or a trailing source takes over."""
     return [_clipped(event, found[n + 1 : n + 3]) for n, event in enumerate(found)]
 
 
 def _clipped(event: Event, later: list[Event]) -> Event:
+    """ "X said A, according to Y"; "X said A but denied B"; "X said A, adding that B"."""
     if event.rule not in {"before", "participle"}:
         return event
     start, end = event.scope
     for other in later:
         if other.rule in TRAILING and other.scope[1] < other.line.start(other.cue[0]):
             end = min(end, other.line.start(other.opens))
+        elif other.phrase == event.phrase and other.rule in {"before", "participle"}:
+            end = min(end, other.line.start(other.cue[0]))
     return replace(event, scope=(start, max(start, end)))
 
 
@@ -125,14 +163,13 @@ def _run_on(event: Event, read: list[Line], n: int, quotations: Quotations) -> E
     return replace(event, scope=(start, end), rule="block")
 
 
-def _carried(last: Event, line: Line, quotations: Quotations, owned: int) -> Event | None:
-    """A quotation without a speaker of its own keeps the one before."""
+def _carried(last: Event, line: Line, quotations: Quotations, spoken: Spoken) -> Event | None:
+    """A quotation without a speaker of its own, in sentences of its own, keeps the one before."""
     n = quotations.starting(line.start(0), line.start(0) + 3)
     if n is None:
         n = quotations.at(line.start(0))
-    if n is None or quotations.found[n].end <= owned or quotations.found[n].words < 4:
+    if n is None or quotations.found[n].words < 4 or spoken.holds(quotations.found[n].start):
         return None
     start, end = quotations.chain(n)
-    if start < owned and end <= owned:
-        return None
-    return replace(last, scope=(start, end), rule="carried", chained=None)
+    beyond = quotations.found[n].end + SLACK < line.end(len(line) - 1)
+    return None if beyond else replace(last, scope=(start, end), rule="carried", chained=None)

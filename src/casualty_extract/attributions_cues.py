@@ -14,28 +14,51 @@ from functools import cache
 from typing import NamedTuple
 
 from casualty_extract import lexicon
-from casualty_extract.attributions_kinds import TIMES, Index, Line, Phrase, index, kind_of, match, noun_at
+from casualty_extract.attributions_clauses import leading
+from casualty_extract.attributions_kinds import (
+    TIMES,
+    Index,
+    Line,
+    Phrase,
+    index,
+    kind_of,
+    match,
+    noun_at,
+)
 from casualty_extract.attributions_names import Names
-from casualty_extract.attributions_phrases import after, before, strip
-from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
-from casualty_extract.attributions_scopes import FINALS, MARKS, backward, forward, sentence_end
+from casualty_extract.attributions_phrases import after, before
+from casualty_extract.attributions_quotes import CLOSERS, Quotations
+from casualty_extract.attributions_sayings import sayer, sayings
+from casualty_extract.attributions_scopes import (
+    MARKS,
+    backward,
+    forward,
+    sentence_end,
+    speech_follows,
+)
 from casualty_extract.attributions_speakers import (
     NEGATIONS,
     Cue,
+    agent,
+    counts,
     inverted,
-    leading,
     over_auxiliaries,
     speaks,
     subject,
     vague,
+    verbal,
 )
 from casualty_extract.records import Status
 
-__all__ = ["Event", "Known", "Preposition", "events", "headline"]
+__all__ = ["Event", "Known", "Preposition", "events"]
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re"})
 MODALS = frozenset("""to would could can will shall should may might must did does do wo ca""".split())
-AGENT_REACH = 14
+ADJECTIVES = frozenset({"alleged", "suspected"})
+"""Forms that a noun follows as an adjective: "residents and alleged smugglers"."""
+
+JUDGED = 120
+"""How many characters behind a verb of judging its quotation can start."""
 
 
 class Preposition(lexicon.Row):
@@ -55,6 +78,15 @@ class Event:
     rule: str
     status: Status | None = None
     chained: Phrase | None = None
+    wish: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether other verbs of the sentence stand between the speaker and the cue."""
+        if self.rule == "participle":
+            return True
+        j, _ = over_auxiliaries(self.line, self.cue[0])
+        return j > self.phrase.last and self.line.kinds[j] == "conj"
 
     @property
     def opens(self) -> int:
@@ -86,7 +118,7 @@ def _prepositions() -> Index:
 @cache
 def _openers() -> frozenset[str]:
     """The words with which every cue starts."""
-    return frozenset(_forms()) | {first.lower() for first in _prepositions()}
+    return frozenset(_forms()) | frozenset(sayings()) | {first.lower() for first in _prepositions()}
 
 
 def events(line: Line, known: Known) -> Iterator[Event]:
@@ -109,13 +141,24 @@ def events(line: Line, known: Known) -> Iterator[Event]:
                 event, previous = replace(event, scope=previous.scope), None
         elif word in forms:
             event = _verb(line, i, *forms[word], known, previous)
+        if event is None and word in sayings():
+            event = _noun(line, i, known.quotations)
         if event is None:
             continue
+        if previous is not None and _cites(previous, event):
+            # "State radio, citing the mayor, reported": the figure is the radio's, on the mayor's word.
+            event, previous = replace(event, chained=previous.phrase), None
         if previous is not None:
             yield previous
         previous = event
     if previous is not None:
         yield previous
+
+
+def _cites(cited: Event, event: Event) -> bool:
+    """Tell whether a speaker cites another between their name and their verb."""
+    between = event.phrase.last < cited.cue[0] < event.cue[0]
+    return between and cited.line.lower[cited.cue[0]] in {"citing", "quoting"}
 
 
 def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotations) -> Event | None:
@@ -132,23 +175,49 @@ def _preposition(line: Line, i: int, hit: tuple[int, str], quotations: Quotation
     return Event(line, phrase, (i, i + hit[0] - 1), scope, "preposition")
 
 
+def _noun(line: Line, i: int, quotations: Quotations) -> Event | None:
+    """What somebody's claim, remark or warning says: "her remark that 12 had died"."""
+    found = sayer(line, i)
+    if found is None or line.lower[found[0].last] in _forms():
+        return None
+    phrase, last = found
+    return Event(
+        line, phrase, (i, i), forward(line, last, quotations), "noun", sayings()[line.lower[i]].status
+    )
+
+
 def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Event | None) -> Event | None:
     quotations, names = known
-    if i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}:
+    if (i + 1 < len(line) and line.texts[i + 1] in {"-", "‑"}) or (i and line.texts[i - 1] in {"-", "‑"}):
+        return None
+    if row.particles and line.lower[i + 1 : i + 2] and line.lower[i + 1] not in row.particles:
         return None
     if i and line.texts[i][:1].isupper() and not line.titled:
         # "Omar Said", "the United States".
         return None
     following, word = line.lower[i + 1 : i + 15], line.lower[i]
+    if (
+        word in ADJECTIVES
+        and i + 1 < len(line)
+        and line.kinds[i + 1] == "word"
+        and line.texts[i + 1].islower()
+    ):
+        return None
     if row.objects and not set(following) & set(row.objects):
         return None
-    if row.blocks and set(following[:7]) & set(row.blocks):
+    blocked = bool(row.blocks) and bool(set(following[:7]) & set(row.blocks))
+    if (blocked and not row.fates) or (following[:1] and following[0] in row.never):
         return None
     passive_looking = row.frame == "report" or following[1:2] in (["have"], ["be"])
-    if following[:1] == ["to"] and passive_looking and not row.infinitive and not row.addressee:
+    to = following[:1] == ["to"] and not (following[1:2] and line.kinds[i + 2] in {"pron", "det"})
+    if to and passive_looking and not row.infinitive and not row.addressee:
         # "three raids alleged to have", "said to be": a passive without its auxiliary.
         return None
-    behind = inverted(line, i, row, word)
+    asked = quotations.asking(line.start(0)) if i == 0 else None
+    behind = inverted(line, i, row, word, asked is not None)
+    if behind is not None and asked is not None:
+        # “…?” asked Karim.
+        return Event(line, behind, (i, i), quotations.chain(asked), "inverted", row.status)
     if behind is not None:
         return Event(
             line,
@@ -158,7 +227,7 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
             "inverted",
             row.status,
         )
-    if word in row.nouns and not _verbal(line, i, lemma):
+    if word in row.nouns and not verbal(line, i, lemma, row.infinitive, names):
         return None
     j, auxiliaries = over_auxiliaries(line, i)
     passive = (
@@ -171,13 +240,16 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         return _agent(line, i, row, quotations)
     if lemma != "deny" and auxiliaries & NEGATIONS:
         return None
+    if auxiliaries & {"would", "could", "might", "should"} and "have" in auxiliaries:
+        # "If he would have told us".
+        return None
     if word == lemma and auxiliaries & MODALS and not auxiliaries & {"did", "do", "does"}:
         return None
     if word.endswith("ing") and not auxiliaries & BE:
         return _participle(line, i, j, row, known, previous)
     earlier = previous.phrase if previous is not None and previous.rule == "before" else None
     phrase = subject(line, j, earlier, names)
-    if phrase is None:
+    if phrase is None or (blocked and not counts(line, phrase)):
         return None
     if passive or row.subjects:
         if not set(line.lower[phrase.first : phrase.last + 1]) & set(
@@ -189,48 +261,19 @@ def _verb(line: Line, i: int, lemma: str, row: Cue, known: Known, previous: Even
         or names.knows(line, phrase)
     ):
         return None
-    if previous is not None and previous.rule == "before" and vague(line, phrase):
+    if previous is not None and previous.rule == "before" and vague(line, phrase, row):
         # "The army said preliminary reports indicated": the army stands for what the reports say.
         return None
     return _placed(line, i, phrase, row, quotations)
 
 
-def _verbal(line: Line, i: int, lemma: str) -> bool:
-    """A form such as "claims" or "reports" is a verb between a speaker and what is said."""
-    before_ = line.kinds[i - 1] if i else ""
-    if before_ not in {"word", "pron", "adv", "poss"} and not (
-        before_ == "punct" and line.texts[i - 1] == ","
-    ):
-        return False
-    if i + 1 >= len(line):
-        return False
-    if line.lower[i + 1] in {"this", "last"} and line.lower[i + 2 : i + 3] and line.lower[i + 2] in TIMES:
-        # "A report this week said": the noun and its date.
-        return False
-    if line.texts[i + 1] in FINALS | {","}:
-        speaker = before(line, i - 1)
-        return line.lower[i] != lemma and speaker is not None and kind_of(line, speaker) is not None
-    return (
-        line.kinds[i + 1] in {"det", "num", "pron"}
-        or line.texts[i + 1] in OPENERS | {":"}
-        or line.lower[i + 1] in {"that", "at", "how", "more"}
-    )
-
-
 def _agent(line: Line, i: int, row: Cue, quotations: Quotations) -> Event | None:
-    """The source of a passive stands after "by": "it was reported by the agency that"."""
-    for j in range(i + 1, min(len(line) - 1, i + AGENT_REACH)):
-        if line.texts[j] in MARKS | FINALS or line.lower[j] == "that":
-            return None
-        if line.lower[j] == "by":
-            phrase = after(line, j + 1)
-            if phrase is None or (
-                kind_of(line, phrase) is None and not line.tokens[phrase.last].text[:1].isupper()
-            ):
-                return None
-            scope = (line.start(0), sentence_end(line, len(line) - 1, quotations))
-            return Event(line, phrase, (i, i), scope, "passive", row.status)
-    return None
+    """The content of a passive stands around it: "it was reported by the agency that"."""
+    phrase = agent(line, i)
+    if phrase is None:
+        return None
+    scope = (line.start(0), sentence_end(line, len(line) - 1, quotations))
+    return Event(line, phrase, (i, i), scope, "passive", row.status)
 
 
 def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Event | None) -> Event | None:
@@ -243,12 +286,27 @@ def _participle(line: Line, i: int, j: int, row: Cue, known: Known, previous: Ev
         or line.lower[j] in {"by", "and"}
         or (previous and line.lower[j] in TIMES)
     ):
-        phrase = previous.phrase if previous and previous.cue[0] < i else leading(line, known.names)
+        # "The mayor rebuked those who said so, calling": the mayor.
+        said = previous is not None and previous.cue[0] < i and not _relative(line, previous)
+        if not said and line.lower[i + 1 : i + 2] == ["to"]:
+            # "The blast killed three, adding to the toll".
+            return None
+        loose = row.frame == "speech" and line.texts[j] in MARKS | CLOSERS
+        phrase = previous.phrase if said and previous else leading(line, known.names, i, loose)
     else:
         return None
     if phrase is None or phrase.first > i or (row.objects and not row.frame):
         return None
-    return Event(line, phrase, (i, i), forward(line, i, known.quotations), "participle", row.status)
+    if row.judges:
+        return _judged(line, i, phrase, known.quotations)
+    scope = forward(line, i, known.quotations)
+    return Event(line, phrase, (i, i), scope, "participle", row.status, wish=_wishes(line, i, row))
+
+
+def _relative(line: Line, event: Event) -> bool:
+    """Tell whether a speaker is only the antecedent of "who"."""
+    k = event.phrase.last + 1
+    return k < event.cue[0] and line.lower[k] in {"who", "which", "that"}
 
 
 def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations) -> Event | None:
@@ -256,11 +314,14 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
     left = phrase.first - 1
     left -= left > 0 and line.texts[left] == "("
     mark = line.texts[left] if left >= 0 else ""
+    if left >= 0 and line.kinds[left] == "word" and line.kinds[i + 1 : i + 2] == ["aux"]:
+        # "Nothing the president said will help".
+        return None
     told = min(line.first_verbal, line.first_figure)
     quoted = mark in CLOSERS or (mark == "," and left >= 1 and line.texts[left - 1] in CLOSERS)
     between = mark == "," and left >= 1 and line.tokens[i + 1 : i + 2] != [] and line.texts[i + 1] == ","
     content = (left >= 2 and mark in MARKS and told < left) or (between and line.kinds[0] != "adp")
-    silent = not _speech_follows(line, i, row)
+    silent = not speech_follows(line, i, row.addressee)
     if quoted or (content and silent):
         return Event(
             line, phrase, (i, i), backward(line, phrase.first, i + 1, quotations), "after", row.status
@@ -269,61 +330,31 @@ def _placed(line: Line, i: int, phrase: Phrase, row: Cue, quotations: Quotations
         # "Bus crash kills 14 police say": a headline without its comma.
         scope = backward(line, phrase.first, i + 1, quotations)
         return Event(line, phrase, (i, i), scope, "tail", row.status) if told <= left else None
-    if row.quoted and quotations.starting(line.end(i), line.end(i) + 40) is None:
+    asked = quotations.asking(line.start(0)) if left < 0 and silent else None
+    if asked is not None:
+        # “…?” Karim said to us.
+        return Event(line, phrase, (i, i), quotations.chain(asked), "after", row.status)
+    if row.judges:
+        return _judged(line, i, phrase, quotations)
+    that = line.lower[i + 1 : i + 3]
+    if row.quoted and "that" not in that and quotations.starting(line.end(i), line.end(i) + 40) is None:
         return None
-    return Event(line, phrase, (i, i), forward(line, i, quotations), "before", row.status)
+    scope = forward(line, i, quotations)
+    return Event(line, phrase, (i, i), scope, "before", row.status, wish=_wishes(line, i, row))
 
 
-def _speech_follows(line: Line, i: int, row: Cue) -> bool:
-    """Tell whether what is said follows the verb, and not just when, where and to whom."""
-    j, limit = i + 1, min(len(line), i + 30)
-    adjunct = j < limit and (
-        line.lower[j] in TIMES
-        or line.kinds[j] == "adp"
-        or line.lower[j] in {"reporters", "late", "early", "last"}
-    )
-    if j < limit and line.texts[j] == ":":
-        return True
-    if j < limit and not adjunct and not row.addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
-        return True
-    while j < limit:
-        what, low, text = line.kinds[j], line.lower[j], line.texts[j]
-        if low == "that":
-            return True
-        if text in MARKS | FINALS | CLOSERS - OPENERS or (what == "sconj" and j > i + 1):
-            return False
-        if text in OPENERS or what in {"verb", "aux"}:
-            return True
-        if not adjunct and (what in {"part"} or (what == "num" and j == i + 1)):
-            return True
-        j += 1
-    return False
+def _wishes(line: Line, i: int, row: Cue) -> bool:
+    """Tell whether what follows is wanted, not stated: "pledged to free the 14", "urged them to leave"."""
+    return row.wishes and "that" not in line.lower[i + 1 : i + 4]
+
+
+def _judged(line: Line, i: int, phrase: Phrase, quotations: Quotations) -> Event | None:
+    """What somebody calls a thing reaches as far as the quotation: "Karim called the raid “a slaughter”"."""
+    opened = quotations.first(line.end(i), min(line.end(i) + JUDGED, line.end(len(line) - 1)))
+    if opened is None or quotations.at(line.start(i)) is not None:
+        return None
+    return Event(line, phrase, (i, i), quotations.chain(opened), "judged")
 
 
 def _phrase_end(line: Line, phrase: Phrase) -> int:
     return max([phrase.last, *(b for _, b in phrase.evidence)]) + 1
-
-
-def headline(line: Line) -> Iterator[Event]:
-    """ "Police: 3 dead", and "3 dead in blast: police" without a full stop."""
-    size = len(line)
-    if size < 4 or size > 40:
-        return
-    for i in range(1, min(size - 2, 9)):
-        if line.texts[i] == ":":
-            phrase = before(line, i - 1)
-            if phrase is not None and phrase.first == 0 and kind_of(line, phrase) is not None:
-                yield Event(line, phrase, (i, i), (line.end(i), line.end(size - 1)), "headline")
-            return
-    if line.texts[-1] in FINALS:
-        return
-    for i in range(size - 2, max(2, size - 7), -1):
-        if (
-            line.texts[i] in {":", "—", "–", "-", "--"}
-            and line.tokens[i - 1].whitespace_ + line.tokens[i].whitespace_
-        ):
-            phrase = before(line, size - 1)
-            phrase = strip(line, phrase) if phrase else None
-            if phrase is not None and phrase.first == i + 1 and kind_of(line, phrase) is not None:
-                yield Event(line, phrase, (i, i), (line.start(0), line.end(i - 1)), "headline")
-            return

@@ -48,10 +48,11 @@ TIMES = frozenset(
 )
 # Base forms that often stand before a speaker and would pass for a noun: "to hear Karim tell".
 PLAIN_VERBS = frozenset({"hear", "show", "see", "know", "hope", "want", "help", "let"})
-# Nouns whose ending is that of an adverb.
-NO_ADVERBS = frozenset({"family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
+# Nouns whose ending is that of an adverb or a verb.
+NO_ADVERBS = frozenset({"peacekeeping", "family", "weekly", "daily", "monthly", "assembly", "ally", "tally"})
 
-RECLASSED = PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}
+SHORTENED = frozenset({"'ve", "'ll", "'re", "'d"})
+RECLASSED = SHORTENED | PLAIN_VERBS | NO_ADVERBS | {"that", "us", "who", "is", "it", "may", "will", "march"}
 """Words that need a second look, as those with a capital and behind a hyphen do."""
 
 Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -216,13 +217,16 @@ def _class(line: Line, i: int, titled: bool) -> str:
         return "word"
     if lower in NO_ADVERBS:
         return "word"
+    if lower in SHORTENED:
+        return "aux"
     if lower == "that":
         return "sconj"
     what = "verb" if lower in PLAIN_VERBS else line.kind(i)
     if i and text[:1].isupper() and not titled:
         # "Omar Said", "Bank Of Lagos": a capital inside a sentence makes a name of any word.
         joined = what in {"adp", "det", "sconj"} and texts[i - 1][:1].isupper()
-        return "word" if what == "verb" or joined else what
+        named = what == "adv" and texts[i - 1][:1].isupper() and line.kind(i - 1) == "word"
+        return "word" if what == "verb" or joined or named else what
     return what
 
 

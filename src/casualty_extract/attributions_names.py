@@ -41,6 +41,7 @@ class Names:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._kinds: dict[str, SourceKind] = {}
+        self._bearers: dict[str, str] = {}
 
     def knows(self, line: Line, phrase: Phrase) -> bool:
         """Tell whether a phrase is the surname of someone whom the text names in full somewhere."""
@@ -140,6 +141,10 @@ class Names:
         apposed = end > last + 2 and line.texts[last + 1] == ","
         found = kind_of(line, Phrase(start, last, ((last + 2, end - 1),) if apposed else ()))
         surname = line.lower[last]
+        given = line.lower[last - 1]
+        if self._bearers.setdefault(surname, given) != given and "." not in given:
+            # "Omar Karim and his brother Amin Karim": what one is told to be, the other need not be.
+            return
         titled = start < first or any(hit.person for hit in matches(line, start, last))
         if found is not None and (found.person or titled) and not (found.weak and surname in self._kinds):
             self._kinds[surname] = found.kind
@@ -165,7 +170,7 @@ def person_name(line: Line, phrase: Phrase) -> tuple[str, int] | None:
         if line.kinds[first - 1] != "punct" and kind_of(line, Phrase(first - 1, first - 1)) is not None:
             break
         first -= 1
-    while first < phrase.last and line.kinds[first] in {"poss", "punct"}:
+    while first < phrase.last and line.kinds[first] in {"poss", "punct", "det"}:
         first += 1
     if kind_of(line, Phrase(first, phrase.last)) is not None:
         return None

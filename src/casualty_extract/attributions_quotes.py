@@ -48,7 +48,7 @@ class Quotations:
     """The quotations of a text in order, with the chains that they form."""
 
     def __init__(self, doc: Doc) -> None:
-        text = layout(doc).text
+        text = self._text = layout(doc).text
         self.found = _scan(doc, text)
         self._starts = [q.start for q in self.found]
         self._sums = list(accumulate((q.end - q.start for q in self.found), initial=0))
@@ -77,6 +77,18 @@ class Quotations:
         """Number the last quotation that starts between two characters."""
         n = bisect_right(self._starts, last) - 1
         return n if n >= 0 and self._starts[n] >= first else None
+
+    def first(self, first: int, last: int) -> int | None:
+        """Number the first quotation that starts between two characters."""
+        n = bisect_right(self._starts, first - 1)
+        return n if n < len(self.found) and self._starts[n] <= last else None
+
+    def asking(self, offset: int) -> int | None:
+        """Number the question or outcry in quotation marks that ends just before a character."""
+        n = self.ending(offset)
+        if n is None or "\n" in self._text[self.found[n].end : offset]:
+            return None
+        return n if self._text[self.found[n].end - 1 : self.found[n].end] in {"?", "!"} else None
 
     def chain(self, n: int) -> tuple[int, int]:
         """Give the bounds of a quotation with the ones that it takes up and that take it up."""
@@ -125,10 +137,17 @@ def _scan(doc: Doc, whole: str) -> list[Quotation]:
         token = doc[i]
         if opened is not None and ((token.is_space and text.count("\n") > 1) or token.i - opened.i > LONGEST):
             close(token.idx, token.i, False)
-        if opened is not None and (text == closer or (text == "”" and closer == '"')) and _closes(doc, token):
+        if opened is not None and text == "'" and closer == "''" and doc[token.i - 1].text == "''":
+            # 'old school,'+'': the marks of an inner and an outer quotation in one.
+            close(doc[token.i - 1].idx, token.i - 1, True)
+        elif (
+            opened is not None and (text == closer or (text == "”" and closer == '"')) and _closes(doc, token)
+        ):
             close(token.idx, token.i, True)
         elif opened is not None and closer != "’" and text in {"‘", "'"}:
             continue
+        elif opened is not None and text == "“" and closer in {"”", '"'} and _turned(doc, token):
+            close(token.idx, token.i, True)
         elif text in OPEN and _opens(doc, token, text):
             close(token.idx, token.i, False)
             opened, closer = token, OPEN[text]
@@ -151,6 +170,12 @@ def _opens(doc: Doc, token: Token, text: str) -> bool:
         or before.text in {"(", "*", "[", "—", "–", "_", "-", ":"}
     )
     return free and not token.whitespace_ and token.i + 1 < len(doc) and not doc[token.i + 1].is_space
+
+
+def _turned(doc: Doc, token: Token) -> bool:
+    """An opening mark that stands where one closes: it follows a word directly, and a space follows it."""
+    before = doc[token.i - 1] if token.i else None
+    return before is not None and not before.is_space and not before.whitespace_ and bool(token.whitespace_)
 
 
 def _closes(doc: Doc, token: Token) -> bool:

@@ -9,18 +9,22 @@ fuller phrase behind "the coalition" ("US-led coalition") and "the WHO", the iss
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casualty_extract import lexicon
 from casualty_extract.attributions_kinds import Line, Noun, Phrase, is_name, kind_of, noun_at
 from casualty_extract.attributions_names import Names, bare, person_name
 from casualty_extract.attributions_phrases import before
+from casualty_extract.attributions_sayings import POSSESSIVES as STANDING
 from casualty_extract.records import SourceKind
 
 __all__ = ["Resolution", "Speaker"]
 
 MEMORY = 40
 """How many of the last speakers are looked through for the one that a word refers to."""
+
+LOOKED = 100
+"""How many tokens of a speaker's sentence can introduce a paper of theirs."""
 
 PERSONAL = frozenset({"he", "she"})
 PLURAL = frozenset({"they", "we"})
@@ -44,6 +48,7 @@ class Speaker:
         person: whether "he" or "she" can refer to it.
         plural: whether "they" can.
         words: the lower-cased words of the phrase and its apposition, to find "the spokesman" again.
+        line: the sentence that lets it speak, where "the report" may be introduced.
     """
 
     name: str
@@ -51,6 +56,7 @@ class Speaker:
     person: bool = False
     plural: bool = False
     words: frozenset[str] = frozenset()
+    line: Line | None = None
 
 
 class Resolution:
@@ -63,7 +69,7 @@ class Resolution:
     def resolve(self, line: Line, phrase: Phrase) -> Speaker:
         """Find whom a phrase refers to, and remember it."""
         speaker = self._find(line, phrase)
-        self._said.append(speaker)
+        self._said.append(replace(speaker, line=line))
         if speaker.person and speaker.kind != "other":
             self._names.learn(speaker.name.rpartition(" ")[2], speaker.kind)
         return speaker
@@ -74,6 +80,8 @@ class Resolution:
     def _find(self, line: Line, phrase: Phrase) -> Speaker:
         if phrase.first == phrase.last and line.kinds[phrase.first] == "pron":
             return self._pronoun(line, phrase, line.lower[phrase.first])
+        if phrase.first == phrase.last and line.lower[phrase.first] in STANDING:
+            return self._pronoun(line, phrase, STANDING[line.lower[phrase.first]])
         return self._document(line, phrase) or self._person(line, phrase) or self._group(line, phrase)
 
     def _pronoun(self, line: Line, phrase: Phrase, low: str) -> Speaker:
@@ -107,11 +115,17 @@ class Resolution:
         if owner is not None:
             said = self._find(line, owner)
             return Speaker(said.name, said.kind, plural=True, words=said.words)
-        if row.kind is None:
-            speakers = (said for said in self._recent() if said.kind != "media")
-            said_last = next(speakers, None)
-            if said_last is not None:
-                return said_last
+        speakers = (said for said in self._recent() if said.kind != "media")
+        if row.kind == "other" and line.lower[phrase.first] in {"the", "this"}:
+            # "In its monthly report, the command said": the report is the command's.
+            head = line.lower[end - 1]
+            issuer = next(
+                (s for s in speakers if s.line and s.line is not line and head in s.line.lower[:LOOKED]), None
+            )
+        else:
+            issuer = next(speakers, None) if row.kind is None else None
+        if issuer is not None:
+            return issuer
         return Speaker(
             line.text(*bare(line, phrase)), row.kind or "other", plural=True, words=frozenset({at[1]})
         )
@@ -127,7 +141,10 @@ class Resolution:
             while last > phrase.first and line.kinds[last] == "poss":
                 last -= 1
             owner = Phrase(phrase.first, last)
-        if owner is None:
+        if owner is None or line.lower[owner.last] == "news":
+            return None
+        if owner.first == owner.last == 0 and not kind_of(line, owner) and not self._names.knows(line, owner):
+            # "Early reports": the capital is only that of the sentence.
             return None
         first = owner.first + (line.kinds[owner.first] == "det")
         known = kind_of(line, owner) is not None or is_name(line, first, owner.last)
@@ -138,7 +155,10 @@ class Resolution:
         ends = (i for i in range(phrase.first + 1, phrase.last + 1) if line.kinds[i] == "adp")
         head = Phrase(phrase.first, next(ends, phrase.last + 1) - 1)
         named, found = person_name(line, head), kind_of(line, phrase)
-        if named is None:
+        if named is None or line.kinds[head.last] != "word":
+            return None
+        if head.first == head.last < phrase.last and not self._names.knows(line, head):
+            # "Friends of the family": the capital is only that of the sentence.
             return None
         whole = named[1] >= head.last - head.first + 1
         if found is not None and not (found.person or found.weak or phrase.evidence) and whole:
@@ -167,13 +187,18 @@ class Resolution:
                 return earlier
             if not person:
                 text = self._names.described(last, line.start(phrase.first)) or text
+        if text.endswith(")") and " (" in text:
+            # "World Health Organization (WHO)" is named without its initials.
+            text = text[: text.rindex(" (")]
         return Speaker(self._names.expanded(text), kind, person, plural, _words(line, phrase))
 
     def _earlier(self, head: str, person: bool, kind: SourceKind) -> Speaker | None:
         """The speaker that "the spokesman", "the officials", "the agency" were before."""
         singular = head.removesuffix("s")
         for said in self._recent():
-            if head in said.words or (singular in said.words and not said.person):
+            if (head in said.words and (person or not said.person)) or (
+                singular in said.words and not said.person
+            ):
                 return said
         close = (said for said in reversed(self._said[-4:]) if person and said.person and said.kind == kind)
         return next(close, None)

@@ -9,9 +9,9 @@ a cue that breaks into a clause, and the whole of a quotation that runs over sen
 from __future__ import annotations
 
 from casualty_extract.attributions_kinds import TIMES, Line
-from casualty_extract.attributions_quotes import OPENERS, Quotations
+from casualty_extract.attributions_quotes import CLOSERS, OPENERS, Quotations
 
-__all__ = ["FINALS", "MARKS", "backward", "forward", "sentence_end"]
+__all__ = ["FINALS", "MARKS", "backward", "forward", "sentence_end", "speech_follows"]
 
 FINALS = frozenset({".", "!", "?", "…"})
 MARKS = frozenset({",", "—", "–", "--", ";"})
@@ -80,3 +80,29 @@ def _interrupts(line: Line, stop: int, following: int) -> bool:
     if line.kinds[stop] in {"aux", "adp", "sconj", "verb"} or line.lower[stop] == "that":
         return True
     return line.first_verbal > stop
+
+
+def speech_follows(line: Line, i: int, addressee: bool) -> bool:
+    """Tell whether what is said follows the verb, and not just when, where and to whom."""
+    j, limit = i + 1, min(len(line), i + 30)
+    adjunct = j < limit and (
+        line.lower[j] in TIMES
+        or line.kinds[j] == "adp"
+        or line.lower[j] in {"reporters", "late", "early", "last"}
+    )
+    if j < limit and line.texts[j] == ":":
+        return True
+    if j < limit and not adjunct and not addressee and line.kinds[j] in {"det", "num", "word", "pron"}:
+        return True
+    while j < limit:
+        what, low, text = line.kinds[j], line.lower[j], line.texts[j]
+        if low == "that":
+            return True
+        if text in MARKS | FINALS | CLOSERS - OPENERS or (what == "sconj" and j > i + 1):
+            return False
+        if text in OPENERS or what in {"verb", "aux"}:
+            return True
+        if not adjunct and (what in {"part"} or (what == "num" and j == i + 1)):
+            return True
+        j += 1
+    return False

@@ -30,7 +30,7 @@ class Voices:
 
     def attribution(self, start: int, end: int) -> Mention | None:
         """Give the attribution whose content holds the figure most closely."""
-        holding = self._attributions.holding(start, end)
+        holding = [m for m in self._attributions.holding(start, end) if not m.value["wish"]]
         if not holding:
             return None
 
