@@ -293,7 +293,7 @@ def test_keeps_whom_the_source_cites(text: str, source: str, chain: list[str]) -
     found = nearest(text, "14")
 
     assert found is not None
-    assert (text[found.start : found.end], found.value["chain"]) == (source, chain)
+    assert (text[found.start : found.end], [text[a:b] for a, b in found.value["chain"]]) == (source, chain)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ FULL = {
             "places": [
                 {**span("Mosul"), "name": "Mosul", "kind": "city", "country": "IQ", "geonameid": 99072, "lat": 36.3, "lon": 43.1, "basis": "sentence"}
             ],
-            "attribution": {"source": {**span("the army"), "name": "army", "kind": "military"}, "cue": span("said"), "form": "indirect"},
+            "attribution": {"source": {**span("the army"), "name": "army", "kind": "military"}, "cue": span("said"), "form": "indirect", "chain": []},
             "status": "asserted",
             "evidence": span(TEXT),
             "part_of": None,

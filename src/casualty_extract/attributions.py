@@ -7,7 +7,7 @@ speaker before, after, between or carried over, statements that run on after "sa
 lives", "did not say", and what a release says in its own voice.
 *Marks* layer "attributions": the source's phrase, labelled with its kind; value: `name` (whom it refers
 to), `cue`, `scope` ([start, end] in characters), `direct` (the scope is a quotation), `status` (what
-the verb lends, or null), `chain` (whom the source cites), `whole` ([start, end] of the phrase with its
+the verb lends, or null), `chain` (bounds of whom the source cites), `whole` ([start, end] of the phrase with its
 apposition, parenthesis and relative clause), `wish` (the content is wanted or promised, not stated).
 """
 
@@ -119,7 +119,7 @@ def _mention(event: Event, resolution: Resolution, quotations: Quotations) -> Me
         "scope": [start, end],
         "direct": quotations.share(start, end) > QUOTED,
         "status": event.status,
-        "chain": [line.text(event.chained.first, event.chained.last)] if event.chained else [],
+        "chain": [[line.start(event.chained.first), line.end(event.chained.last)]] if event.chained else [],
         "whole": [line.start(first), line.end(last)],
         "wish": event.wish,
     }

@@ -177,4 +177,5 @@ def _attribution(text: str, link: Link) -> dict[str, Any] | None:
         "source": {**_span(text, m.start, m.end), "name": m.value["name"], "kind": m.label},
         "cue": _span(text, *m.value["cue"]),
         "form": link.form,
+        "chain": [_span(text, *bounds) for bounds in m.value["chain"]],
     }

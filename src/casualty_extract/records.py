@@ -353,6 +353,7 @@ class Extraction(Record):
             if claim.attribution:
                 yield claim.attribution.source
                 yield claim.attribution.cue
+                yield from claim.attribution.chain
             yield claim.evidence
 
 

@@ -260,8 +260,16 @@ class Source(Span):
 
 
 class Attribution(Record):
-    """The source of a claim, the word that introduces it, and whether the figure is quoted."""
+    """The source of a claim, the word that introduces it, and whether the figure is quoted.
+
+    Attributes:
+        source: who states the figure.
+        cue: the verb or preposition.
+        form: whether the figure stands in quotation marks.
+        chain: whom the source has it from, the nearest first: "Reuters reported, citing medics".
+    """
 
     source: Source
     cue: Span
     form: AttributionForm
+    chain: tuple[Span, ...] = ()
