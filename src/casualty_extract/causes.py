@@ -11,7 +11,8 @@ market crash; as perpetrators everything that cannot act: storms, vehicles, weap
 *Marks* layer `causes`. A cause: label from the closed list of causes; value: `head` (the row),
 `verbal`, and `weak` (the word alone does not tell the method, as "attack"). A perpetrator: label
 `perpetrator`; value: `relation` (agent_by, subject, attributive, possessive, blamed, claimed),
-`anchor` (start and end of the word of harm or cause) and `cue` (the word that blames, else null).
+`anchor` (start and end of the word of harm or cause), `cue` (the word that blames, else null) and
+`against` (the act struck the attacker: "police shot the gunman").
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def find(doc: Doc) -> Iterator[Mention]:
                 "relation": who.relation,
                 "anchor": list(reading.characters(*who.anchor)),
                 "cue": who.cue,
+                "against": who.against,
             },
         )
 

@@ -14,7 +14,7 @@ from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.reading import Reading, kind
 from casualty_extract.wordorder import PREPOSITIONS
 
-__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors"]
+__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors", "culprits"]
 
 # They go on with "of" and say of whom: "members of the gang", "units of the army".
 PARTITIVES = frozenset("member members unit units forces group groups".split())
@@ -37,9 +37,15 @@ BLAMING = frozenset("blame accuse suspect fear say kill attack target shoot".spl
 
 
 class ActorRow(Row):
-    """One noun for those who can attack."""
+    """One noun for those who can attack.
+
+    Attributes:
+        forms: its plurals and spellings.
+        culprit: the word says that he has attacked: who strikes him did not do what he did.
+    """
 
     forms: list[str] = []
+    culprit: bool = False
 
 
 class Actor(NamedTuple):
@@ -75,6 +81,12 @@ def _words() -> tuple[Phrases[_Entry], Phrases[str]]:
             entries.append((people.country, _Entry(people.country, False, True)))
             entries += [(form, _Entry(key, True, True)) for form in people.forms if form != key]
     return Phrases(entries), Phrases((key, key) for key in peoples)
+
+
+@cache
+def culprits() -> frozenset[str]:
+    """Give the nouns that say that somebody has attacked."""
+    return frozenset(key for key, row in lexicon.read("causes", "actors", ActorRow).items() if row.culprit)
 
 
 class Actors:
@@ -113,6 +125,10 @@ class Actors:
         """Give the actor phrase that ends before a token."""
         return self._by_end.get(end)
 
+    def over(self, i: int) -> Actor | None:
+        """Give the actor phrase that a token is part of."""
+        return self._over.get(i)
+
     def inside(self, i: int) -> bool:
         """Tell whether a token is part of an actor phrase."""
         return i in self._over
@@ -122,10 +138,12 @@ class Actors:
         return self._sentences.get(number, [])
 
     def is_free(self, actor: Actor) -> bool:
-        """Tell whether no preposition governs the phrase."""
+        """Tell whether no preposition governs the phrase; "in Kabul, Afghanistan" it governs both names."""
         before = actor.first - 1
         if not self._reading.beside(actor.first, before):
             return True
+        if self._reading.lower[before] == "," and actor.head[:1].isupper() and before > 0:
+            return not self._reading.texts[before - 1][:1].isupper()
         return self._reading.lower[before] not in PREPOSITIONS - CONJUNCTIVE
 
     def opening(self, i: int) -> Actor | None:
@@ -179,8 +197,8 @@ class Actors:
                 return actor._replace(first=i) if all(words) else None
         return None
 
-    def name_ending(self, end: int) -> Actor | None:
-        """Give the name that ends before a token, where it can be somebody's."""
+    def name_ending(self, end: int, *, governed: bool = False) -> Actor | None:
+        """Give the name that ends before a token, where it can be somebody's; `governed` also behind "of"."""
         reading = self._reading
         first = end
         while first > 0 and end - first < 6 and self._is_name(first - 1):
@@ -191,6 +209,8 @@ class Actors:
             return None
         before = reading.tokens[first - 1] if reading.beside(first, first - 1) else None
         if before is not None and reading.lower[first - 1] not in {"old", "after", "before", "since"}:
+            if governed:
+                return Actor(first, first, end, False, "name")
             if reading.lower[first - 1] in PREPOSITIONS or kind(before) in {"det", "poss", "num"}:
                 return None
             if kind(before) == "word" and first not in self._by_end:
@@ -212,9 +232,10 @@ class Actors:
             while first < actor.core and kind(reading.tokens[first]) in {"det", "num"}:
                 first += 1
             return first, False
-        if last > 1 and reading.lower[last] in {"led", "backed"} and reading.hyphenated(last - 1):
+        # Who leads an offensive wages it; who backs it does not.
+        if last > 1 and reading.lower[last] == "led" and reading.hyphenated(last - 1):
             return last - 2, False
-        if reading.lower[last].endswith(("-led", "-backed")):
+        if reading.lower[last].endswith("-led"):
             return last, False
         people = _words()[1]
         for length in (2, 1):
@@ -290,7 +311,7 @@ class Actors:
         firm = tentative = reading.word_start(core)
         while reading.beside(core, tentative - 1) and core - tentative < 8:
             j = tentative - 1
-            if j in self._cause_at and not self._cause_at[j].verbal:
+            if j in self._cause_at and not self._cause_at[j].verbal and self._cause_at[j].label != "drone":
                 break
             lower, what = reading.lower[j], kind(reading.tokens[j])
             start = reading.word_start(j)
@@ -303,6 +324,11 @@ class Actors:
                 firm = tentative = j
                 if what == "det":
                     return self._counted(j)
+                if not reading.beside(core, j - 1) or kind(reading.tokens[j - 1]) not in {"det", "poss"}:
+                    return j
+            elif lower == "]" and reading.beside(core, j - 2) and reading.lower[j - 2] == "[":
+                # "[Israeli] forces": the reporter's word within a quotation.
+                firm = tentative = j - 2
             elif what == "poss" and reading.beside(core, j - 1):
                 tentative = j - 1
                 firm = j - 1 if reading.tokens[j - 1].text[:1].isupper() else firm

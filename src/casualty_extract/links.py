@@ -113,8 +113,11 @@ def link(doc: Doc) -> list[Link]:
 def _without_victims(text: str, setting: Setting, who: Chosen | None) -> Setting:
     """Nobody is taken for the one who harmed himself: an actor named as the victims is dropped."""
     actor = setting.perpetrator
-    if actor is None or who is None or who.start is None or who.category == "perpetrator":
+    if actor is None or who is None or who.start is None:
         return setting
+    if who.category == "perpetrator":
+        # "The gunman was shot by police", "a bomber blew himself up", but not the gunman by his own act.
+        return setting if actor.rule.startswith("actor of the harm") else replace(setting, perpetrator=None)
     mine, theirs = text[actor.mention.start : actor.mention.end], text[who.start : who.end]
     if mine.lower().split()[-1] == theirs.lower().split()[-1]:
         return replace(setting, perpetrator=None)
