@@ -214,10 +214,27 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
 
 def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
     here = reading.sentence[cause.first]
-    reached = [s for s in strong if abs(reading.sentence[s.first] - here) <= CONTEXT_REACH]
+    # "44 died in an attack in Arda": another one than that of the sentence before.
+    back = 0 if _is_new(reading, cause) else CONTEXT_REACH
+    reached = [s for s in strong if -back <= reading.sentence[s.first] - here <= CONTEXT_REACH]
     if not reached:
         return None
     return min(
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_new(reading: Reading, cause: Cause) -> bool:
+    """Tell "an attack", "another rebel attack" from "the attack"."""
+    for j in range(cause.first - 1, cause.first - 5, -1):
+        if not reading.beside(cause.first, j) or kind(reading.tokens[j]) not in {
+            "word",
+            "det",
+            "part",
+            "num",
+        }:
+            return False
+        if kind(reading.tokens[j]) == "det":
+            return reading.lower[j] in {"a", "an", "another"}
+    return False

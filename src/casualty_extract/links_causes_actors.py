@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from casualty_extract.links_causes_articles import article
 from casualty_extract.links_events import Events
 from casualty_extract.links_surroundings import FAR, Asked, Carried, Surroundings
 from casualty_extract.mentions import Mention, Placed
@@ -42,17 +43,9 @@ FAMILIES = (
     frozenset({"clash", "crackdown"}),
 )
 """Methods that go together: an offensive is waged with shells, a massacre with guns."""
-KNOWN = frozenset("the this that these those its their his her our such both".split())
-NEW = frozenset("a an one two three four five six seven eight nine ten several some many most".split())
-OTHER = frozenset("another other separate second third different".split())
-BREAKS = frozenset(
-    "in by of from during after before when as to at on with and or killed died was were is has have had".split()
-)
-PREDICATES = [[subject, verb] for subject in ("it", "this", "that") for verb in ("was", "is")]
 LISTED = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[.)]\s")
 """The number of an item of a list."""
 PARTED = re.compile(r";|\b(?:while|whereas|but|meanwhile)\b", re.IGNORECASE)
-WORD = re.compile(r"[\w'’-]+")
 
 
 class Actors:
@@ -106,7 +99,7 @@ class Actors:
 
     def _kind(self, asked: Asked, cause: Carried) -> str:
         """Tell how the text speaks of the cause: as "known", "bare", "new" or "other"."""
-        kind = self._article(cause.mention.start)
+        kind = article(self._around, cause.mention.start)
         listed = LISTED.search(self._around.text[max(0, self._around.bounds(asked.start)[0] - 8) :][:16])
         if cause.basis == "context" or (kind == "new" and listed):
             return "known" if kind == "known" else "bare"
@@ -128,7 +121,7 @@ class Actors:
             if actor.value["against"] or not self._agree(actor, cause, strict=kind != "known"):
                 continue
             there = self._around.sentence(actor.start)
-            if there > here and self._article(actor.value["anchor"][0]) in {"new", "other"}:
+            if there > here and article(self._around, actor.value["anchor"][0]) in {"new", "other"}:
                 # "The group behind a string of attacks" is not said to have done this one.
                 continue
             if self._around.one_event(here, there) and not self._events.is_another(actor, when):
@@ -156,23 +149,9 @@ class Actors:
         """Give the method of the act, where the text names one with it."""
         lo, hi = actor.value["anchor"]
         named = self._acts.touching(lo, hi)
+        if named and named[0].rule == "context" and str(named[0].value["head"]).startswith("attack"):
+            return "other"
         return named[0].label if named else None
-
-    def _article(self, start: int) -> str:
-        """Tell "the attack", which the text has told of, from "an attack", "another attack" and "was shot"."""
-        first = max(self._around.bounds(start)[0], start - 60)
-        words = [word.lower() for word in WORD.findall(self._around.text, first, start)]
-        for i, word in enumerate(reversed(words[-5:]), 1):
-            if word in KNOWN or word.endswith(("'s", "’s")):
-                return "known"
-            if word in OTHER:
-                return "other"
-            if word in NEW:
-                # "It was an attack" tells more of one that is known.
-                return "known" if words[-i - 2 : -i] in PREDICATES else "new"
-            if word in BREAKS:
-                break
-        return "bare"
 
 
 def _is_tied(actor: Mention, anchors: list[tuple[int, int]]) -> bool:

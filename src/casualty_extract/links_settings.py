@@ -55,7 +55,7 @@ class Settings:
         self._times = Times(around, doc, times, harms, told)
         events = Events(around, doc, times)
         self._places = Places(around, places, harms, told, events, figures)
-        self._causes = Causes(around, causes)
+        self._causes = Causes(around, causes, events, harms)
         self._actors = Actors(around, causes, events, harms)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
@@ -69,8 +69,8 @@ class Settings:
             scope: event, additional or cumulative. "Since 2014" dates no addition.
         """
         asked = Asked(start, harm, label, unit, scope)
-        cause = self._causes.cause(start, harm, label)
         when = self._times.of(asked)
+        cause = self._causes.cause(asked, when)
         actor = self._actors.of(asked, cause, when)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
