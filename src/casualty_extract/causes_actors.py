@@ -73,6 +73,8 @@ class _Acts:
             agent = self.subjects.agent(i + length)
             if agent is not None:
                 yield Perpetrator(agent.first, agent.end, "agent_by", "agent", anchor)
+                if agent.head in LAW and self._is_of_him(i):
+                    self.by_law.add(anchor)
                 continue
             subject, rule = self.subjects.subject(i, row), "subject"
             if subject is None and last is not None and self.subjects.continues(i):
@@ -104,6 +106,11 @@ class _Acts:
             return False
         subject = self.subjects.subjects.get(i)
         return subject is not None and subject.head in LAW
+
+    def _is_of_him(self, i: int) -> bool:
+        """Tell "he was shot by a deputy"."""
+        j = self.subjects.skipping(i, {"adv", "aux"})
+        return self.reading.beside(i, j) and self.reading.lower[j] in {"he", "she", "who"}
 
     def is_culprit(self, who: Actor, names: set[str]) -> bool:
         """Tell whether the text takes somebody for the attacker: by the word, or as he has acted before."""

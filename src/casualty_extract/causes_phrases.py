@@ -160,6 +160,8 @@ def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
         before = reading.lower[i - 1]
         if before in BEFORE_VERBS and end - i == 1 and reading.lower[i] in VERB_NOUNS:
             return False
+    if row.verbal and reading.beside(i, i - 1) and reading.lower[i - 1] == "no":
+        return False
     if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
         return False
     return not row.near or _any_near(reading, (i, end), NEAR_REACH, frozenset(row.near))

@@ -25,6 +25,7 @@ ANTECEDENTS = 12
 ANTECEDENTS_BACK = 3
 TIME_WORDS = frozenset("last this next early late earlier later that".split())
 OBJECT_KINDS = frozenset({"det", "num", "word", "pron", "part", "poss"})
+CLAUSES = frozenset("that after before until".split())
 PASSIVE = frozenset("is are was were be been being".split())
 BEGINNINGS = frozenset("began begins begun started starts continued continues kept proceeded".split())
 POSSESSIVES = frozenset("its their his her".split())
@@ -119,7 +120,11 @@ class Subjects:
         return self.leftmost(i, j) or self.actors.name_ending(j + 1)
 
     def _began(self, i: int) -> int | None:
-        """Give the finite verb of "began to stab", "started attacking"."""
+        """Give the finite verb of "began to stab", "started attacking", "claimed to have killed"."""
+        if self.reading.beside(i, i - 3) and self.reading.lower[i - 2 : i] == ["to", "have"]:
+            said = self.skipping(i - 2, {"adv"})
+            known = self.reading.beside(i, said) and kind(self.reading.tokens[said]) in {"verb", "part"}
+            return said if known else None
         j = i - 2 if self.reading.beside(i, i - 1) and self.reading.lower[i - 1] == "to" else i - 1
         return j if self.reading.beside(i, j) and self.reading.lower[j] in BEGINNINGS else None
 
@@ -204,6 +209,9 @@ class Subjects:
             if self.actors.inside(k):
                 continue
             if what in {"verb", "sconj"} or (what == "punct" and not reading.hyphenated(k)):
+                break
+            if reading.lower[k] in CLAUSES and k < j:
+                # "The group alleged that soldiers had shot", "Israel struck after tanks fired".
                 break
         if best is None or best.end == j + 1:
             return best

@@ -27,8 +27,8 @@ CHAINS = (
     frozenset({"storm", "flood", "landslide"}),
     frozenset({"earthquake", "tsunami", "landslide"}),
 )
-"""Causes of which one brings the other: of these the first named counts, as "missiles from a drone"."""
-PART = re.compile(r"\b(?:including|among them|one of whom)\b", re.IGNORECASE)
+"""Causes of which one brings the other: of these the first named counts, as in "missiles from a drone"."""
+PART = re.compile(r"\b(?:including|among them|one of)\b[^,.;]*\bwho[^,.;]*$", re.IGNORECASE)
 BOMBERS = frozenset({"suicide bomber", "car bomber"})
 
 
@@ -69,16 +69,24 @@ class Causes:
         if asked.label == "detained":
             # The blast is no cause of the arrests that followed it; a sweep is.
             near = [c for c in near if c.label == "crackdown"]
-        told = [c for c in near if c.label != "other"]
+        if asked.label == "abducted":
+            near = [c for c in near if c.label not in {"shooting", "stabbing"}]
+        told = [c for c in near if c.label != "other" or not c.value["weak"]]
         if told:
             return Carried(self._first(told), "sentence", "cause in the sentence")
-        new = bool(near) and article(self._around, near[0].start) in {"new", "other"}
+        new = (
+            bool(near)
+            and not near[0].value["verbal"]
+            and article(self._around, near[0].start) in {"new", "other"}
+        )
         if new or self._events.leads_back(asked.start) or asked.label not in CAUSED | ESCAPED:
             return Carried(near[0], "sentence", "cause in the sentence") if near else None
         here = self._around.sentence(asked.start)
 
         def fits(m: Mention) -> bool:
-            if asked.label in ESCAPED and m.label not in DISASTERS:
+            if asked.label in ESCAPED and not (
+                m.label in DISASTERS and 0 <= here - self._around.sentence(m.start) <= 3
+            ):
                 return False
             struck = self._struck.touching(m.start, m.end)
             return not struck and not self._events.is_another(m, when)
@@ -106,7 +114,9 @@ class Causes:
     def _is_of_part(self, cause: Mention, asked: Asked) -> bool:
         """Tell the cause of some of the harmed: "12 people, including one who was beheaded"."""
         first = max(asked.start, asked.harm[1])
-        return cause.start > first and PART.search(self._around.text, first, cause.start) is not None
+        if cause.start <= first or not cause.value["verbal"]:
+            return False
+        return PART.search(self._around.text[first : cause.start][-160:]) is not None
 
     def _first(self, told: list[Mention]) -> Mention:
         """Give the nearest cause, or the one named before it that brought it about."""
@@ -114,7 +124,8 @@ class Causes:
         for cause in sorted(told, key=lambda c: c.start):
             if cause.start >= nearest.start:
                 break
+            between = self._around.text[cause.end : nearest.start]
             chained = any({cause.label, nearest.label} <= chain for chain in CHAINS)
-            if chained and not self._harms.starting(cause.end, nearest.start):
+            if (chained or between == " and ") and not self._harms.starting(cause.end, nearest.start):
                 return cause
         return nearest

@@ -33,6 +33,7 @@ TWO_SIDED = frozenset(
     "clash clashes fighting battle firefight gunfight shootout combat skirmish war conflict fight".split()
 )
 """Acts of two sides: each may have killed."""
+LAW = frozenset("police officers policemen deputies detectives".split())
 AFTER = 6
 """How many sentences later the actor may be told; one who is blamed may be told in BLAMED."""
 BLAMED = 25
@@ -78,6 +79,8 @@ class Actors:
         near = self._around.near(self._row, asked.start, asked.harm)
         anchors = [asked.harm, (cause.mention.start, cause.mention.end)] if cause else [asked.harm]
         for actor in near:
+            if asked.label == "detained" and self._is_arrest(actor):
+                continue
             if _is_tied(actor, anchors):
                 return Carried(actor, "sentence", f"actor of the harm ({actor.value['relation']})")
         if asked.label not in HARMED or cause is None or cause.mention.label in UNARMED:
@@ -96,6 +99,10 @@ class Actors:
             return None
         told = self._told(asked, cause.mention, kind, when)
         return Carried(told, "context", f"actor told nearby ({told.value['relation']})") if told else None
+
+    def _is_arrest(self, actor: Mention) -> bool:
+        """Tell an arrest, in which the police do no harm, from the jailing of opponents."""
+        return self._around.text[actor.start : actor.end].split()[-1].lower() in LAW
 
     def _kind(self, asked: Asked, cause: Carried) -> str:
         """Tell how the text speaks of the cause: as "known", "bare", "new" or "other"."""

@@ -16,7 +16,7 @@ KNOWN = frozenset("the this that these those its their his her our such both".sp
 NEW = frozenset("a an one two three four five six seven eight nine ten several some many most".split())
 OTHER = frozenset("another other separate second third different".split())
 BREAKS = frozenset(
-    "in by of from during after before when as to at on with and or killed died was were is has have had".split()
+    "in by of from during after before when as to at on with and or killed died was were is are been has have had".split()
 )
 PREDICATES = [[subject, verb] for subject in ("it", "this", "that") for verb in ("was", "is")]
 WORD = re.compile(r"[\w'’-]+")
