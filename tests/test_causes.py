@@ -54,6 +54,9 @@ def blamed(text: str) -> list[tuple[str, str, str]]:
         ("They were hit by gunfire.", "gunfire", "shooting"),
         ("Guards fired at the crowd.", "fired", "shooting"),
         ("A pupil stabbed two boys.", "stabbed", "stabbing"),
+        ("A bus fell into a ravine.", "fell into a ravine", "crash"),
+        ("A bus skidded on ice.", "skidded", "crash"),
+        ("The protest was put down by troops.", "put down", "crackdown"),
         ("A knife attack left two dead.", "knife attack", "stabbing"),
         ("Sectarian clashes left nine dead.", "Sectarian clashes", "clash"),
         ("The offensive killed 200.", "offensive", "clash"),
@@ -171,6 +174,33 @@ def test_bare_words_are_read_in_context(text: str, phrase: str, label: str) -> N
         ("The man accused of killing six fled.", "The man", "blamed", "killing"),
         ("The Taliban claimed responsibility for the raid.", "The Taliban", "claimed", "raid"),
         ("The group admitted killing two men.", "The group", "claimed", "killing"),
+        ("Two men were hit by gunfire from masked men.", "masked men", "agent_by", "gunfire"),
+        ("A suicide bomber killed nine people.", "A suicide bomber", "subject", "suicide bomber"),
+        ("Nine people died when a suicide bomber struck.", "a suicide bomber", "subject", "suicide bomber"),
+        ("Two of the gunman's victims died.", "the gunman", "possessive", "victims"),
+        ("Two of Marsh's victims died.", "Marsh", "possessive", "victims"),
+        ("A man entered a shop and began to stab people.", "A man", "subject", "stab"),
+        ("A man started attacking shoppers.", "A man", "subject", "attacking"),
+        ("Rebels claimed then to have killed 15 soldiers.", "Rebels", "subject", "killed"),
+        ("It is about Alan Marsh, 31, who killed nine men.", "Alan Marsh", "subject", "killed"),
+        ("The group alleged that soldiers had shot 40 men.", "soldiers", "subject", "shot"),
+        ("Troops fled after [Israeli] forces bombed a house.", "[Israeli] forces", "subject", "bombed"),
+        ("The rebels denied it. They had shelled a school.", "The rebels", "subject", "shelled"),
+        ("Most attributed the strike to Israeli forces.", "Israeli forces", "blamed", "strike"),
+        ("The strike was attributed to Israel.", "Israel", "blamed", "strike"),
+        ("Officials blamed the raid on the militia.", "the militia", "blamed", "raid"),
+        ("The PKK is said to be behind the bombing.", "The PKK", "blamed", "bombing"),
+        ("The rebels were behind the raid.", "The rebels", "blamed", "raid"),
+        ("The bombing was the work of Hamas.", "Hamas", "blamed", "bombing"),
+        ("The bombing bears the hallmarks of the PKK.", "the PKK", "blamed", "bombing"),
+        ("Everything points to the rebels in the blast.", "the rebels", "blamed", "blast"),
+        ("Abu Sayyaf are the suspected perpetrators of the raid.", "Abu Sayyaf", "blamed", "raid"),
+        ("The UN held the militia responsible for the raid.", "the militia", "blamed", "raid"),
+        ("Witnesses identified the attackers as troops.", "troops", "blamed", "identified"),
+        ("Police named the killer as Alan Marsh.", "Alan Marsh", "blamed", "named"),
+        ("The group claimed the attack in a video.", "The group", "claimed", "attack"),
+        ("The attack was claimed by the Taliban.", "the Taliban", "claimed", "attack"),
+        ("The Taliban took responsibility for the raid.", "The Taliban", "claimed", "raid"),
     ],
 )
 def test_perpetrator_is_found(text: str, who: str, relation: str, anchor: str) -> None:
@@ -193,6 +223,15 @@ def test_perpetrator_is_found(text: str, who: str, relation: str, anchor: str) -
         "A suspected bomb killed two officers.",
         "They were killed by falling trees.",
         "The Iraqi bombing killed 20.",
+        "The Russian-backed offensive killed 20.",
+        "Rockets from Gaza killed two.",
+        "The van was parked when it blew up. It belonged to the army.",
+        "The group claimed the attack was a mistake.",
+        "The quote was attributed to the minister.",
+        "Doctors identified the victim as Alan Marsh.",
+        "The house stands behind the school where two were killed.",
+        "He pointed to the army base where two were killed.",
+        "In Kabul, Afghanistan, 12 were killed.",
         "",
     ],
 )
@@ -205,6 +244,24 @@ def test_cue_of_blame_is_kept() -> None:
     """The word that blames travels with the mention."""
     doc = make_doc("Turkey blamed the PKK for the bombing.")
     assert [m.value["cue"] for m in causes.find(doc) if m.label == "perpetrator"] == ["blamed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "against"),
+    [
+        ("Police shot the gunman.", "Police", True),
+        ("Police shot two would-be suicide bombers.", "Police", True),
+        ("Khan stabbed two men. Police shot Khan.", "Police", True),
+        ("Officers shot him dead.", "Officers", True),
+        ("He was shot by a deputy.", "a deputy", True),
+        ("Gunmen shot two policemen.", "Gunmen", False),
+        ("Gunmen shot him dead.", "Gunmen", False),
+    ],
+)
+def test_who_strikes_the_attacker(text: str, who: str, against: bool) -> None:
+    """Who strikes the attacker did not do what the attacker did."""
+    found = [m for m in causes.find(make_doc(text)) if text[m.start : m.end] == who]
+    assert [m.value["against"] for m in found] == [against]
 
 
 def test_value_of_a_cause() -> None:

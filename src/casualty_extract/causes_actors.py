@@ -176,7 +176,10 @@ class _Acts:
             if kind(reading.tokens[i - 1]) == "poss":
                 owner = self.actors.ending(i - 1) or self.actors.name_ending(i - 1, governed=True)
                 if owner is not None:
-                    yield Perpetrator(owner.first, owner.end, "possessive", "victims", (i, i + 1))
+                    # "Two of the gunman's victims": two count the victims.
+                    counted = reading.lower[owner.first + 1] == "of"
+                    first = owner.first + 2 if counted and owner.core > owner.first + 1 else owner.first
+                    yield Perpetrator(first, owner.end, "possessive", "victims", (i, i + 1))
 
     def _agent_of_noun(self, cause: Cause) -> Actor | None:
         for j in range(cause.end, cause.end + 5):

@@ -36,6 +36,7 @@ DROPPED = frozenset("bombing bombed bombardment bomb".split())
 # They add nothing to the cause before them: "coronavirus infections".
 TRAILING = frozenset("infection illness".split())
 CONTEXT_REACH = 2
+POLICE = frozenset("police officer officers policeman policemen deputies".split())
 
 
 class CauseRow(Row):
@@ -195,6 +196,8 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
     within two sentences says, the same sentence and the ones before first.
     """
     strong = [cause for cause in found if not cause.weak and cause.label in METHODS]
+    # "A man stabbed two. Police shot him. The attack ...": the police ended it.
+    strong = [cause for cause in strong if not _is_by_police(reading, cause)] or strong
     labels = {cause.label for cause in strong if cause.head != "bomb"}
     from_air = "airstrike" in labels and not labels & {"bombing", "vehicle_attack"}
     laid = not from_air and any(cause.label == "bombing" for cause in found)
@@ -225,6 +228,12 @@ def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_by_police(reading: Reading, cause: Cause) -> bool:
+    """Tell "police shot", "officers then opened fire"."""
+    before = range(cause.first - 1, cause.first - 4, -1)
+    return cause.verbal and any(reading.beside(cause.first, j) and reading.lower[j] in POLICE for j in before)
 
 
 def _is_new(reading: Reading, cause: Cause) -> bool:

@@ -114,7 +114,7 @@ class Subjects:
                 return None
             if reading.tokens[j].like_num and reading.beside(i, j - 2) and reading.lower[j - 1] == ",":
                 j -= 2
-            return self.actors.ending(j + 1) or self.actors.name_ending(j + 1)
+            return self.actors.ending(j + 1) or self.actors.name_ending(j + 1, governed=True)
         if reading.lower[j] in {"it", "they", "he", "she"}:
             return self.antecedent(j)
         return self.leftmost(i, j) or self.actors.name_ending(j + 1)

@@ -113,10 +113,9 @@ class Causes:
 
     def _is_of_part(self, cause: Mention, asked: Asked) -> bool:
         """Tell the cause of some of the harmed: "12 people, including one who was beheaded"."""
-        first = max(asked.start, asked.harm[1])
-        if cause.start <= first or not cause.value["verbal"]:
+        if cause.start <= asked.start or not cause.value["verbal"]:
             return False
-        return PART.search(self._around.text[first : cause.start][-160:]) is not None
+        return PART.search(self._around.text[asked.start : cause.start][-160:]) is not None
 
     def _first(self, told: list[Mention]) -> Mention:
         """Give the nearest cause, or the one named before it that brought it about."""

@@ -128,12 +128,19 @@ class Actors:
             if actor.value["against"] or not self._agree(actor, cause, strict=kind != "known"):
                 continue
             there = self._around.sentence(actor.start)
-            if there > here and article(self._around, actor.value["anchor"][0]) in {"new", "other"}:
+            if there > here and self._is_new(actor):
                 # "The group behind a string of attacks" is not said to have done this one.
                 continue
             if self._around.one_event(here, there) and not self._events.is_another(actor, when):
                 return actor
         return None
+
+    def _is_new(self, actor: Mention) -> bool:
+        """Tell an actor of "an attack", which need not be the one told of before, from that of "the attack"."""
+        named = self._acts.touching(*actor.value["anchor"])
+        return any(
+            not act.value["verbal"] and article(self._around, act.start) in {"new", "other"} for act in named
+        )
 
     def _before(self, here: int, reach: int) -> Iterator[Mention]:
         for back in range(1, reach + 1):
