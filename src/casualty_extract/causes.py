@@ -28,6 +28,11 @@ from casualty_extract.reading import Reading, kind, plain
 
 __all__ = ["find"]
 
+# What fighting does: "as fighting intensifies".
+GOES_ON = frozenset(
+    "intensifies continues erupts rages escalates spreads resumes breaks flares persists".split()
+)
+
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Find the causes of a text and then the perpetrators.
@@ -69,4 +74,6 @@ def find(doc: Doc) -> Iterator[Mention]:
 
 def _is_participle(reading: Reading, i: int) -> bool:
     """ "the coalition fighting Islamic State", "a fighting position": an object or a noun follows."""
+    if reading.beside(i - 1, i) and reading.lower[i] in GOES_ON:
+        return False
     return reading.beside(i - 1, i) and kind(reading.tokens[i]) in {"word", "det"}

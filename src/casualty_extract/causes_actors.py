@@ -16,6 +16,7 @@ __all__ = ["perpetrators"]
 
 # "Iraqi bombing" says where; only of these does a bare nationality say who.
 WAGED = frozenset("airstrike shelling missile drone chemical".split())
+CRAFT = frozenset(["aircraft", "warplane", "fighter jet", "gunship", "warship", "tank"])
 LAW = frozenset(
     ["police", "officer", "police officer", "policeman", "deputy", "trooper", "guard", "security forces"]
 )
@@ -79,6 +80,13 @@ class _Acts:
             subject, rule = self.subjects.subject(i, row), "subject"
             if subject is None and last is not None and self.subjects.continues(i):
                 subject, rule = last, "subject of the sentence"
+            if (
+                subject is not None
+                and subject.head in CRAFT
+                and self.reading.lower[subject.first] in POSSESSIVES
+            ):
+                # "The coalition said its aircraft had killed 18".
+                subject = self.subjects.antecedent(subject.first) or subject
             if subject is not None:
                 yield Perpetrator(subject.first, subject.end, "subject", rule, anchor)
                 self.subjects.subjects[i] = last = subject
@@ -231,4 +239,8 @@ class _Acts:
             j -= 1
 
     def _wages(self, cause: Cause | None) -> bool:
-        return cause is not None and (cause.label in WAGED or cause.head in WAGED_HEADS)
+        if cause is None:
+            return False
+        # "Israeli gunfire": arson and wildfires are no fire in this sense.
+        fire = cause.label in {"shooting", "shelling"} and cause.head.endswith("fire")
+        return fire or cause.label in WAGED or cause.head in WAGED_HEADS

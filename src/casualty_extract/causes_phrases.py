@@ -36,6 +36,12 @@ DROPPED = frozenset("bombing bombed bombardment bomb".split())
 # They add nothing to the cause before them: "coronavirus infections".
 TRAILING = frozenset("infection illness".split())
 CONTEXT_REACH = 2
+HITS = frozenset("strikes".split())
+# What strikes or hits without anybody's will; a comma ends the clause in which such a thing stands.
+THINGS = frozenset(
+    """, car cars bus train truck van vehicle boat ship ferry tram lorry driver motorcycle plane helicopter lightning
+    earthquake quake storm hurricane typhoon cyclone tornado tsunami meteorite""".split()
+)
 POLICE = frozenset("police officer officers policeman policemen deputies".split())
 
 
@@ -163,9 +169,18 @@ def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
             return False
     if row.verbal and reading.beside(i, i - 1) and reading.lower[i - 1] == "no":
         return False
+    if not row.verbal and reading.lower[i] in HITS and _is_struck_by_thing(reading, i, end):
+        return False
     if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
         return False
     return not row.near or _any_near(reading, (i, end), NEAR_REACH, frozenset(row.near))
+
+
+def _is_struck_by_thing(reading: Reading, i: int, end: int) -> bool:
+    """Tell "a bus strikes a rail", "the car blew a tire, strikes a rail" from "strikes killed nine"."""
+    if not reading.beside(i, end) or kind(reading.tokens[end]) not in {"det", "num"}:
+        return False
+    return reading.beside(i, i - 1) and reading.lower[i - 1] in THINGS
 
 
 def _any_near(reading: Reading, span: tuple[int, int], reach: int, wanted: frozenset[str]) -> bool:

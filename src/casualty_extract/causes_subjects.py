@@ -64,7 +64,11 @@ class Subjects:
         """Tell "two strikes" and "the killing of" from verbs: the causes are seen to on their own."""
         cause = self.cause_at.get(i)
         if cause is not None and not cause.verbal:
-            return True
+            # "Gunmen attack a bar", in the present tense of headlines.
+            acting = self.actors.ending(i)
+            object_ = kind(self.reading.tokens[i + 1]) if self.reading.beside(i, i + 1) else ""
+            plural = acting is not None and acting.plural and not self.reading.lower[i].endswith("s")
+            return not plural or object_ not in {"det", "num"}
         following = self.reading.lower[i + 1] if self.reading.beside(i, i + 1) else ""
         return following == "of" and self.reading.lower[i].endswith("ing")
 
@@ -114,7 +118,11 @@ class Subjects:
                 return None
             if reading.tokens[j].like_num and reading.beside(i, j - 2) and reading.lower[j - 1] == ",":
                 j -= 2
-            return self.actors.ending(j + 1) or self.actors.name_ending(j + 1, governed=True)
+            actor = self.actors.ending(j + 1)
+            if actor is not None and reading.lower[i - 1] in {"which", "that"} and actor.head[:1].isupper():
+                # "The stabbing in Mannheim, Germany, which killed one".
+                return actor if self.actors.is_free(actor) else None
+            return actor or self.actors.name_ending(j + 1, governed=True)
         if reading.lower[j] in {"it", "they", "he", "she"}:
             return self.antecedent(j)
         return self.leftmost(i, j) or self.actors.name_ending(j + 1)
