@@ -167,13 +167,24 @@ def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
         before = reading.lower[i - 1]
         if before in BEFORE_VERBS and end - i == 1 and reading.lower[i] in VERB_NOUNS:
             return False
-    if row.verbal and reading.beside(i, i - 1) and reading.lower[i - 1] == "no":
+    if _is_negated(reading, i):
         return False
     if not row.verbal and reading.lower[i] in HITS and _is_struck_by_thing(reading, i, end):
         return False
     if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
         return False
     return not row.near or _any_near(reading, (i, end), NEAR_REACH, frozenset(row.near))
+
+
+def _is_negated(reading: Reading, i: int) -> bool:
+    """Tell "no shots were fired", "without gunfire", "the jet did not catch fire"."""
+    if not reading.beside(i, i - 1):
+        return False
+    if reading.lower[i - 1] in {"no", "without"}:
+        return True
+    if reading.beside(i, i - 3) and reading.lower[i - 3] == "no" and reading.lower[i - 1] in {"was", "were"}:
+        return True
+    return reading.beside(i, i - 2) and reading.lower[i - 2] in {"not", "n't", "never"}
 
 
 def _is_struck_by_thing(reading: Reading, i: int, end: int) -> bool:

@@ -7,6 +7,7 @@ which tell of the same event.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from casualty_extract.links_causes_articles import article
 from casualty_extract.links_events import Events
@@ -71,6 +72,8 @@ class Causes:
             near = [c for c in near if c.label == "crackdown"]
         if asked.label == "abducted":
             near = [c for c in near if c.label not in {"shooting", "stabbing"}]
+        # "It comes a week after an attack in Arda": how that one was done the rest of the text does not say.
+        near = [self._as_named(c) for c in near]
         told = [c for c in near if c.label != "other" or not c.value["weak"]]
         if told:
             return Carried(self._first(told), "sentence", "cause in the sentence")
@@ -104,6 +107,10 @@ class Causes:
             self._causes, asked.start, lambda m: -2 <= here - self._around.sentence(m.start) <= 6 and fits(m)
         )
         return Carried(carried, "context", "cause told before") if carried else None
+
+    def _as_named(self, cause: Mention) -> Mention:
+        bare = cause.rule == "context" and str(cause.value["head"]).startswith("attack")
+        return replace(cause, label="other") if bare and self._events.leads_back(cause.start) else cause
 
     def _is_struck(self, cause: Mention, asked: Asked) -> bool:
         """Tell whether the bombers that a sentence names are those who were killed."""
