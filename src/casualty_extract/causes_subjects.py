@@ -113,19 +113,24 @@ class Subjects:
             aged = reading.tokens[j - 1].like_num and reading.lower[j - 2] == ","
             return self.actors.name_ending(j - 2 if aged else j) or self._before_relative(i, j)
         if reading.lower[j] in {"who", "which", "that"}:
-            j -= 2 if reading.beside(i, j - 1) and reading.lower[j - 1] == "," else 1
-            if j < 0 or not reading.beside(i, j):
-                return None
-            if reading.tokens[j].like_num and reading.beside(i, j - 2) and reading.lower[j - 1] == ",":
-                j -= 2
-            actor = self.actors.ending(j + 1)
-            if actor is not None and reading.lower[i - 1] in {"which", "that"} and actor.head[:1].isupper():
-                # "The stabbing in Mannheim, Germany, which killed one".
-                return actor if self.actors.is_free(actor) else None
-            return actor or self.actors.name_ending(j + 1, governed=True)
+            return self._before_pronoun(i, j)
         if reading.lower[j] in {"it", "they", "he", "she"}:
             return self.antecedent(j)
         return self.leftmost(i, j) or self.actors.name_ending(j + 1)
+
+    def _before_pronoun(self, i: int, j: int) -> Actor | None:
+        """Give whom "who" at token j takes up; "which" and "that" take up no place and no thing."""
+        reading, person = self.reading, self.reading.lower[j] == "who"
+        j -= 2 if reading.beside(i, j - 1) and reading.lower[j - 1] == "," else 1
+        if j < 0 or not reading.beside(i, j):
+            return None
+        if reading.tokens[j].like_num and reading.beside(i, j - 2) and reading.lower[j - 1] == ",":
+            j -= 2
+        actor = self.actors.ending(j + 1)
+        if actor is not None and not person and actor.head[:1].isupper() and not self.actors.is_free(actor):
+            # "The stabbing in Mannheim, Germany, which killed one".
+            return None
+        return actor or self.actors.name_ending(j + 1, governed=person)
 
     def _began(self, i: int) -> int | None:
         """Give the finite verb of "began to stab", "started attacking", "claimed to have killed"."""
