@@ -64,6 +64,7 @@ def test_the_actor_of_the_event(text: str, figure: str, actor: str) -> None:
         # Who struck the attacker, and acts of two sides.
         ("Nine people were hurt in a stabbing. Police shot the attacker.", "Nine"),
         ("Troops fought rebels near Arda. Nine people were killed in the fighting.", "Nine"),
+        ("Rebels attacked a base. The army said 80 militants were killed in the attack.", "80"),
         # An attacker does not strike himself unless the text says so.
         ("A man opened fire in a bar. The gunman was also killed.", "The gunman"),
         # Others that are said to have done something else.

@@ -41,7 +41,8 @@ class _Blame:
             if (row.near and not self._near(i, row.near)) or (row.act and not self._governs_act(i, end)):
                 continue
             actor = self._blamed(i, end, row) if row.relation == "blamed" else self._claiming(i, end, row)
-            if actor is None:
+            if actor is None or actor.first <= i < actor.end:
+                # "The suspect's wife" is suspected of nothing.
                 continue
             cue = reading.text[slice(*reading.characters(i, end))]
             yield Perpetrator(actor.first, actor.end, row.relation, row.relation, act or (i, end), cue)

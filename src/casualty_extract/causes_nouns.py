@@ -14,7 +14,7 @@ from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.reading import Reading, kind
 from casualty_extract.wordorder import PREPOSITIONS
 
-__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors", "culprits"]
+__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors", "culprits", "is_armed"]
 
 # They go on with "of" and say of whom: "members of the gang", "units of the army".
 PARTITIVES = frozenset("member members unit units forces group groups".split())
@@ -87,6 +87,25 @@ def _words() -> tuple[Phrases[_Entry], Phrases[str]]:
 def culprits() -> frozenset[str]:
     """Give the nouns that say that somebody has attacked."""
     return frozenset(key for key, row in lexicon.read("causes", "actors", ActorRow).items() if row.culprit)
+
+
+@cache
+def _armed() -> frozenset[str]:
+    """The words for armed people that the news calls attackers, and the names of armed groups."""
+    nouns = lexicon.read("causes", "actors", ActorRow)
+    groups = lexicon.read("causes", "groups", GroupRow)
+    words = {form for key, row in nouns.items() if row.culprit for form in (key, *row.forms)}
+    return frozenset(w.lower() for w in words | {f for key, row in groups.items() for f in (key, *row.forms)})
+
+
+def is_armed(phrase: str) -> bool:
+    """Tell whether a phrase is of rebels, gunmen and the like, or names an armed group.
+
+    >>> is_armed("suspected militants"), is_armed("the Taliban"), is_armed("the army")
+    (True, True, False)
+    """
+    words = phrase.lower().split()
+    return bool(words) and (words[-1] in _armed() or " ".join(words).removeprefix("the ") in _armed())
 
 
 class Actors:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from casualty_extract import mentions
+from casualty_extract.causes_nouns import is_armed
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_scopes import decide
@@ -118,10 +119,18 @@ def _without_victims(text: str, setting: Setting, who: Chosen | None) -> Setting
     if who.category == "perpetrator":
         # "The gunman was shot by police", "a bomber blew himself up", but not the gunman by his own act.
         return setting if actor.rule.startswith("actor of the harm") else replace(setting, perpetrator=None)
+    if actor.basis == "context" and _are_one_side(text, actor.mention, who):
+        # "Rebels attacked a base. The army said 80 militants were killed": they did not kill their own.
+        return replace(setting, perpetrator=None)
     mine, theirs = text[actor.mention.start : actor.mention.end], text[who.start : who.end]
     if mine.lower().split()[-1] == theirs.lower().split()[-1]:
         return replace(setting, perpetrator=None)
     return setting
+
+
+def _are_one_side(text: str, actor: Mention, who: Chosen) -> bool:
+    """Tell whether the harmed and the actor are both rebels, gunmen and the like."""
+    return is_armed(text[who.start : who.end]) and is_armed(text[actor.start : actor.end])
 
 
 def _persons_only(
