@@ -65,6 +65,11 @@ def test_the_actor_of_the_event(text: str, figure: str, actor: str) -> None:
         ("Nine people were hurt in a stabbing. Police shot the attacker.", "Nine"),
         ("Troops fought rebels near Arda. Nine people were killed in the fighting.", "Nine"),
         ("Rebels attacked a base. The army said 80 militants were killed in the attack.", "80"),
+        ("A bomb killed nine people. A group responsible for a string of attacks condemned it.", "nine"),
+        # Another town.
+        ("Three bombs killed nine people in Kirkuk. In Mosul, gunmen attacked an office.", "nine"),
+        # A name does not strike itself.
+        ("In 2002 Alan Marsh slashed his wrists and bled to death.", "Alan Marsh"),
         # An attacker does not strike himself unless the text says so.
         ("A man opened fire in a bar. The gunman was also killed.", "The gunman"),
         # Others that are said to have done something else.

@@ -16,6 +16,7 @@ __all__ = ["perpetrators"]
 
 # "Iraqi bombing" says where; only of these does a bare nationality say who.
 WAGED = frozenset("airstrike shelling missile drone chemical".split())
+AGENT_REACH = 12
 CRAFT = frozenset(["aircraft", "warplane", "fighter jet", "gunship", "warship", "tank"])
 LAW = frozenset(
     ["police", "officer", "police officer", "policeman", "deputy", "trooper", "guard", "security forces"]
@@ -190,7 +191,7 @@ class _Acts:
                     yield Perpetrator(first, owner.end, "possessive", "victims", (i, i + 1))
 
     def _agent_of_noun(self, cause: Cause) -> Actor | None:
-        for j in range(cause.end, cause.end + 5):
+        for j in range(cause.end, cause.end + AGENT_REACH):
             if not self.reading.beside(cause.first, j):
                 return None
             if self.reading.lower[j] == "by":

@@ -74,7 +74,9 @@ class _Blame:
     def _subject(self, i: int) -> Actor | None:
         """Find the subject of "is said to be behind", "are the suspected perpetrators"."""
         reading = self.reading
-        j, finite = i - 1, False
+        # "Was arrested by police on suspicion of": the subject stands before the agent.
+        by = next((k for k in range(i - 1, i - 6, -1) if self._is_then(i, k, "by")), None)
+        j, finite = (by if by is not None else i) - 1, False
         while reading.beside(i, j):
             what = kind(reading.tokens[j])
             if what not in {"adv", "aux", "part", "verb", "det"} and reading.lower[j] not in {"to", "of"}:

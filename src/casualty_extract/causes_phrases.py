@@ -184,7 +184,9 @@ def _is_negated(reading: Reading, i: int) -> bool:
         return True
     if reading.beside(i, i - 3) and reading.lower[i - 3] == "no" and reading.lower[i - 1] in {"was", "were"}:
         return True
-    return reading.beside(i, i - 2) and reading.lower[i - 2] in {"not", "n't", "never"}
+    if not reading.beside(i, i - 2):
+        return False
+    return reading.lower[i - 2] in {"not", "n't", "never"} or reading.lower[i - 2 : i] == ["unrelated", "to"]
 
 
 def _is_struck_by_thing(reading: Reading, i: int, end: int) -> bool:

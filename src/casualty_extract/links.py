@@ -93,7 +93,7 @@ def link(doc: Doc) -> list[Link]:
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
         setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
-        setting = _without_victims(text, setting, who)
+        setting = _without_victims(text, setting, who, q)
         links.append(
             Link(
                 figure=figure,
@@ -111,9 +111,13 @@ def link(doc: Doc) -> list[Link]:
     return [_with_decisions(link) for link in links]
 
 
-def _without_victims(text: str, setting: Setting, who: Chosen | None) -> Setting:
+def _without_victims(text: str, setting: Setting, who: Chosen | None, q: Mention) -> Setting:
     """Nobody is taken for the one who harmed himself: an actor named as the victims is dropped."""
     actor = setting.perpetrator
+    if actor is not None and q.label == "name":
+        names = text[q.start : q.end].split()[-1], text[actor.mention.start : actor.mention.end].split()[-1]
+        if names[0] == names[1]:
+            return replace(setting, perpetrator=None)
     if actor is None or who is None or who.start is None:
         return setting
     if who.category == "perpetrator":

@@ -46,6 +46,10 @@ FAMILIES = (
 """Methods that go together: an offensive is waged with shells, a massacre with guns."""
 LISTED = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[.)]\s")
 """The number of an item of a list."""
+SERIES = re.compile(
+    r"\b(?:a (?:string|series|wave|spate|number|campaign) of|several|numerous)\b", re.IGNORECASE
+)
+"""Acts of which one is not said to be that of the text."""
 PARTED = re.compile(r";|\b(?:while|whereas|but|meanwhile)\b", re.IGNORECASE)
 
 
@@ -95,7 +99,11 @@ class Actors:
                 if _is_tied(actor, anchors[1:]):
                     return Carried(actor, "context", f"actor of the event ({actor.value['relation']})")
         kind = self._kind(asked, cause)
-        if kind == "other" or self._events.leads_back(asked.start):
+        if (
+            kind == "other"
+            or (asked.scope == "cumulative" and kind != "known")
+            or self._events.leads_back(asked.start)
+        ):
             return None
         told = self._told(asked, cause.mention, kind, when)
         return Carried(told, "context", f"actor told nearby ({told.value['relation']})") if told else None
@@ -128,16 +136,20 @@ class Actors:
             if actor.value["against"] or not self._agree(actor, cause, strict=kind != "known"):
                 continue
             there = self._around.sentence(actor.start)
-            if there > here and self._is_new(actor):
+            if (there > here or actor.value["relation"] == "blamed") and self._is_new(actor):
                 # "The group behind a string of attacks" is not said to have done this one.
                 continue
-            if self._around.one_event(here, there) and not self._events.is_another(actor, when):
+            one = self._around.one_event(here, there) and self._around.one_spot(here, there)
+            if one and not self._events.is_another(actor, when):
                 return actor
         return None
 
     def _is_new(self, actor: Mention) -> bool:
         """Tell an actor of "an attack", which need not be the one told of before, from that of "the attack"."""
-        named = self._acts.touching(*actor.value["anchor"])
+        lo, hi = actor.value["anchor"]
+        if actor.value["relation"] == "blamed" and SERIES.search(self._around.text, max(0, lo - 40), lo):
+            return True
+        named = self._acts.touching(lo, hi)
         return any(
             not act.value["verbal"] and article(self._around, act.start) in {"new", "other"} for act in named
         )
@@ -163,8 +175,6 @@ class Actors:
         """Give the method of the act, where the text names one with it."""
         lo, hi = actor.value["anchor"]
         named = self._acts.touching(lo, hi)
-        if named and named[0].rule == "context" and str(named[0].value["head"]).startswith("attack"):
-            return "other"
         return named[0].label if named else None
 
 

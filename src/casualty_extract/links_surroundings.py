@@ -137,6 +137,11 @@ class Surroundings:
         mine, theirs = self._countries(here), self._countries(there)
         return not mine or not theirs or bool(mine & theirs)
 
+    def one_spot(self, here: int, there: int) -> bool:
+        """Tell whether two sentences can tell of one spot: they do not name different towns."""
+        mine, theirs = self._towns(here), self._towns(there)
+        return not mine or not theirs or bool(mine & theirs)
+
     def parted(self, here: int, there: int) -> bool:
         """Tell whether the text turns to another event between two sentences."""
         lo, hi = min(here, there), max(here, there)
@@ -144,6 +149,9 @@ class Surroundings:
 
     def _countries(self, sentence: int) -> set[str]:
         return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
+
+    def _towns(self, sentence: int) -> set[str]:
+        return {str(p.value["name"]) for p in self._located.of(sentence) if p.label == "city"}
 
     def _new_events(self, named: Row) -> list[int]:
         """The sentences at which the text turns to another event: by a word, or as a digest of events.
