@@ -202,6 +202,7 @@ def test_bare_words_are_read_in_context(text: str, phrase: str, label: str) -> N
         ("A man was arrested by police on suspicion of murder.", "A man", "blamed", "arrested"),
         ("A man has been arrested over the stabbing.", "A man", "blamed", "stabbing"),
         ("Seven were hurt in an attack on a post in Arda by militants.", "militants", "agent_by", "attack"),
+        ("Liwa al-Noor claimed responsibility for the raid.", "Liwa al-Noor", "claimed", "raid"),
         ("Gunmen attack a bar, killing three.", "Gunmen", "subject", "killing"),
         ("They were killed by Israeli gunfire.", "Israeli", "attributive", "gunfire"),
         ("The coalition said its aircraft had killed 18.", "The coalition", "subject", "killed"),

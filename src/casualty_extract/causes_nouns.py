@@ -223,7 +223,8 @@ class Actors:
         while first > 0 and end - first < 6 and self._is_name(first - 1):
             if first < end and not reading.beside(end - 1, first - 1):
                 break
-            first -= 1
+            # "Jaysh al-Adl" is one name.
+            first = reading.word_start(first - 1)
         if first == end or reading.lower[first] in CALENDAR or self.inside(first):
             return None
         before = reading.tokens[first - 1] if reading.beside(first, first - 1) else None

@@ -175,6 +175,9 @@ class Actors:
         """Give the method of the act, where the text names one with it."""
         lo, hi = actor.value["anchor"]
         named = self._acts.touching(lo, hi)
+        if named and named[0].value["weak"] and actor.value["relation"] in {"blamed", "claimed"}:
+            # Who owns up to "the attack" owns up to the bombs and the shots of it.
+            return "other"
         return named[0].label if named else None
 
 
