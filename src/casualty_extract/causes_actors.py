@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casualty_extract.causes_blame import blamed
-from casualty_extract.causes_nouns import Actor, culprits
+from casualty_extract.causes_nouns import Actor
 from casualty_extract.causes_phrases import Cause
 from casualty_extract.causes_subjects import ATTACKS, POSSESSIVES, REACH, Perpetrator, Subjects
 from casualty_extract.causes_verbs import VerbRow
+from casualty_extract.causes_words import culprits
 from casualty_extract.reading import Reading, kind
 from casualty_extract.wordorder import voice
 
@@ -64,7 +65,7 @@ class _Acts:
         for i, (length, row) in self.subjects.verbs.items():
             if self.reading.sentence[i] != sentence:
                 sentence, last = self.reading.sentence[i], None
-            if self.subjects.is_noun(i):
+            if self.subjects.is_noun(i) or self._is_adjective(i):
                 continue
             anchor = self._anchor(i, length, row)
             if anchor is None:
@@ -93,6 +94,14 @@ class _Acts:
                 self.subjects.subjects[i] = last = subject
                 if self._is_shot_by_law(i, length):
                     self.by_law.add(anchor)
+
+    def _is_adjective(self, i: int) -> bool:
+        """Tell "an injured colleague" from verbs."""
+        reading = self.reading
+        framed = (
+            reading.beside(i, i - 1) and kind(reading.tokens[i - 1]) == "det" and reading.beside(i, i + 1)
+        )
+        return framed and reading.lower[i].endswith("ed") and kind(reading.tokens[i + 1]) == "word"
 
     def _struck(self, i: int, length: int) -> Actor | None:
         """Give whom a verb strikes, as far as he could strike himself: "shot the gunman", "Khan was shot"."""

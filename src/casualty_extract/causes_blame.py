@@ -13,6 +13,7 @@ from casualty_extract.wordorder import voice
 __all__ = ["blamed"]
 
 NEAR = 10
+FOLLOWS = 14
 
 
 def blamed(subjects: Subjects) -> Iterator[Perpetrator]:
@@ -40,12 +41,20 @@ class _Blame:
             act = self._nearest_act(i)
             if (row.near and not self._near(i, row.near)) or (row.act and not self._governs_act(i, end)):
                 continue
+            if row.follows and not self._is_followed(i, act):
+                continue
             actor = self._blamed(i, end, row) if row.relation == "blamed" else self._claiming(i, end, row)
             if actor is None or actor.first <= i < actor.end:
                 # "The suspect's wife" is suspected of nothing.
                 continue
             cue = reading.text[slice(*reading.characters(i, end))]
             yield Perpetrator(actor.first, actor.end, row.relation, row.relation, act or (i, end), cue)
+
+    def _is_followed(self, i: int, act: tuple[int, int] | None) -> bool:
+        """Tell "accused of killing" from "accused of rigging the vote after the bombing"."""
+        if act is None or not i < act[0] <= i + FOLLOWS:
+            return False
+        return not {"after", "before", "during", "since"} & set(self.reading.lower[i : act[0]])
 
     def _blamed(self, i: int, end: int, row: BlameRow) -> Actor | None:
         reading = self.reading
@@ -111,13 +120,12 @@ class _Blame:
         reading = self.reading
         if voice(reading.tokens[i]) == "passive":
             return self.subjects.agent(end)
-        if (
-            end - i == 1
-            and not row.act
-            and not (
-                reading.beside(i, end) and reading.lower[end].endswith("ing") and end in self.subjects.verbs
-            )
-        ):
+        # "Admitted killing", "confessed to killing"; a phrase as "claimed responsibility" needs nothing more.
+        told = end + (reading.beside(i, end) and reading.lower[end] == "to")
+        gerund = (
+            reading.beside(i, told) and reading.lower[told].endswith("ing") and told in self.subjects.verbs
+        )
+        if end - i == 1 and not row.act and not gerund:
             return None
         j = self.subjects.skipping(i, {"adv", "aux"})
         if not reading.beside(i, j):

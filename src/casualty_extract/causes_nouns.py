@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
-from casualty_extract import lexicon
 from casualty_extract.causes_phrases import Cause
-from casualty_extract.lexicon import Row
-from casualty_extract.lexicon.actors import DemonymRow, GroupRow
-from casualty_extract.lexicon.phrases import Phrases
+from casualty_extract.causes_words import words
 from casualty_extract.reading import Reading, kind
 from casualty_extract.wordorder import PREPOSITIONS
 
-__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors", "culprits", "is_armed"]
+__all__ = ["CALENDAR", "Actor", "Actors"]
 
 # They go on with "of" and say of whom: "members of the gang", "units of the army".
 PARTITIVES = frozenset("member members unit units forces group groups".split())
@@ -36,18 +32,6 @@ CONJUNCTIVE = frozenset("after before since until as than".split())
 BLAMING = frozenset("blame accuse suspect fear say kill attack target shoot".split())
 
 
-class ActorRow(Row):
-    """One noun for those who can attack.
-
-    Attributes:
-        forms: its plurals and spellings.
-        culprit: the word says that he has attacked: who strikes him did not do what he did.
-    """
-
-    forms: list[str] = []
-    culprit: bool = False
-
-
 class Actor(NamedTuple):
     """One noun phrase as an interval of a reading; `core` is where its name or noun starts."""
 
@@ -56,56 +40,6 @@ class Actor(NamedTuple):
     end: int
     plural: bool
     head: str
-
-
-class _Entry(NamedTuple):
-    head: str
-    plural: bool
-    named: bool
-
-
-@cache
-def _words() -> tuple[Phrases[_Entry], Phrases[str]]:
-    """Read the tables: the actors, and the words of nationality."""
-    nouns = lexicon.read("causes", "actors", ActorRow)
-    groups = lexicon.read("causes", "groups", GroupRow)
-    peoples = lexicon.read("victims", "demonyms", DemonymRow)
-    entries: list[tuple[str, _Entry]] = []
-    for key, group in groups.items():
-        entries += [(form, _Entry(key, False, True)) for form in (key, *group.forms)]
-    for key, noun in nouns.items():
-        entries.append((key, _Entry(key, key.endswith(("troops", "forces")), False)))
-        entries += [(form, _Entry(key, True, False)) for form in noun.forms]
-    for key, people in peoples.items():
-        if people.country:
-            entries.append((people.country, _Entry(people.country, False, True)))
-            entries += [(form, _Entry(key, True, True)) for form in people.forms if form != key]
-    return Phrases(entries), Phrases((key, key) for key in peoples)
-
-
-@cache
-def culprits() -> frozenset[str]:
-    """Give the nouns that say that somebody has attacked."""
-    return frozenset(key for key, row in lexicon.read("causes", "actors", ActorRow).items() if row.culprit)
-
-
-@cache
-def _armed() -> frozenset[str]:
-    """The words for armed people that the news calls attackers, and the names of armed groups."""
-    nouns = lexicon.read("causes", "actors", ActorRow)
-    groups = lexicon.read("causes", "groups", GroupRow)
-    words = {form for key, row in nouns.items() if row.culprit for form in (key, *row.forms)}
-    return frozenset(w.lower() for w in words | {f for key, row in groups.items() for f in (key, *row.forms)})
-
-
-def is_armed(phrase: str) -> bool:
-    """Tell whether a phrase is of rebels, gunmen and the like, or names an armed group.
-
-    >>> is_armed("suspected militants"), is_armed("the Taliban"), is_armed("the army")
-    (True, True, False)
-    """
-    words = phrase.lower().split()
-    return bool(words) and (words[-1] in _armed() or " ".join(words).removeprefix("the ") in _armed())
 
 
 class Actors:
@@ -119,7 +53,7 @@ class Actors:
         self._over: dict[int, Actor] = {}
         self._sentences: dict[int, list[Actor]] = {}
         found: list[Actor] = []
-        openers = _words()[0].openers
+        openers = words()[0].openers
         end = 0
         for i, word in enumerate(reading.lower):
             actor = self._read(i) if word in openers and i >= end else None
@@ -161,6 +95,10 @@ class Actors:
         before = actor.first - 1
         if not self._reading.beside(actor.first, before):
             return True
+        if self._reading.lower[before] in {"and", "or"}:
+            # "A war between Israel and Hezbollah": what governs the first governs the second.
+            first = self._by_end.get(before)
+            return first is None or self.is_free(first)
         if self._reading.lower[before] == "," and actor.head[:1].isupper() and before > 0:
             return not self._reading.texts[before - 1][:1].isupper()
         return self._reading.lower[before] not in PREPOSITIONS - CONJUNCTIVE
@@ -231,6 +169,9 @@ class Actors:
         if before is not None and reading.lower[first - 1] not in {"old", "after", "before", "since"}:
             if governed:
                 return Actor(first, first, end, False, "name")
+            if reading.lower[first - 1] in {"and", "or"} and first > 1 and self._is_name(first - 2):
+                # "Attacks in Baquba and Baghdad killed seven".
+                return None
             if reading.lower[first - 1] in PREPOSITIONS or kind(before) in {"det", "poss", "num"}:
                 return None
             if kind(before) == "word" and first not in self._by_end:
@@ -257,7 +198,7 @@ class Actors:
             return last - 2, False
         if reading.lower[last].endswith("-led"):
             return last, False
-        people = _words()[1]
+        people = words()[1]
         for length in (2, 1):
             first = end - length
             if (
@@ -275,7 +216,7 @@ class Actors:
         reading = self._reading
         if actor.head in ATTRIBUTIVE:
             return True
-        match = _words()[0].match(reading.lower, actor.core)
+        match = words()[0].match(reading.lower, actor.core)
         return match is not None and match[1].named and reading.tokens[actor.core].text[:1].isupper()
 
     def _is_name(self, i: int) -> bool:
@@ -290,7 +231,7 @@ class Actors:
 
     def _read(self, i: int) -> Actor | None:
         reading = self._reading
-        match = _words()[0].match(reading.lower, i)
+        match = words()[0].match(reading.lower, i)
         if match is None or (
             i in self._cause_at and reading.lower[i] not in {"suicide", "bomber", "bombers"}
         ):
@@ -353,7 +294,7 @@ class Actors:
                 tentative = j - 1
                 firm = j - 1 if reading.tokens[j - 1].text[:1].isupper() else firm
             elif what in {"word", "part"} and lower not in CALENDAR and self._describes(j):
-                known = _words()[0].match(reading.lower, j)
+                known = words()[0].match(reading.lower, j)
                 if firm == tentative and (
                     reading.tokens[j].text[:1].isupper() or (known is not None and known[0] == 1)
                 ):

@@ -42,6 +42,9 @@ THINGS = frozenset(
     """, car cars bus train truck van vehicle boat ship ferry tram lorry driver motorcycle plane helicopter lightning
     earthquake quake storm hurricane typhoon cyclone tornado tsunami meteorite""".split()
 )
+AIRCRAFT = frozenset(
+    "warplane warplanes jet jets aircraft plane planes helicopter helicopters gunships".split()
+)
 POLICE = frozenset("police officer officers policeman policemen deputies".split())
 
 
@@ -235,7 +238,7 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
         while k + 1 < len(strong) and strong[k + 1].first < cause.first:
             k += 1
         label = cause.label
-        if cause.head in DROPPED and from_air:
+        if cause.head in DROPPED and (from_air or _is_by_aircraft(reading, cause)):
             label = "airstrike"
         elif cause.weak and label == "explosion":
             label = "bombing" if laid else "landmine" if "landmine" in labels else label
@@ -256,6 +259,14 @@ def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_by_aircraft(reading: Reading, cause: Cause) -> bool:
+    """Tell "warplanes bombed a town"."""
+    before = range(cause.first - 1, cause.first - 4, -1)
+    return cause.verbal and any(
+        reading.beside(cause.first, j) and reading.lower[j] in AIRCRAFT for j in before
+    )
 
 
 def _is_by_police(reading: Reading, cause: Cause) -> bool:

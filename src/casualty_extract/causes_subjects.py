@@ -25,7 +25,7 @@ ANTECEDENTS = 12
 ANTECEDENTS_BACK = 3
 TIME_WORDS = frozenset("last this next early late earlier later that".split())
 OBJECT_KINDS = frozenset({"det", "num", "word", "pron", "part", "poss"})
-CLAUSES = frozenset("that after before until".split())
+CLAUSES = frozenset("that after before until since".split())
 PASSIVE = frozenset("is are was were be been being".split())
 BEGINNINGS = frozenset("began begins begun started starts continued continues kept proceeded".split())
 POSSESSIVES = frozenset("its their his her".split())
@@ -79,7 +79,9 @@ class Subjects:
         while j < limit and self.reading.beside(start - 1, j):
             lower = self.reading.lower[j]
             if lower == "by":
-                return self.actors.opening(j + 1)
+                # "Killed three near a hotel used by guests".
+                told = j == start or kind(self.reading.tokens[j - 1]) != "part" or j - 1 in self.verbs
+                return self.actors.opening(j + 1) if told else None
             what = kind(self.reading.tokens[j])
             if lower == ";" or what in {"sconj", "aux"} or (what == "verb" and j not in self.verbs):
                 return None

@@ -30,6 +30,7 @@ class BlameRow(Row):
         then: the word, a few words later, behind which he stands: "attributed the raid to the army".
         near: words of which one must stand close by.
         act: an attack must be what it governs: "behind the attack".
+        follows: a word of attack must follow: "accused of killing", not "accused of fraud".
     """
 
     forms: list[str] = []
@@ -38,6 +39,7 @@ class BlameRow(Row):
     then: str = ""
     near: list[str] = []
     act: bool = False
+    follows: bool = False
 
 
 @cache

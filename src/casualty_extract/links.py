@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from casualty_extract import mentions
-from casualty_extract.causes_nouns import is_armed
+from casualty_extract.causes_words import is_armed
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_scopes import decide
