@@ -205,6 +205,13 @@ def test_bare_words_are_read_in_context(text: str, phrase: str, label: str) -> N
         ("Seven were hurt in an attack on a post in Arda by militants.", "militants", "agent_by", "attack"),
         ("Liwa al-Noor claimed responsibility for the raid.", "Liwa al-Noor", "claimed", "raid"),
         ("The man confessed to killing six people.", "The man", "claimed", "killing"),
+        ("The gunman Alan Marsh killed six people.", "The gunman Alan Marsh", "subject", "killed"),
+        (
+            "It is blamed on militant group Abu Sayyaf after the raid.",
+            "militant group Abu Sayyaf",
+            "blamed",
+            "raid",
+        ),
         ("Gunmen attack a bar, killing three.", "Gunmen", "subject", "killing"),
         ("They were killed by Israeli gunfire.", "Israeli", "attributive", "gunfire"),
         ("The coalition said its aircraft had killed 18.", "The coalition", "subject", "killed"),

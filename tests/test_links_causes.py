@@ -38,6 +38,7 @@ def claim(text: str, figure: str) -> Claim:
             "nine",
             "rebel forces",
         ),
+        ("Rebels are accused of killing and mutilating 900 villagers.", "900", "Rebels"),
         # Whose attacker was struck in the end.
         ("Khan stabbed two people. Police shot Khan. In all, 12 were hurt in the attack.", "12", "Khan"),
     ],

@@ -13,7 +13,7 @@ from casualty_extract.wordorder import voice
 __all__ = ["blamed"]
 
 NEAR = 10
-FOLLOWS = 14
+FOLLOWS = 20
 
 
 def blamed(subjects: Subjects) -> Iterator[Perpetrator]:

@@ -27,6 +27,8 @@ ATTRIBUTIVE = frozenset(
     """army military navy police coalition regime government rebel insurgent militia junta troops forces
     alliance""".split()
 ) | {"air force", "security forces", "special forces", "armed forces"}
+# A name behind these is that of an officer, and not theirs: "police Commissioner Blair".
+BODIES = ATTRIBUTIVE | {"command", "authorities", "personnel", "national guard", "coast guard", "infantry"}
 # Prepositions that open clauses as well: "after troops opened fire".
 CONJUNCTIVE = frozenset("after before since until as than".split())
 BLAMING = frozenset("blame accuse suspect fear say kill attack target shoot".split())
@@ -251,6 +253,11 @@ class Actors:
             return None
         if reading.lower[end - 1] in PARTITIVES and reading.beside(i, end) and reading.lower[end] == "of":
             end = self._whole(end)
+        if not entry.named and not entry.plural and entry.head not in BODIES:
+            # "The gunman Alan Marsh", "the militant group Liwa al-Noor".
+            last = end
+            while reading.beside(i, end) and end - last < 3 and self._is_name(end):
+                end += 1
         return Actor(self._start(core), core, end, entry.plural, entry.head)
 
     def _whole(self, end: int) -> int:

@@ -87,13 +87,15 @@ class Actors:
                 continue
             if _is_tied(actor, anchors):
                 return Carried(actor, "sentence", f"actor of the harm ({actor.value['relation']})")
-        if asked.label not in HARMED or cause is None or cause.mention.label in UNARMED:
+        if asked.label not in HARMED or (cause is not None and cause.mention.label in UNARMED):
             return None
-        if str(cause.mention.value["head"]).split()[-1] in TWO_SIDED:
+        if cause is not None and str(cause.mention.value["head"]).split()[-1] in TWO_SIDED:
             return None
         for actor in near:
             if self._is_beside(actor, asked, cause):
                 return Carried(actor, "sentence", f"actor of the sentence ({actor.value['relation']})")
+        if cause is None:
+            return None
         if cause.basis == "context":
             for actor in self._row.mentions[:FAR]:
                 if _is_tied(actor, anchors[1:]):
@@ -120,11 +122,14 @@ class Actors:
             return "known" if kind == "known" else "bare"
         return kind
 
-    def _is_beside(self, actor: Mention, asked: Asked, cause: Carried) -> bool:
+    def _is_beside(self, actor: Mention, asked: Asked, cause: Carried | None) -> bool:
         """Tell whether an actor of the sentence, tied to another act, did this harm as well."""
         lo, hi = actor.value["anchor"]
-        counted = actor.rule != "victims" and self._harms.touching(lo, hi)
-        if actor.value["against"] or counted or not self._agree(actor, cause.mention):
+        owned = actor.rule == "victims" or actor.value["relation"] in {"blamed", "claimed"}
+        counted = not owned and self._harms.touching(lo, hi)
+        if actor.value["against"] or counted:
+            return False
+        if not (self._agree(actor, cause.mention) if cause else owned):
             return False
         first, last = min(hi, asked.harm[1]), max(lo, asked.harm[0])
         return PARTED.search(self._around.text, first, max(first, last)) is None
@@ -161,8 +166,14 @@ class Actors:
     def _after(self, here: int) -> Iterator[Mention]:
         for ahead in range(1, BLAMED + 1):
             for actor in islice(self._row.of(here + ahead), FAR):
-                if ahead <= AFTER or actor.value["relation"] in {"blamed", "claimed"}:
+                if ahead <= AFTER or (actor.value["cue"] and not self._is_bare_blame(actor)):
                     yield actor
+
+    def _is_bare_blame(self, actor: Mention) -> bool:
+        """Tell blame with no word for the deed beside it: it is of what was told just before."""
+        lo, hi = actor.value["anchor"]
+        cue = str(actor.value["cue"])
+        return cue == self._around.text[lo:hi] and cue.lower().startswith(("accus", "blam"))
 
     def _agree(self, actor: Mention, cause: Mention, *, strict: bool = False) -> bool:
         """Tell whether the act of an actor can be the cause of a harm."""
