@@ -29,6 +29,11 @@ def claim(text: str, figure: str) -> Claim:
         ("Gunmen opened fire in a bar. Nine people were shot dead.", "Nine", "Gunmen"),
         ("The army pressed its offensive. The offensive has killed 900 people.", "900", "The army"),
         ("Rebels shelled a town. It was an attack that killed 12 people.", "12", "Rebels"),
+        (
+            "The coalition was busy. Since May it carried out 90 strikes that killed 12 men.",
+            "12",
+            "The coalition",
+        ),
         # Told after.
         ("A shooting killed nine people. Two men opened fire in a yard, police said.", "nine", "Two men"),
         ("A bomb killed nine people. The Taliban claimed responsibility.", "nine", "The Taliban"),
@@ -64,6 +69,7 @@ def test_the_actor_of_the_event(text: str, figure: str, actor: str) -> None:
         ("A man stabbed a judge. The bomb killed nine people.", "nine"),
         # Who struck the attacker, and acts of two sides.
         ("Nine people were hurt in a stabbing. Police shot the attacker.", "Nine"),
+        ("Nine were hurt in a shooting. The suspect, a man of 26, was shot dead by a deputy.", "Nine"),
         ("Troops fought rebels near Arda. Nine people were killed in the fighting.", "Nine"),
         ("Rebels attacked a base. The army said 80 militants were killed in the attack.", "80"),
         ("A bomb killed nine people. A group responsible for a string of attacks condemned it.", "nine"),

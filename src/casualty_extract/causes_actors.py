@@ -18,6 +18,7 @@ __all__ = ["perpetrators"]
 # "Iraqi bombing" says where; only of these does a bare nationality say who.
 WAGED = frozenset("airstrike shelling missile drone chemical".split())
 AGENT_REACH = 12
+MOST = 12
 CRAFT = frozenset(["aircraft", "warplane", "fighter jet", "gunship", "warship", "tank"])
 LAW = frozenset(
     ["police", "officer", "police officer", "policeman", "deputy", "trooper", "guard", "security forces"]
@@ -76,7 +77,7 @@ class _Acts:
             agent = self.subjects.agent(i + length)
             if agent is not None:
                 yield Perpetrator(agent.first, agent.end, "agent_by", "agent", anchor)
-                if agent.head in LAW and self._is_of_him(i):
+                if agent.head in LAW and (self._is_of_him(i) or self._is_of_suspect(i)):
                     self.by_law.add(anchor)
                 continue
             subject, rule = self.subjects.subject(i, row), "subject"
@@ -129,6 +130,11 @@ class _Acts:
         """Tell "he was shot by a deputy"."""
         j = self.subjects.skipping(i, {"adv", "aux"})
         return self.reading.beside(i, j) and self.reading.lower[j] in {"he", "she", "who"}
+
+    def _is_of_suspect(self, i: int) -> bool:
+        """Tell "the suspect, a man whose name was not given, was shot by a deputy"."""
+        found = self.actors.of_sentence(self.reading.sentence[i])
+        return any(actor.end <= i and actor.head in culprits() for actor in found[:MOST])
 
     def is_culprit(self, who: Actor, names: set[str]) -> bool:
         """Tell whether the text takes somebody for the attacker: by the word, or as he has acted before."""

@@ -147,7 +147,7 @@ class Subjects:
         """In "Rebels, who fled, killed" the subject stands before what the commas enclose."""
         for k in range(j - 1, max(0, j - SUBJECT_REACH), -1):
             if not self.reading.beside(i, k):
-                return None
+                break
             if self.reading.lower[k] in {"who", "which"} and self.reading.lower[k - 1] == ",":
                 return self.actors.ending(k - 1)
         first = next(iter(self.actors.of_sentence(self.reading.sentence[i])), None)

@@ -37,6 +37,8 @@ LAW = frozenset("police officers policemen deputies detectives".split())
 AFTER = 6
 """How many sentences later the actor may be told; one who is blamed may be told in BLAMED."""
 BLAMED = 25
+PRONOUN = 4
+"""How many sentences back the actor stands whom a pronoun takes up."""
 FAMILIES = (
     frozenset({"airstrike", "missile", "drone", "shelling", "chemical", "clash"}),
     frozenset({"bombing", "explosion", "landmine"}),
@@ -87,6 +89,12 @@ class Actors:
                 continue
             if _is_tied(actor, anchors):
                 return Carried(actor, "sentence", f"actor of the harm ({actor.value['relation']})")
+        here = self._around.sentence(asked.start)
+        deed = "harm" if cause is None or cause.basis == "sentence" else "event"
+        for actor in self._before(here, PRONOUN):
+            # "The coalition said so. It carried out 90 strikes": the pronoun's actor stands before.
+            if _is_tied(actor, anchors):
+                return Carried(actor, "context", f"actor of the {deed} ({actor.value['relation']})")
         if asked.label not in HARMED or (cause is not None and cause.mention.label in UNARMED):
             return None
         if cause is not None and str(cause.mention.value["head"]).split()[-1] in TWO_SIDED:
