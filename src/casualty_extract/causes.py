@@ -11,7 +11,8 @@ market crash; as perpetrators everything that cannot act: storms, vehicles, weap
 *Marks* layer `causes`. A cause: label from the closed list of causes; value: `head` (the row),
 `verbal`, and `weak` (the word alone does not tell the method, as "attack"). A perpetrator: label
 `perpetrator`; value: `relation` (agent_by, subject, attributive, possessive, blamed, claimed),
-`anchor` (start and end of the word of harm or cause) and `cue` (the word that blames, else null).
+`anchor` (start and end of the word of harm or cause), `cue` (the word that blames, else null) and
+`against` (the act struck the attacker: "police shot the gunman").
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ from casualty_extract.mentions import Mention
 from casualty_extract.reading import Reading, kind, plain
 
 __all__ = ["find"]
+
+# What fighting does: "as fighting intensifies".
+GOES_ON = frozenset(
+    "intensifies continues erupts rages escalates spreads resumes breaks flares persists".split()
+)
 
 
 def find(doc: Doc) -> Iterator[Mention]:
@@ -61,10 +67,13 @@ def find(doc: Doc) -> Iterator[Mention]:
                 "relation": who.relation,
                 "anchor": list(reading.characters(*who.anchor)),
                 "cue": who.cue,
+                "against": who.against,
             },
         )
 
 
 def _is_participle(reading: Reading, i: int) -> bool:
     """ "the coalition fighting Islamic State", "a fighting position": an object or a noun follows."""
+    if reading.beside(i - 1, i) and reading.lower[i] in GOES_ON:
+        return False
     return reading.beside(i - 1, i) and kind(reading.tokens[i]) in {"word", "det"}

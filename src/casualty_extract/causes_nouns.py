@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
-from casualty_extract import lexicon
 from casualty_extract.causes_phrases import Cause
-from casualty_extract.lexicon import Row
-from casualty_extract.lexicon.actors import DemonymRow, GroupRow
-from casualty_extract.lexicon.phrases import Phrases
+from casualty_extract.causes_words import words
 from casualty_extract.reading import Reading, kind
 from casualty_extract.wordorder import PREPOSITIONS
 
-__all__ = ["CALENDAR", "Actor", "ActorRow", "Actors"]
+__all__ = ["CALENDAR", "Actor", "Actors"]
 
 # They go on with "of" and say of whom: "members of the gang", "units of the army".
 PARTITIVES = frozenset("member members unit units forces group groups".split())
@@ -31,15 +27,11 @@ ATTRIBUTIVE = frozenset(
     """army military navy police coalition regime government rebel insurgent militia junta troops forces
     alliance""".split()
 ) | {"air force", "security forces", "special forces", "armed forces"}
+# A name behind these is that of an officer, and not theirs: "police Commissioner Blair".
+BODIES = ATTRIBUTIVE | {"command", "authorities", "personnel", "national guard", "coast guard", "infantry"}
 # Prepositions that open clauses as well: "after troops opened fire".
 CONJUNCTIVE = frozenset("after before since until as than".split())
 BLAMING = frozenset("blame accuse suspect fear say kill attack target shoot".split())
-
-
-class ActorRow(Row):
-    """One noun for those who can attack."""
-
-    forms: list[str] = []
 
 
 class Actor(NamedTuple):
@@ -50,31 +42,6 @@ class Actor(NamedTuple):
     end: int
     plural: bool
     head: str
-
-
-class _Entry(NamedTuple):
-    head: str
-    plural: bool
-    named: bool
-
-
-@cache
-def _words() -> tuple[Phrases[_Entry], Phrases[str]]:
-    """Read the tables: the actors, and the words of nationality."""
-    nouns = lexicon.read("causes", "actors", ActorRow)
-    groups = lexicon.read("causes", "groups", GroupRow)
-    peoples = lexicon.read("victims", "demonyms", DemonymRow)
-    entries: list[tuple[str, _Entry]] = []
-    for key, group in groups.items():
-        entries += [(form, _Entry(key, False, True)) for form in (key, *group.forms)]
-    for key, noun in nouns.items():
-        entries.append((key, _Entry(key, key.endswith(("troops", "forces")), False)))
-        entries += [(form, _Entry(key, True, False)) for form in noun.forms]
-    for key, people in peoples.items():
-        if people.country:
-            entries.append((people.country, _Entry(people.country, False, True)))
-            entries += [(form, _Entry(key, True, True)) for form in people.forms if form != key]
-    return Phrases(entries), Phrases((key, key) for key in peoples)
 
 
 class Actors:
@@ -88,7 +55,7 @@ class Actors:
         self._over: dict[int, Actor] = {}
         self._sentences: dict[int, list[Actor]] = {}
         found: list[Actor] = []
-        openers = _words()[0].openers
+        openers = words()[0].openers
         end = 0
         for i, word in enumerate(reading.lower):
             actor = self._read(i) if word in openers and i >= end else None
@@ -113,6 +80,10 @@ class Actors:
         """Give the actor phrase that ends before a token."""
         return self._by_end.get(end)
 
+    def over(self, i: int) -> Actor | None:
+        """Give the actor phrase that a token is part of."""
+        return self._over.get(i)
+
     def inside(self, i: int) -> bool:
         """Tell whether a token is part of an actor phrase."""
         return i in self._over
@@ -122,10 +93,16 @@ class Actors:
         return self._sentences.get(number, [])
 
     def is_free(self, actor: Actor) -> bool:
-        """Tell whether no preposition governs the phrase."""
+        """Tell whether no preposition governs the phrase; "in Kabul, Afghanistan" it governs both names."""
         before = actor.first - 1
         if not self._reading.beside(actor.first, before):
             return True
+        if self._reading.lower[before] in {"and", "or"}:
+            # "A war between Israel and Hezbollah": what governs the first governs the second.
+            first = self._by_end.get(before)
+            return first is None or self.is_free(first)
+        if self._reading.lower[before] == "," and actor.head[:1].isupper() and before > 0:
+            return not self._reading.texts[before - 1][:1].isupper()
         return self._reading.lower[before] not in PREPOSITIONS - CONJUNCTIVE
 
     def opening(self, i: int) -> Actor | None:
@@ -179,18 +156,24 @@ class Actors:
                 return actor._replace(first=i) if all(words) else None
         return None
 
-    def name_ending(self, end: int) -> Actor | None:
-        """Give the name that ends before a token, where it can be somebody's."""
+    def name_ending(self, end: int, *, governed: bool = False) -> Actor | None:
+        """Give the name that ends before a token, where it can be somebody's; `governed` also behind "of"."""
         reading = self._reading
         first = end
         while first > 0 and end - first < 6 and self._is_name(first - 1):
             if first < end and not reading.beside(end - 1, first - 1):
                 break
-            first -= 1
+            # "Jaysh al-Adl" is one name.
+            first = reading.word_start(first - 1)
         if first == end or reading.lower[first] in CALENDAR or self.inside(first):
             return None
         before = reading.tokens[first - 1] if reading.beside(first, first - 1) else None
         if before is not None and reading.lower[first - 1] not in {"old", "after", "before", "since"}:
+            if governed:
+                return Actor(first, first, end, False, "name")
+            if reading.lower[first - 1] in {"and", "or"} and first > 1 and self._is_name(first - 2):
+                # "Attacks in Baquba and Baghdad killed seven".
+                return None
             if reading.lower[first - 1] in PREPOSITIONS or kind(before) in {"det", "poss", "num"}:
                 return None
             if kind(before) == "word" and first not in self._by_end:
@@ -212,11 +195,12 @@ class Actors:
             while first < actor.core and kind(reading.tokens[first]) in {"det", "num"}:
                 first += 1
             return first, False
-        if last > 1 and reading.lower[last] in {"led", "backed"} and reading.hyphenated(last - 1):
+        # Who leads an offensive wages it; who backs it does not.
+        if last > 1 and reading.lower[last] == "led" and reading.hyphenated(last - 1):
             return last - 2, False
-        if reading.lower[last].endswith(("-led", "-backed")):
+        if reading.lower[last].endswith("-led"):
             return last, False
-        people = _words()[1]
+        people = words()[1]
         for length in (2, 1):
             first = end - length
             if (
@@ -234,7 +218,7 @@ class Actors:
         reading = self._reading
         if actor.head in ATTRIBUTIVE:
             return True
-        match = _words()[0].match(reading.lower, actor.core)
+        match = words()[0].match(reading.lower, actor.core)
         return match is not None and match[1].named and reading.tokens[actor.core].text[:1].isupper()
 
     def _is_name(self, i: int) -> bool:
@@ -249,7 +233,7 @@ class Actors:
 
     def _read(self, i: int) -> Actor | None:
         reading = self._reading
-        match = _words()[0].match(reading.lower, i)
+        match = words()[0].match(reading.lower, i)
         if match is None or (
             i in self._cause_at and reading.lower[i] not in {"suicide", "bomber", "bombers"}
         ):
@@ -269,6 +253,11 @@ class Actors:
             return None
         if reading.lower[end - 1] in PARTITIVES and reading.beside(i, end) and reading.lower[end] == "of":
             end = self._whole(end)
+        if not entry.named and not entry.plural and entry.head not in BODIES:
+            # "The gunman Alan Marsh", "the militant group Liwa al-Noor".
+            last = end
+            while reading.beside(i, end) and end - last < 3 and self._is_name(end):
+                end += 1
         return Actor(self._start(core), core, end, entry.plural, entry.head)
 
     def _whole(self, end: int) -> int:
@@ -290,7 +279,7 @@ class Actors:
         firm = tentative = reading.word_start(core)
         while reading.beside(core, tentative - 1) and core - tentative < 8:
             j = tentative - 1
-            if j in self._cause_at and not self._cause_at[j].verbal:
+            if j in self._cause_at and not self._cause_at[j].verbal and self._cause_at[j].label != "drone":
                 break
             lower, what = reading.lower[j], kind(reading.tokens[j])
             start = reading.word_start(j)
@@ -303,11 +292,16 @@ class Actors:
                 firm = tentative = j
                 if what == "det":
                     return self._counted(j)
+                if not reading.beside(core, j - 1) or kind(reading.tokens[j - 1]) not in {"det", "poss"}:
+                    return j
+            elif lower == "]" and reading.beside(core, j - 2) and reading.lower[j - 2] == "[":
+                # "[Israeli] forces": the reporter's word within a quotation.
+                firm = tentative = j - 2
             elif what == "poss" and reading.beside(core, j - 1):
                 tentative = j - 1
                 firm = j - 1 if reading.tokens[j - 1].text[:1].isupper() else firm
             elif what in {"word", "part"} and lower not in CALENDAR and self._describes(j):
-                known = _words()[0].match(reading.lower, j)
+                known = words()[0].match(reading.lower, j)
                 if firm == tentative and (
                     reading.tokens[j].text[:1].isupper() or (known is not None and known[0] == 1)
                 ):

@@ -36,6 +36,16 @@ DROPPED = frozenset("bombing bombed bombardment bomb".split())
 # They add nothing to the cause before them: "coronavirus infections".
 TRAILING = frozenset("infection illness".split())
 CONTEXT_REACH = 2
+HITS = frozenset("strikes".split())
+# What strikes or hits without anybody's will; a comma ends the clause in which such a thing stands.
+THINGS = frozenset(
+    """, car cars bus train truck van vehicle boat ship ferry tram lorry driver motorcycle plane helicopter lightning
+    earthquake quake storm hurricane typhoon cyclone tornado tsunami meteorite""".split()
+)
+AIRCRAFT = frozenset(
+    "warplane warplanes jet jets aircraft plane planes helicopter helicopters gunships".split()
+)
+POLICE = frozenset("police officer officers policeman policemen deputies".split())
 
 
 class CauseRow(Row):
@@ -160,9 +170,33 @@ def _admitted(reading: Reading, i: int, end: int, row: CauseRow) -> bool:
         before = reading.lower[i - 1]
         if before in BEFORE_VERBS and end - i == 1 and reading.lower[i] in VERB_NOUNS:
             return False
+    if _is_negated(reading, i):
+        return False
+    if not row.verbal and reading.lower[i] in HITS and _is_struck_by_thing(reading, i, end):
+        return False
     if row.unless and _any_near(reading, (i, end), UNLESS_REACH, frozenset(row.unless)):
         return False
     return not row.near or _any_near(reading, (i, end), NEAR_REACH, frozenset(row.near))
+
+
+def _is_negated(reading: Reading, i: int) -> bool:
+    """Tell "no shots were fired", "without gunfire", "the jet did not catch fire"."""
+    if not reading.beside(i, i - 1):
+        return False
+    if reading.lower[i - 1] in {"no", "without"}:
+        return True
+    if reading.beside(i, i - 3) and reading.lower[i - 3] == "no" and reading.lower[i - 1] in {"was", "were"}:
+        return True
+    if not reading.beside(i, i - 2):
+        return False
+    return reading.lower[i - 2] in {"not", "n't", "never"} or reading.lower[i - 2 : i] == ["unrelated", "to"]
+
+
+def _is_struck_by_thing(reading: Reading, i: int, end: int) -> bool:
+    """Tell "a bus strikes a rail", "the car blew a tire, strikes a rail" from "strikes killed nine"."""
+    if not reading.beside(i, end) or kind(reading.tokens[end]) not in {"det", "num"}:
+        return False
+    return reading.beside(i, i - 1) and reading.lower[i - 1] in THINGS
 
 
 def _any_near(reading: Reading, span: tuple[int, int], reach: int, wanted: frozenset[str]) -> bool:
@@ -193,6 +227,8 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
     within two sentences says, the same sentence and the ones before first.
     """
     strong = [cause for cause in found if not cause.weak and cause.label in METHODS]
+    # "A man stabbed two. Police shot him. The attack ...": the police ended it.
+    strong = [cause for cause in strong if not _is_by_police(reading, cause)] or strong
     labels = {cause.label for cause in strong if cause.head != "bomb"}
     from_air = "airstrike" in labels and not labels & {"bombing", "vehicle_attack"}
     laid = not from_air and any(cause.label == "bombing" for cause in found)
@@ -202,7 +238,7 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
         while k + 1 < len(strong) and strong[k + 1].first < cause.first:
             k += 1
         label = cause.label
-        if cause.head in DROPPED and from_air:
+        if cause.head in DROPPED and (from_air or _is_by_aircraft(reading, cause)):
             label = "airstrike"
         elif cause.weak and label == "explosion":
             label = "bombing" if laid else "landmine" if "landmine" in labels else label
@@ -214,10 +250,41 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
 
 def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
     here = reading.sentence[cause.first]
-    reached = [s for s in strong if abs(reading.sentence[s.first] - here) <= CONTEXT_REACH]
+    # "44 died in an attack in Arda": another one than that of the sentence before.
+    back = 0 if _is_new(reading, cause) else CONTEXT_REACH
+    reached = [s for s in strong if -back <= reading.sentence[s.first] - here <= CONTEXT_REACH]
     if not reached:
         return None
     return min(
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_by_aircraft(reading: Reading, cause: Cause) -> bool:
+    """Tell "warplanes bombed a town"."""
+    before = range(cause.first - 1, cause.first - 4, -1)
+    return cause.verbal and any(
+        reading.beside(cause.first, j) and reading.lower[j] in AIRCRAFT for j in before
+    )
+
+
+def _is_by_police(reading: Reading, cause: Cause) -> bool:
+    """Tell "police shot", "officers then opened fire"."""
+    before = range(cause.first - 1, cause.first - 4, -1)
+    return cause.verbal and any(reading.beside(cause.first, j) and reading.lower[j] in POLICE for j in before)
+
+
+def _is_new(reading: Reading, cause: Cause) -> bool:
+    """Tell "an attack", "another rebel attack" from "the attack"."""
+    for j in range(cause.first - 1, cause.first - 5, -1):
+        if not reading.beside(cause.first, j) or kind(reading.tokens[j]) not in {
+            "word",
+            "det",
+            "part",
+            "num",
+        }:
+            return False
+        if kind(reading.tokens[j]) == "det":
+            return reading.lower[j] in {"a", "an", "another"}
+    return False

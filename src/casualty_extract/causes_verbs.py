@@ -20,10 +20,26 @@ class VerbRow(Row):
 
 
 class BlameRow(Row):
-    """One word that lays an attack on somebody, or with which somebody owns up to it."""
+    """One word that lays an attack on somebody, or with which somebody owns up to it.
+
+    Attributes:
+        forms: its other forms.
+        relation: blamed or claimed.
+        side: where the one blamed stands: "after" the word, as its "subject" or its "object"; by its grammar
+            where it is empty.
+        then: the word, a few words later, behind which he stands: "attributed the raid to the army".
+        near: words of which one must stand close by.
+        act: an attack must be what it governs: "behind the attack".
+        follows: a word of attack must follow: "accused of killing", not "accused of fraud".
+    """
 
     forms: list[str] = []
     relation: str
+    side: str = ""
+    then: str = ""
+    near: list[str] = []
+    act: bool = False
+    follows: bool = False
 
 
 @cache

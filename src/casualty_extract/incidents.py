@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 
 from casualty_extract import claims as claim_stage
 from casualty_extract.confidence import rate
+from casualty_extract.incidents_actors import RULE as ACTOR
+from casualty_extract.incidents_actors import actors
 from casualty_extract.incidents_places import RULE, spots
 from casualty_extract.parts import find
 from casualty_extract.parts_counts import DATED
@@ -46,12 +48,14 @@ class Grouped:
         incidents: the incidents, in order of their first claims.
         rules: for each claim that became a part here, by id, the rule that found its whole.
         spots: for each claim that was given finer places here, by id, those places.
+        actors: for each claim that was given an actor here, by id, that actor.
     """
 
     claims: list[Claim]
     incidents: list[Incident]
     rules: dict[str, str]
     spots: dict[str, tuple[Place, ...]]
+    actors: dict[str, Span]
 
 
 @dataclass(slots=True)
@@ -73,6 +77,9 @@ def write(doc: Doc) -> None:
         decisions[i] = _with(
             decisions[i], [_decision("places", p.name, RULE, p) for p in grouped.spots.get(claim.id, ())]
         )
+        actor = grouped.actors.get(claim.id)
+        if actor is not None:
+            decisions[i] = _with(decisions[i], [_decision("perpetrator", "perpetrator", ACTOR, actor)])
     sure = rate(grouped.claims, [json.loads(row) for row in decisions])
     rated = [c.model_copy(update={"confidence": p}) for c, p in zip(grouped.claims, sure, strict=True)]
     more = {"decisions": decisions, "incidents": [i.model_dump(mode="json") for i in grouped.incidents]}
@@ -147,12 +154,14 @@ def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
         if later not in whole and first in whole:
             whole[later] = _root(first, whole)
     finer = {claim: places for event in events for claim, places in spots(event.claims).items()}
+    known = {claim: who for event in events for claim, who in actors(event.claims, same).items()}
     filled = [
         c.model_copy(
             update={
                 "incident": named[id(home[c.id])],
                 "part_of": whole.get(c.id),
                 "places": (*finer.get(c.id, ()), *c.places),
+                "perpetrator": known.get(c.id, c.perpetrator),
             }
         )
         for c in claims
@@ -161,7 +170,7 @@ def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
     for event in events:
         event.claims = [by_id[c.id] for c in event.claims]
     rules = {c: found[c].rule if c in found else PERSON for c in whole if c not in linked}
-    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules, finer)
+    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules, finer, known)
 
 
 def _word(claim: Claim) -> tuple[int, int | None]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from casualty_extract import mentions
+from casualty_extract.causes_words import is_armed
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_scopes import decide
@@ -92,7 +93,7 @@ def link(doc: Doc) -> list[Link]:
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
         setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
-        setting = _without_victims(text, setting, who)
+        setting = _without_victims(text, setting, who, q)
         links.append(
             Link(
                 figure=figure,
@@ -110,15 +111,30 @@ def link(doc: Doc) -> list[Link]:
     return [_with_decisions(link) for link in links]
 
 
-def _without_victims(text: str, setting: Setting, who: Chosen | None) -> Setting:
+def _without_victims(text: str, setting: Setting, who: Chosen | None, q: Mention) -> Setting:
     """Nobody is taken for the one who harmed himself: an actor named as the victims is dropped."""
     actor = setting.perpetrator
-    if actor is None or who is None or who.start is None or who.category == "perpetrator":
+    if actor is not None and q.label == "name":
+        names = text[q.start : q.end].split()[-1], text[actor.mention.start : actor.mention.end].split()[-1]
+        if names[0] == names[1]:
+            return replace(setting, perpetrator=None)
+    if actor is None or who is None or who.start is None:
         return setting
+    if who.category == "perpetrator":
+        # "The gunman was shot by police", "a bomber blew himself up", but not the gunman by his own act.
+        return setting if actor.rule.startswith("actor of the harm") else replace(setting, perpetrator=None)
+    if actor.basis == "context" and _are_one_side(text, actor.mention, who):
+        # "Rebels attacked a base. The army said 80 militants were killed": they did not kill their own.
+        return replace(setting, perpetrator=None)
     mine, theirs = text[actor.mention.start : actor.mention.end], text[who.start : who.end]
     if mine.lower().split()[-1] == theirs.lower().split()[-1]:
         return replace(setting, perpetrator=None)
     return setting
+
+
+def _are_one_side(text: str, actor: Mention, who: Chosen) -> bool:
+    """Tell whether the harmed and the actor are both rebels, gunmen and the like."""
+    return is_armed(text[who.start : who.end]) and is_armed(text[actor.start : actor.end])
 
 
 def _persons_only(

@@ -79,6 +79,10 @@ class Events:
         sentence = self._around.sentence(place.start)
         return self._behind(sentence) < place.start or self._is_of_other_days(sentence, when)
 
+    def leads_back(self, offset: int) -> bool:
+        """Tell whether the text at an offset stands behind a word that leads back to an earlier event."""
+        return self._behind(self._around.sentence(offset)) < offset
+
     def _is_of_other_days(self, sentence: int, when: Carried | None) -> bool:
         times = self._dated.of(sentence)
         mine = _days(when.mention) if when is not None else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from casualty_extract.links_causes import Causes
+from casualty_extract.links_causes_actors import Actors
 from casualty_extract.links_events import Events
 from casualty_extract.links_places import Places
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
@@ -52,8 +53,10 @@ class Settings:
         around = Surroundings(layout(doc).sentences(), places, harms)
         told = tuple(c for c in causes if c.label != "perpetrator")
         self._times = Times(around, doc, times, harms, told)
-        self._places = Places(around, places, harms, told, Events(around, doc, times), figures)
-        self._causes = Causes(around, causes)
+        events = Events(around, doc, times)
+        self._places = Places(around, places, harms, told, events, figures)
+        self._causes = Causes(around, causes, events, harms)
+        self._actors = Actors(around, causes, events, harms)
 
     def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
         """Give the setting of a figure.
@@ -66,9 +69,9 @@ class Settings:
             scope: event, additional or cumulative. "Since 2014" dates no addition.
         """
         asked = Asked(start, harm, label, unit, scope)
-        cause = self._causes.cause(start, harm, label)
-        actor = self._causes.actor(start, harm, cause)
+        when = self._times.of(asked)
+        cause = self._causes.cause(asked, when)
+        actor = self._actors.of(asked, cause, when)
         if unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
-        when = self._times.of(asked)
         return Setting(when, self._places.of(asked, when), cause, actor)

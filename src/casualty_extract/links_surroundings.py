@@ -117,15 +117,9 @@ class Surroundings:
     def before(self, row: Row, start: int, use: Callable[[Mention], bool] = lambda _: True) -> Mention | None:
         """The last fitting mention of the sentences before, else the first one after."""
         here = self.sentence(start)
-        mine = self._countries(here)
 
         def fits(m: Mention) -> bool:
-            if not use(m):
-                return False
-            # What is told of another country, or behind "Elsewhere", is told of another event.
-            there = self.sentence(m.start)
-            theirs = self._countries(there) if mine else mine
-            return not self.parted(here, there) and (not theirs or bool(mine & theirs))
+            return use(m) and self.one_event(here, self.sentence(m.start))
 
         first = bisect_left(row.sentences, here)
         for i in range(first - 1, max(-1, first - 1 - FAR), -1):
@@ -136,6 +130,18 @@ class Surroundings:
         after = bisect_right(row.sentences, here)
         return next((m for m in row.mentions[after : after + FAR] if fits(m)), None)
 
+    def one_event(self, here: int, there: int) -> bool:
+        """Tell whether two sentences can tell of one event: no other country, no turn as "Elsewhere" between."""
+        if self.parted(here, there):
+            return False
+        mine, theirs = self._countries(here), self._countries(there)
+        return not mine or not theirs or bool(mine & theirs)
+
+    def one_spot(self, here: int, there: int) -> bool:
+        """Tell whether two sentences can tell of one spot: they do not name different towns."""
+        mine, theirs = self._towns(here), self._towns(there)
+        return not mine or not theirs or bool(mine & theirs)
+
     def parted(self, here: int, there: int) -> bool:
         """Tell whether the text turns to another event between two sentences."""
         lo, hi = min(here, there), max(here, there)
@@ -143,6 +149,9 @@ class Surroundings:
 
     def _countries(self, sentence: int) -> set[str]:
         return {str(p.value["country"]) for p in self._located.of(sentence) if p.value["country"]}
+
+    def _towns(self, sentence: int) -> set[str]:
+        return {str(p.value["name"]) for p in self._located.of(sentence) if p.label == "city"}
 
     def _new_events(self, named: Row) -> list[int]:
         """The sentences at which the text turns to another event: by a word, or as a digest of events.

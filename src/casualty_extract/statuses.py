@@ -23,7 +23,7 @@ from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import layout
 from casualty_extract.records import Status
-from casualty_extract.statuses_sentences import QUALIFIERS, SAYING, Sentence, sentences
+from casualty_extract.statuses_sentences import QUALIFIERS, SAYING, TURNS, Sentence, sentences
 
 __all__ = ["Adjective", "Modal", "Phrase", "Pseudo", "Speaker", "Verb", "find"]
 
@@ -48,6 +48,8 @@ TIMES = frozenset(
 ORDINALS = frozenset(
     """third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth sixteenth""".split()
 )
+FIGURES = frozenset("figure toll number count claim account".split())
+FATES = frozenset("dead missing alive safe lost underneath victims".split())
 CLOSING = frozenset({".", ",", "”", '"', "!", "?"})
 AHEAD = 14
 NEAR = 6
@@ -207,6 +209,11 @@ def _phrase(sentence: Sentence, i: int, size: int, key: str) -> _Sign | None:
     if row.by == "adverb" and sentence.kind(last + 1) == "adp" and sentence.word(last + 1) not in QUALIFIERS:
         # "Slight burns, reportedly from steam": doubt about how, not about how many.
         return None
+    opening = first_in + 1 + (sentence.word(first_in + 1) in TURNS)
+    after = sentence.lower[opening + 1 : opening + 3]
+    if sentence.word(first_in) == "," and sentence.kind(opening) == "det" and FIGURES & set(after):
+        # "He counted 20 dead, a figure that could not be verified": it speaks of what stands before.
+        first_in = sentence.clause(first_in - 1)[0]
     if row.reach == "sentence":
         first_in, last_in = 0, max(last_in, sentence.turn(last))
     elif row.reach == "phrase":
@@ -217,7 +224,18 @@ def _phrase(sentence: Sentence, i: int, size: int, key: str) -> _Sign | None:
     reduced = key.endswith((" to have", " to be")) and sentence.kind(i - 1) not in {"aux", "adv"}
     start = i if row.direction == "forward" or reduced else first_in
     end = last if row.direction == "backward" else max(last, last_in)
+    if (reduced and key.endswith(" to be")) or _is_of_kind(sentence, i, last):
+        # "Gunmen believed to be bandits killed 14": the verb is that of the gunmen.
+        end = next((j - 1 for j in range(last + 1, end) if sentence.kinds[j] == "verb"), end)
     return _Sign(i, last, row.label, row.by, start, end, "phrase")
+
+
+def _is_of_kind(sentence: Sentence, i: int, last: int) -> bool:
+    """Tell "gunmen believed to be bandits", who they are, from "miners believed to be dead", what befell them."""
+    if sentence.word(last) != "to" or sentence.word(last + 1) != "be" or sentence.kind(i - 1) != "word":
+        return False
+    kind = sentence.kind(last + 2)
+    return kind == "det" or (kind == "word" and sentence.word(last + 2) not in FATES)
 
 
 def _adjective(sentence: Sentence, i: int, row: Adjective) -> _Sign | None:
@@ -290,9 +308,22 @@ def _verb(sentence: Sentence, i: int, row: Verb) -> _Sign | None:
     trailing = _trailing(sentence, i)
     if trailing is not None:
         return _Sign(i, i, row.label, "verb", 0, trailing, "trailing")
+    owned = _relative(sentence, i)
+    if owned is not None:
+        return _Sign(i, i, row.label, "verb", owned, sentence.turn(i), "relative")
     # Who investigates or counts speaks of the figure beside the verb; who confirms, of all that follows.
     rule = "object" if row.objects_near else "speech"
     return _Sign(i, i, row.label, "verb", i, sentence.turn(i), rule)
+
+
+def _relative(sentence: Sentence, i: int) -> int | None:
+    """The phrase before "whom the army has acknowledged killing": the figure there is what is acknowledged."""
+    for j in range(i - 1, max(0, i - 8), -1):
+        if sentence.lower[j] == "whom":
+            return sentence.clause(j - 1)[0]
+        if sentence.kinds[j] not in {"det", "word", "aux", "adv", "pron"}:
+            return None
+    return None
 
 
 def _fits(sentence: Sentence, i: int, row: Verb) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from casualty_extract.parsing import Near
 from casualty_extract.reading import Layout, Tokens, layout
 
-__all__ = ["QUALIFIERS", "SAYING", "Sentence", "sentences"]
+__all__ = ["QUALIFIERS", "SAYING", "TURNS", "Sentence", "sentences"]
 
 SAYING = frozenset(
     """said say says indicated indicate indicates suggested suggest suggests claimed claim put speak spoke
