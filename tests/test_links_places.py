@@ -67,6 +67,17 @@ TOLD = [
     ("In Mosul six people died and in Basra two people died.", "two", ["Basra"]),
     ("Nine people were killed and 30 hurt in Mosul, and two died in Basra.", "Nine", ["Mosul"]),
     ("Shelling killed six people, including two children, in Mosul on Friday.", "two", ["Mosul"]),
+    # A dateline is where the reporter is, unless the text tells of its country.
+    (
+        "AMMAN, Jordan - Strikes in southern Libya killed 18 people. Nine reports came in. Six were killed.",
+        "Six",
+        ["Libya"],
+    ),
+    (
+        "KANO, Nigeria - Gunmen struck a market in Katsina. Six people were killed.",
+        "Six",
+        ["Katsina", "Nigeria"],
+    ),
     # The world is no place.
     ("Hospitals in Milan were full. The virus has killed 52,000 people worldwide.", "52,000", []),
 ]

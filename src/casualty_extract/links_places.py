@@ -86,6 +86,10 @@ class Places:
         self._around = around
         self._events = events
         use = [p for p in places if p.value.get("role") in {"location", "dateline"} and not self._is_care(p)]
+        happened = {p.value["country"] for p in use if p.value["role"] == "location"} - {None}
+        if happened:
+            # "AMMAN, Jordan - Strikes in Libya killed six": the place of the reporter.
+            use = [p for p in use if p.value["role"] == "location" or p.value["country"] in happened]
         self._places = around.row(use)
         self._located = around.row(p for p in use if p.value.get("role") == "location")
         self._shares = Shares(around, self._located, figures)

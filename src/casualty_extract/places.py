@@ -20,18 +20,9 @@ from spacy.tokens import Doc
 from casualty_extract.facts import facts
 from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.mentions import Mention
+from casualty_extract.places_candidates import RANK, has_large_town, is_own, lies_in
 from casualty_extract.places_choice import LARGE, choose
-from casualty_extract.places_focus import (
-    RANK,
-    Focus,
-    Outside,
-    focus,
-    has_large_town,
-    is_at_home,
-    is_own,
-    learn,
-    lies_in,
-)
+from casualty_extract.places_focus import Focus, Outside, focus, is_at_home, learn
 from casualty_extract.places_home import read_headline, read_home, read_publisher
 from casualty_extract.places_names import read_names
 from casualty_extract.places_resolution import Resolved, resolve

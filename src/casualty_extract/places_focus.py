@@ -12,31 +12,15 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
+from casualty_extract.lexicon.gazetteer import Place, distance
+from casualty_extract.places_candidates import TOWN_OF_SITES, fits, is_own, plain
 from casualty_extract.places_words import Name
 
-__all__ = [
-    "RANK",
-    "Focus",
-    "Outside",
-    "company",
-    "fits",
-    "focus",
-    "has_large_town",
-    "is_own",
-    "lies_in",
-    "plain",
-]
+__all__ = ["Focus", "Outside", "company", "focus", "is_at_home", "learn"]
 
-NEAR_REGION = 400.0
-"""A place so many kilometres from a region's middle is hardly in it, where no code settles the matter."""
-ALIKE = 0.75
-"""How alike two spellings of one name are at least, by `difflib`: Homs and Hims."""
 DOUBT = 1.0
 """How much is left open what an article is about: one word for it makes nothing certain."""
 HOME = 0.7
@@ -49,19 +33,12 @@ LEARNED = 2.0
 """What such a name says."""
 LARGE_TOWN = 4.0
 """The decimal logarithm of how many people live in a town that counts fully."""
-STATES = frozenset({None, "state", "province"})
-"""The words, or none, beside a first-level region's name; others are said of smaller ones too."""
-STATES = frozenset({None, "state", "province"})
-"""The words, or none, beside a first-level region's name; others are said of smaller ones too."""
 TOWN, COUNTY = 0.5, 0.25
 """How much less a name says of where an article is for each other place that it may mean; a county says more."""
 CLOSE, AROUND = 40.0, 0.6
 """So many kilometres from a place the others of its county lie, and what those farther away count."""
 MOST_PINS = 40
 """How many places of a cell of the map are looked at; an article names no more, a whole archive in one file may."""
-TOWN_OF_SITES = 100_000
-"""How many people live in a town whose name in that of a forest or school tells where an article is."""
-RANK = {"site": 0, "city": 1, "county": 2, "region": 3, "country": 4}
 
 
 class _Pin(NamedTuple):
@@ -141,6 +118,10 @@ class Focus:
             keys.discard(key)
 
 
+WEIGHTS = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}
+"""How much a name speaks for its country, by what it does in its sentence."""
+
+
 class Outside(NamedTuple):
     """What tells where an article is from beside its places: headline, publisher, words of one country's news."""
 
@@ -160,8 +141,13 @@ def focus(names: list[Name], roles: list[str], outside: Outside) -> Focus:
             about.add_region(place.country, place.admin1, 1.0)
     for code, told in outside.home.items():
         about.add(code, None, HOME * told)
+    located = {
+        known.country
+        for name, role in zip(names, roles, strict=True)
+        if role == "location" and (known := plain(name)) is not None
+    }
     for name, role in zip(names, roles, strict=True):
-        weight = {"location": 2.0, "dateline": 2.0, "other": 1.0, "source": 0.7, "demonym": 0.7}[role]
+        weight = WEIGHTS[role]
         if name.form == "demonym":
             nations[name.nation or ""] = nations.get(name.nation or "", 0.0) + weight
             about.witnesses.setdefault(name.nation or "", set()).add("")
@@ -169,6 +155,9 @@ def focus(names: list[Name], roles: list[str], outside: Outside) -> Focus:
         known = plain(name)
         if known is None or (name.inner and known.kind == "city" and known.population < TOWN_OF_SITES):
             continue
+        if role == "dateline" and located and known.country not in located:
+            # "AMMAN, Jordan - Strikes over Libya": where the reporter is.
+            weight = WEIGHTS["source"]
         if known.kind == "city":
             if not is_own(known, name):
                 continue
@@ -285,115 +274,3 @@ def _votes(names: list[Name]) -> dict[tuple[str, str], float]:
             votes[option] += 1.0 / len(options)
     most = max(votes.values(), default=0.0)
     return {option: min(1.0, most) * vote / most for option, vote in votes.items()}
-
-
-def plain(name: Name) -> Place | None:
-    """The place of a name that needs no further evidence: a country, a region, a city that dwarfs its namesakes."""
-    places = [p for p in name.candidates if fits(p, name)]
-    if name.form not in {"place", "area"} or not places or (name.form == "area" and places[0].population):
-        return None
-    wider = [w for w in name.wider if w.candidates]
-    if wider:
-        places = [p for p in places if lies_in(p, wider[0].candidates) > 0] or places
-    first = places[0]
-    if first.kind == "region" and has_large_town(first, places):
-        first = first._replace(admin1=None)
-    if len({p.country for p in places}) == 1 and (not first.weak or name.typed == "county"):
-        return first if len({p.admin1 for p in places if p.admin1}) <= 1 else first._replace(admin1=None)
-    if first.kind in {"country", "region"}:
-        rivals = [p for p in places if p.kind == first.kind]
-        if first.kind == "region":
-            rivals += [p for p in places if p.country != first.country and p.population >= 100_000]
-        return first if len(rivals) == 1 and first.name != "Georgia" else None
-    people = [*sorted((p.population for p in places), reverse=True), 0]
-    return (
-        first
-        if people[0] >= 300_000 and people[0] >= 8 * people[1] and first.population == people[0]
-        else None
-    )
-
-
-def fits(place: Place, name: Name) -> bool:
-    """Tell whether a place is of the kind that the words beside a name ask for."""
-    if name.typed == "county":
-        # "Washington County" is none of the state, where there is a county.
-        return place.kind == "county" or (
-            place.kind == "region" and all(p.kind != "county" for p in name.candidates)
-        )
-    if name.typed == "region":
-        if name.cue in STATES and any(p.kind == "region" for p in name.candidates):
-            # "Washington state" is no county.
-            return place.kind == "region"
-        if name.cue == "region" and place.kind == "city" and place.population >= TOWN_OF_SITES:
-            # "the Charlotte region" lies around the city.
-            return True
-        return place.kind in {"region", "county"}
-    if name.typed == "site":
-        return place.kind == "site"
-    if name.typed == "city":
-        only = name.form == "area" and all(p.kind != "city" for p in name.candidates)
-        if (
-            name.cue in {"area", "zone"}
-            and name.candidates[0].kind == "region"
-            and not name.candidates[0].population
-        ):
-            # "the Virginia area" is the state.
-            only = True
-        return place.kind == "city" or (only and place.kind == "region")
-    return place.kind != "county"
-
-
-def has_large_town(region: Place, places: tuple[Place, ...] | list[Place]) -> bool:
-    """A region called after its large town, which the name then means: "Aleppo", "Washington"."""
-    return any(
-        p.kind == "city" and p.country == region.country and (p.population >= 100_000 or p.geonameid is None)
-        for p in places
-    )
-
-
-def is_own(place: Place | None, name: Name) -> bool:
-    """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
-    if place is None:
-        return False
-    own, key = _folded(place.name), name.key
-    if all(p.kind != "country" for p in name.candidates):
-        # "Karak City" is Karak and "Gaza City" Gaza, but "Mexico City" is not Mexico.
-        own, key = own.removesuffix(" city"), key.removesuffix(" city")
-    elif own == f"{key} city":
-        return False
-    return _is_spelling(without_article(own) or own, without_article(key) or key)
-
-
-@lru_cache(maxsize=16_384)
-def _folded(name: str) -> str:
-    return fold(name)
-
-
-@lru_cache(maxsize=16_384)
-def _is_spelling(own: str, key: str) -> bool:
-    """Tell whether two folded names are one in two transcriptions: "hamah" and "hama", "hims" and "homs"."""
-    if own == key or own.endswith(f" {key}"):
-        # "Nahiyat al Iskandariyah" is Iskandariyah; "Springfield Gardens" is no Springfield.
-        return True
-    return SequenceMatcher(None, own, key, autojunk=False).ratio() >= ALIKE
-
-
-def lies_in(place: Place, wider: tuple[Place, ...]) -> float:
-    """Give points for a place in one of the meanings of a wider name, and against it outside all of them."""
-    best = -4.0
-    for other in wider:
-        if other is place or RANK[other.kind] < RANK[place.kind]:
-            continue
-        if other.country != place.country:
-            continue
-        if other.kind == "country":
-            best = max(best, 8.0)
-        elif other.kind in {"region", "county"}:
-            if other.admin1 and place.admin1:
-                inside = other.admin1 == place.admin1
-            else:
-                inside = distance(other, place) < NEAR_REGION
-            best = max(best, 8.0 if inside else 1.0)
-        elif other.kind == "city":
-            best = max(best, 5.0 if distance(other, place) < 60 else 0.0)
-    return best

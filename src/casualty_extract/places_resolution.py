@@ -11,7 +11,8 @@ import math
 from dataclasses import dataclass
 
 from casualty_extract.lexicon.gazetteer import Place, distance
-from casualty_extract.places_focus import Focus, company, fits, has_large_town, is_own, lies_in, plain
+from casualty_extract.places_candidates import fits, has_large_town, is_own, lies_in, plain
+from casualty_extract.places_focus import Focus, company
 from casualty_extract.places_words import Name
 
 __all__ = ["Resolved", "resolve"]
