@@ -124,7 +124,15 @@ class Places:
             if told is None:
                 return ()
             first, rule = told
-            chosen = self._chain(first, self._places.of(self._around.sentence(first.start)))
+            beside = self._places.of(self._around.sentence(first.start))
+            spots = [p for p in beside if p.value["role"] == "location" and p.label in {"site", "city"}]
+            if spots:
+                # "KANO, Nigeria - Gunmen struck a market in Katsina": not in Kano.
+                first = first if first.value["role"] == "location" else spots[0]
+                beside = [
+                    p for p in beside if p.value["role"] == "location" or p.label in {"country", "region"}
+                ]
+            chosen = self._chain(first, beside)
             basis = "context"
         seen = {p.value["name"] for p in chosen}
         places = [Carried(p, basis, rule) for p in chosen]
