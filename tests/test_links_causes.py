@@ -73,6 +73,10 @@ def test_the_actor_of_the_event(text: str, figure: str, actor: str) -> None:
         ("Troops fought rebels near Arda. Nine people were killed in the fighting.", "Nine"),
         ("Rebels attacked a base. The army said 80 militants were killed in the attack.", "80"),
         ("A bomb killed nine people. A group responsible for a string of attacks condemned it.", "nine"),
+        # One deed makes no campaign.
+        ("Militants attacked a post. The attacks have killed 45,000 people since 1989.", "45,000"),
+        # Police look into bombs.
+        ("Police attacked the crowd with batons. The bomb attack wounded 70 people.", "70"),
         # Another town.
         ("Three bombs killed nine people in Kirkuk. In Mosul, gunmen attacked an office.", "nine"),
         # A name does not strike itself.

@@ -33,6 +33,10 @@ TWO_SIDED = frozenset(
     "clash clashes fighting battle firefight gunfight shootout combat skirmish war conflict fight".split()
 )
 """Acts of two sides: each may have killed."""
+OWNING = frozenset({"attributive", "possessive", "blamed", "claimed"})
+"""How an actor is tied to a campaign and not to one deed in it: "Coalition strikes", "blamed on"."""
+BY_POLICE = frozenset({"shooting", "crackdown", "clash", "execution", "massacre", "other"})
+"""What police may have done; bombs they look into."""
 LAW = frozenset("police officers policemen deputies detectives".split())
 AFTER = 6
 """How many sentences later the actor may be told; one who is blamed may be told in BLAMED."""
@@ -147,6 +151,11 @@ class Actors:
         here = self._around.sentence(asked.start)
         for actor in (*self._before(here, BEFORE[kind]), *self._after(here)):
             if actor.value["against"] or not self._agree(actor, cause, strict=kind != "known"):
+                continue
+            if asked.scope == "cumulative" and actor.value["relation"] not in OWNING:
+                # "Militants kidnapped a soldier. ... The offensive has killed 200": one deed makes no campaign.
+                continue
+            if self._is_arrest(actor) and cause.label not in BY_POLICE:
                 continue
             there = self._around.sentence(actor.start)
             if (there > here or actor.value["relation"] == "blamed") and self._is_new(actor):
