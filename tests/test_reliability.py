@@ -9,8 +9,9 @@ import tracemalloc
 from types import FrameType
 
 import pytest
+from spacy.tokens import Doc
 
-from casualty_extract import extract, harms, load, quantities, victims
+from casualty_extract import extract, harms, load, quantities, reading, victims
 from conftest import make_doc
 
 BOMBS = {
@@ -135,6 +136,33 @@ def test_a_long_text_is_taken() -> None:
     tracemalloc.stop()
     assert [c.quantity.text for c in found.claims] == ["12", "30"]
     assert peak < 600_000_000
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "A bomb killed nine people in Mosul on Friday. It comes a week after a raid in Basra. ",
+        "Gunmen shot a judge. Officials blamed rebels for the raid in Kirkuk, the army said. ",
+    ],
+)
+def test_long_articles_are_laid_out_a_few_times(article: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a Doc changed since it was laid out takes a look at all of it: no sentence may ask for that."""
+    looks: list[int] = []
+    layout = reading.layout
+
+    def counting(doc: Doc) -> reading.Layout:
+        looks.append(len(doc))
+        return layout(doc)
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("casualty_extract.") and getattr(module, "layout", None) is layout:
+            monkeypatch.setattr(module, "layout", counting)
+    counts = []
+    for times in (20, 80):
+        looks.clear()
+        extract(article * times, published="2017-09-03")
+        counts.append(len(looks))
+    assert counts[1] <= counts[0] + 20
 
 
 # One figure in every spelling of its neighbourhood: the figure must be found at its own place.

@@ -66,7 +66,7 @@ class Events:
             and t.value["earliest"]
             and t.value["latest"]
         )
-        self._doc = doc
+        self._laid = layout(doc)
         self._led_back: dict[int, int] = {}
 
     def is_another(self, place: Mention, when: Carried | None) -> bool:
@@ -100,7 +100,7 @@ class Events:
         return self._led_back[sentence]
 
     def _find(self, sentence: int) -> int:
-        laid = layout(self._doc)
+        laid = self._laid
         first, end = laid.bounds(sentence)
         for i in range(first, end):
             row = lookbacks().get(laid.words[i].lower)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from casualty_extract import links_persons, mentions, wordorder
 from casualty_extract.links_figures import Figure
 from casualty_extract.mentions import Mention
-from casualty_extract.reading import kind, layout
+from casualty_extract.reading import Layout, Word, kind, layout
 
 __all__ = ["settle"]
 
@@ -151,6 +151,7 @@ def _again(text: str, figures: list[Figure | None]) -> list[Figure | None]:
 def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list[Figure | None]:
     """Leave out the deaths of single people of which the text around tells nothing violent."""
     kept: list[Figure | None] = []
+    laid = layout(doc)
     hard = [
         f.quantity.start
         for f in figures
@@ -162,8 +163,8 @@ def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list
             lemma = figure.harm.value["lemma"]
             at = figure.quantity.start
             near = bisect_left(signs, at + AROUND) - bisect_left(signs, at - AROUND)
-            of_old = figure.rule == "possessive" and _is_of_old(doc, at)
-            if lemma in PLAIN_DEATHS and (near == 0 or of_old or _is_of_illness(doc, at)):
+            of_old = figure.rule == "possessive" and _is_of_old(laid, at)
+            if lemma in PLAIN_DEATHS and (near == 0 or of_old or _is_of_illness(laid, at)):
                 figure = None
         kept.append(figure)
     return kept
@@ -196,7 +197,7 @@ def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | No
                 fates[part] = "killed" if fates.get(part) == "killed" else str(figure.label)
     laid = layout(doc)
     dead = {f.quantity.start for f in figures if f is not None and f.label == "killed" and f.unit == "people"}
-    foreground = any(not _is_long_past(doc, start) for start in dead)
+    foreground = any(not _is_long_past(laid, start) for start in dead)
     hurt = not foreground and any(word.lower in HURT for word in laid.words)
     shot_dead = _is_one_shot_dead(doc)
     settled: list[Figure | None] = []
@@ -216,7 +217,7 @@ def _shot(doc: Doc, text: str, figures: list[Figure | None]) -> list[Figure | No
             elif q.rule == "the person" and ones & {"killed", "injured"} == {"killed"}:
                 # "A girl was killed. A bullet had hit the child."
                 figure = replace(figure, label="killed")
-            elif verb and (hurt or _is_hurt_here(doc, q)):
+            elif verb and (hurt or _is_hurt_here(laid, q)):
                 figure = replace(figure, label="injured")
         settled.append(figure)
     return settled
@@ -228,38 +229,37 @@ def _parts(text: str, figure: Figure) -> list[str]:
     return [w for w in reversed(words) if len(w) > 2 and w[:1].isupper()] or words[-1:]
 
 
-def _is_long_past(doc: Doc, start: int) -> bool:
+def _is_long_past(laid: Layout, start: int) -> bool:
     """A year in the sentence makes what it tells a matter of the past."""
-    return bool(_years(doc, start))
+    return bool(_years(laid, start))
 
 
-def _is_of_old(doc: Doc, start: int) -> bool:
+def _is_of_old(laid: Layout, start: int) -> bool:
     """ "after the king's death in 1537": whoever died then is history."""
-    years = _years(doc, start)
+    years = _years(laid, start)
     return bool(years) and max(years) < MODERN
 
 
-def _is_of_illness(doc: Doc, start: int) -> bool:
+def _words(laid: Layout, start: int) -> list[Word]:
+    """Give the words of the sentence at an offset."""
+    first, end = laid.bounds(laid.sentence_at(start))
+    return laid.words[first:end]
+
+
+def _is_of_illness(laid: Layout, start: int) -> bool:
     """ "died after a long battle with cancer": the sentence names a natural cause."""
-    first, last = layout(doc).sentences().bounds(start)
-    span = doc.char_span(first, last, alignment_mode="expand")
-    return span is not None and any(t.lower_ in NATURAL for t in span)
+    return any(word.lower in NATURAL for word in _words(laid, start))
 
 
-def _years(doc: Doc, start: int) -> list[int]:
-    first, last = layout(doc).sentences().bounds(start)
-    span = doc.char_span(first, last, alignment_mode="expand")
-    digits = (
-        [t.text for t in span if t.is_digit and t.is_ascii and len(t.text) == 4] if span is not None else []
-    )
+def _years(laid: Layout, start: int) -> list[int]:
+    texts = (word.text for word in _words(laid, start))
+    digits = [text for text in texts if len(text) == 4 and text.isascii() and text.isdigit()]
     return [int(text) for text in digits if "10" <= text[:2] <= "20"]
 
 
-def _is_hurt_here(doc: Doc, q: Mention) -> bool:
+def _is_hurt_here(laid: Layout, q: Mention) -> bool:
     """ "was shot in the leg and his injuries are serious": the sentence itself tells of no more than that."""
-    first, last = layout(doc).sentences().bounds(q.start)
-    span = doc.char_span(first, last, alignment_mode="expand")
-    lowers = {t.lower_ for t in span} if span is not None else set()
+    lowers = {word.lower for word in _words(laid, q.start)}
     return bool(lowers & SURVIVED) and not lowers & DEADLY
 
 
