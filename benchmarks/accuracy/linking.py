@@ -2,8 +2,8 @@
 
 Composes an archive of 300 articles about 60 invented events in real towns (the same for the same seed): first
 reports, tolls that rise, corrections, court stories and anniversaries months later, copies with small edits, running
-totals, articles about something else, and look-alikes (the same town another day, the same day another town, the
-same country and cause). It extracts them, links what was extracted, and counts pairs of (article, incident in it):
+totals, articles about something else, reports that lack town, day, figure or cause, and look-alikes (the same town
+another day, the same day another town, the same country and cause, the same town and day by another cause). It extracts them, links what was extracted, and counts pairs of (article, incident in it):
 of one event and linked, of one event and not linked, linked and not of one event. ``--wrong`` prints the latter two.
 
 The texts are made of templates by the hand that wrote the rules, so the measure tells that the rules do what they
@@ -48,13 +48,22 @@ KINDS = {
 FIRST = [
     "A {agent} {verb} near a {site} in {town} on {weekday}, killing {k} people and wounding {i}, {source} said.",
     "At least {k} people were killed and {i} injured on {weekday} when a {agent} {verb} near a {site} in {town}, {source} said.",
-    "{k} people died and {i} were wounded in a {noun} in the {nation} city of {town} on {weekday}, according to {source}.",
+    "{k} people died and {i} were wounded in a {noun} in the city of {town} in {country} on {weekday}, according to {source}.",
 ]
 RISEN = [
     "The death toll from the {noun} in {town} on {weekday} rose to {k}, {source} said.",
     "{k} people are now known to have died in {weekday}'s {noun} near a {site} in {town}, {source} said.",
     "The number of people killed in a {noun} in {town}, {country}, on {weekday} has climbed to {k}, {source} said.",
 ]
+POOR = [
+    "{k} people were killed in a {noun} in {country} on {weekday}, {source} said.",
+    "{country} mourned the {k} people who were killed in the {noun}.",
+    "Dozens of people were killed in a {noun} in {town} on {weekday}.",
+    "The {noun} in {town} left {k} people dead, {source} said.",
+    "Nobody claimed responsibility after at least {k} people died in {town} on {weekday}.",
+    "{source} put the number of dead in {town} at {k}.",
+]
+"""Reports that lack the town, the day, the figure or the cause."""
 LOWERED = ["{source} lowered the toll of the {noun} in {town} on {weekday} to {k} dead."]
 LATER = [
     "A court on Tuesday heard the case over the {noun} of {day} in {town}, in which {k} people were killed.",
@@ -134,7 +143,9 @@ def events(dice: random.Random) -> list[Event]:
         if n >= 36:
             other = made[n - 36]
             kind, code, town, day = other.kind, other.code, other.town, other.day
-            if n % 3 == 0:
+            if n % 6 == 5:
+                kind = next(k for k in sorted(KINDS) if k != kind)
+            elif n % 3 == 0:
                 day += timedelta(days=dice.choice([2, 3, 9, 30]))
             else:
                 town = next(t for t in TOWNS[code] if t != town)
@@ -158,7 +169,6 @@ def tell(event: Event, form: str, dice: random.Random, killed: int) -> str:
         site=event.site,
         town=event.town,
         country=place.name,
-        nation=place.name,
         weekday=event.day.strftime("%A"),
         day=event.day.strftime("%-d %B %Y"),
         source=dice.choice(SOURCES),
@@ -182,7 +192,8 @@ def stories(seed: int) -> list[Story]:
         for n in range(dice.choice([1, 2, 3])):
             killed += dice.randint(0, 5) if n else 0
             one = story(event.day + timedelta(days=1 + n))
-            one.write(tell(event, dice.choice(RISEN if n else FIRST), dice, killed), event.name)
+            forms = POOR if dice.random() < 0.25 else RISEN if n else FIRST
+            one.write(tell(event, dice.choice(forms), dice, killed), event.name)
             around = dice.sample(AROUND, 3)
             for sentence in around[: dice.randint(1, 3)]:
                 one.write(sentence)
@@ -204,7 +215,7 @@ def stories(seed: int) -> list[Story]:
         place = country(dice.choice(sorted(TOWNS)))
         assert place is not None
         if n < 15:
-            one.write(TOTALS[0].format(n=100 + 17 * n, country=place.name), f"total{n}")
+            one.write(TOTALS[0].format(n=100 + 17 * n, country=place.name), f"total {place.country}")
         else:
             town = dice.choice(TOWNS[place.country])
             one.write(dice.choice(OTHERS).format(weekday="Monday", town=town))

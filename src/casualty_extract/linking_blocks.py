@@ -3,7 +3,7 @@
 An incident is kept under keys, and asks for those under the keys that it could share. An exact one (days and town
 known) meets its likes of the days around in the cells of the map around; one that knows only a country, or whose
 cause harms wide areas, meets those of the country on these days; one of a month or a year meets those of the town in
-that year with its cause or figure; one without a day, or without a place, only those with its very figure; and
+that year with its cause or figure; one without a day, or without a place, those with its very figure, or of its town and cause in the week before; and
 those that name a victim meet by the name. So the cost grows with the number of articles about one event, and not
 with the square of the archive.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from casualty_extract.linking_signs import TELLING, WIDE, Signs
+from casualty_extract.linking_signs import NEWS, TELLING, WIDE, Signs
 
 __all__ = ["MOST", "asked", "kept"]
 
@@ -45,6 +45,7 @@ def kept(signs: Signs) -> list[Key]:
     ('year', 2017, '99072', 'bombing', 'exact')
     ('figure', 'IQ', 'killed', 12, 'exact')
     ('day figure', 368286, 'killed', 12, 'exact')
+    ('week', 105224, '99072', 'bombing', 'exact')
     """
     return list(dict.fromkeys(_keys(signs, asks=False)))
 
@@ -75,6 +76,7 @@ def _keys(signs: Signs, asks: bool) -> Iterator[Key]:
     for bucket in buckets:
         for harm, count in telling:
             yield from _in(asks, bool(signs.countries), "day figure", bucket, harm, count)
+    yield from _by_print(signs, timed, exact, asks)
     for name in signs.names:
         yield "name", name
 
@@ -112,3 +114,10 @@ def _by_year(signs: Signs, exact: bool, asks: bool) -> Iterator[Key]:
         for town in towns:
             if signs.cause is not None:
                 yield from _in(asks, exact, "year", year, town, signs.cause)
+
+
+def _by_print(signs: Signs, timed: bool, exact: bool, asks: bool) -> Iterator[Key]:
+    week = (signs.last if exact else 0 if timed else signs.published) // NEWS
+    for town in signs.towns[:3] if week and signs.cause else ():
+        for bucket in range(week - 1, week + 2) if asks else (week,):
+            yield from _in(asks, timed, "week", bucket, town[0], signs.cause)

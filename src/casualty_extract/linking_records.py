@@ -26,7 +26,7 @@ from casualty_extract.records_parts import (
 __all__ = ["ClaimKey", "Entry", "LinkedIncident", "LinkedToll", "Member", "Sign"]
 
 Sign = Literal[
-    "first", "copy", "same day", "next day", "same time", "same town", "near place", "same region", "same country",
+    "first", "copy", "same day", "next day", "same time", "same week", "same town", "near place", "same region", "same country",
     "same cause", "like cause", "same figure", "like figure", "other figure", "same actor", "same name",
     "same words", "same total",
 ]  # fmt: skip

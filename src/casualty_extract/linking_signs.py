@@ -54,6 +54,9 @@ COPY = 6.0
 """Nearly the same words, and a figure in common."""
 TELLING = 10
 """From how many people on a figure tells an event from others."""
+NEWS = 7
+"""So many days at most after an event, or apart, an article without a day that tells of its town, cause and figure
+is taken to tell of it: news is of the week, unless it says otherwise."""
 REACH, WIDE_REACH = 30.0, 300.0
 """So many kilometres apart at most are two towns of one event; of an earthquake, flood or storm."""
 RECALLED, RECENT = 60, 14
@@ -313,7 +316,7 @@ def _share_figure(a: Signs, b: Signs) -> bool:
 
 def _when(a: Signs, b: Signs) -> tuple[Sign | None, float]:
     if not (a.first and a.last and b.first and b.last):
-        return None, 0.0
+        return ("same week", WEEK) if _are_of_a_week(a, b) else (None, 0.0)
     if a.first > b.last or b.first > a.last:
         return "next day", NEXT_DAY
     span = max(a.last - a.first, b.last - b.first)
@@ -352,7 +355,7 @@ def _how_many(a: Signs, b: Signs) -> tuple[Sign | None, float]:
 
 
 def _is_specific(a: Signs, b: Signs, weighed: dict[Sign, float]) -> bool:
-    """Incidents of which one lacks time or place are one only as copies, by a name, or by cause and a telling figure."""
+    """Incidents of which one lacks time or place are one only as copies, by a name, or by cause and figure together."""
     timed = all(s.first and s.last for s in (a, b))
     placed = all(s.towns or s.regions or s.countries for s in (a, b))
     if "copy" in weighed or (timed and placed):
@@ -361,6 +364,8 @@ def _is_specific(a: Signs, b: Signs, weighed: dict[Sign, float]) -> bool:
         return False
     if "same name" in weighed:
         return True
+    if {"same week", "same town", "same cause"} <= weighed.keys():
+        return bool({"same figure", "like figure"} & weighed.keys())
     return timed != placed and "same cause" in weighed and weighed.get("same figure", 0) == FIGURE
 
 
@@ -369,6 +374,12 @@ def _are_near_in_print(a: Signs, b: Signs) -> bool:
         dated, undated = (a, b) if a.last else (b, a)
         return not undated.published or 0 <= undated.published - dated.first <= RECALLED
     return bool(a.published and b.published) and abs(a.published - b.published) <= RECENT
+
+
+def _are_of_a_week(a: Signs, b: Signs) -> bool:
+    """Tell whether an article without a day is printed in the week of the other's event, or of the other."""
+    mine, theirs = (s.last or s.published for s in (a, b))
+    return bool(mine and theirs) and abs(mine - theirs) <= NEWS and _are_near_in_print(a, b)
 
 
 def _of_totals(a: Signs, b: Signs, weighed: dict[Sign, float]) -> dict[Sign, float]:
