@@ -271,3 +271,14 @@ def test_every_claim_is_there_once_and_bounds_are_in_order(archive: list[Extract
             known = [n for n in (toll.low, toll.best, toll.high) if n is not None]
             assert known == sorted(known)
         assert {e.scope == "cumulative" for e in incident.history} == {incident.cumulative}
+
+
+def test_a_crowd_is_linked_whatever_the_order() -> None:
+    """More articles of one event than are compared with one still make one incident, in any order."""
+    crowd = [
+        read(f"A bomb killed {n} people in Mosul on Friday, police said.", "2017-09-02", f"a{n}")
+        for n in range(40, 140)
+    ]
+    found = list(link(crowd))
+    assert found == list(link(crowd[::-1])) == list(link([*crowd[1::2], *crowd[::2]]))
+    assert [len(incident.members) for incident in found] == [100]

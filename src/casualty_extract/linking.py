@@ -74,7 +74,9 @@ class Linker:
     >>> len(list(linker.incidents()))
     2
 
-    What is compared is remembered, so that asking again compares only what was added since.
+    What is compared is remembered, so that asking again compares only what was added since. Where more incidents than
+    `MOST` share a key, those added later are compared with the nearest of them as they then stand, so an archive that
+    is asked between can differ there from one that is asked once.
 
     Args:
         copies: as in `link`.
