@@ -15,6 +15,7 @@ __all__ = [
     "GazetteerError",
     "InputError",
     "LexiconError",
+    "MissingPackageError",
 ]
 
 
@@ -25,7 +26,7 @@ class CasualtyExtractError(Exception):
     True
 
     Attributes:
-        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon").
+        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon", "missing").
     """
 
     kind: ClassVar[str] = "error"
@@ -145,3 +146,23 @@ class LexiconError(CasualtyExtractError):
         self.problem = problem
         self.file = file
         self.row = row
+
+
+class MissingPackageError(CasualtyExtractError, ImportError):
+    """A package that an optional part of this library needs is not installed.
+
+    >>> str(MissingPackageError("datasketch", extra="link", purpose="to find copies"))
+    "datasketch is needed to find copies: pip install 'casualty-extract[link]'"
+
+    Args:
+        package: the package.
+        extra: the extra of this library that brings it.
+        purpose: what it is needed for, in words.
+    """
+
+    kind = "missing"
+
+    def __init__(self, package: str, *, extra: str, purpose: str) -> None:
+        super().__init__(f"{package} is needed {purpose}: pip install 'casualty-extract[{extra}]'")
+        self.package = package
+        self.extra = extra
