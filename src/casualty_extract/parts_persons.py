@@ -44,6 +44,7 @@ def members(claims: list[Claim], turned: list[int]) -> dict[str, str]:
             and (c.quantity.best or 0) > 1
             and c.part_of is None
             and c.scope != "additional"
+            and not _is_attacker(c)
         ]
         # The same person may be told of as "a man" and by name, so the two are not added up here.
         named = persons(c for c in single if c.quantity.form == "name")

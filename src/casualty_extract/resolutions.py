@@ -83,6 +83,11 @@ def resolve(claims: Sequence[Claim], harm: HarmLabel, attackers: bool = True) ->
     if number is None:
         return None
     rule = made.rule if made.best is not None else VAGUE
+    if not attackers and (among := _among(main, made.best_claims)):
+        # "Seven people, including the bomber": six without him.
+        low, high = (max(0, n - among) if n is not None else None for n in (made.low, made.high))
+        left = max(0, number - among)
+        return _make(harm, kept[0].incident, (low, left, high), "attackers taken off", made.best_claims)
     return _make(harm, kept[0].incident, (made.low, number, made.high), rule, made.best_claims)
 
 
@@ -135,6 +140,16 @@ def _total(counts: list[Claim], running: list[Claim]) -> Claim | None:
         or (c.quantity.best == sizes and len(counts) > 1)
     ]
     return found[-1] if found else None
+
+
+def _among(claims: list[Claim], wholes: tuple[str, ...]) -> int:
+    """How many attackers are parts of the figures that a number rests on."""
+    parts = [c for c in claims if c.part_of in wholes and _is_attacker(c) and c.superseded_by is None]
+    sizes: dict[int, int] = {}
+    for c in parts:
+        sizes[c.evidence.start] = sizes.get(c.evidence.start, 0) + (c.quantity.best or 0)
+    # Told in several sentences, they are the same ones.
+    return max(sizes.values(), default=0)
 
 
 def _is_attacker(claim: Claim) -> bool:

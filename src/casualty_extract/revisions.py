@@ -77,8 +77,8 @@ def superseded(text: str, claims: list[Claim]) -> dict[str, str]:
 
 
 def _grew(older: Claim, newer: Claim) -> bool:
-    """Tell whether a toll told again in a later sentence, by the same voice, is the same toll grown."""
-    if older.evidence == newer.evidence or _voice(older) != _voice(newer):
+    """Tell whether a toll told again in a later sentence, and by no other source, is the same toll grown."""
+    if older.evidence == newer.evidence or _voice(older) not in {None, _voice(newer)}:
         return False
     if (
         {older.quantity.form, newer.quantity.form} - SIZED

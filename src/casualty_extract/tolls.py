@@ -21,6 +21,7 @@ SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
 DEEP = 12
 """How many parts of parts of parts are followed."""
 AFTER = re.compile(r"\b(?:after|as|when)\b", re.IGNORECASE)
+MOST = frozenset({"at_most", "less_than"})
 SINGLE = frozenset({"singular", "name"})
 """The forms that tell of one person each."""
 
@@ -163,13 +164,15 @@ def _statements(claims: list[Claim]) -> list[_Statement]:
     if not sized:
         return [_people(lone)]
     groups = {_category(c) for b in sized for c in b}
+    if groups == {"perpetrator"}:
+        return [*(_sum(_figures(b)) for b in sized), *([_people(lone)] if lone else [])]
     # "Two villagers were killed. A policeman died": he is none of the two. Of others, the parts tell.
     apart = [
         c for c in lone if c.scope == "additional" or _category(c) not in groups | {"unspecified"}
     ] if "unspecified" not in groups else [
         c for c in lone if c.scope == "additional" or _category(c) == "perpetrator"
     ]  # fmt: skip
-    made = [_sum([_figure(c) for c in b]) for b in sized]
+    made = [_sum(_figures(b)) for b in sized]
     return [*made, _people(apart)] if apart else made
 
 
@@ -181,6 +184,28 @@ def _people(claims: list[Claim]) -> _Statement:
 def _figure(claim: Claim) -> _Statement:
     q = claim.quantity
     return _Statement(q.low, q.best, q.high, {_category(claim)}, [claim])
+
+
+def _figures(claims: list[Claim]) -> list[_Statement]:
+    """Give the figures of a statement; "at least three and up to eight" is one."""
+    found: list[_Statement] = []
+    for claim in claims:
+        made = _figure(claim)
+        last = found[-1].claims[-1] if found else None
+        if last is not None and _are_bounds(last, claim):
+            least = found[-1]
+            best = least.best if least.best is not None else made.best
+            found[-1] = _Statement(least.low, best, made.high, least.categories, [*least.claims, claim])
+        else:
+            found.append(made)
+    return found
+
+
+def _are_bounds(a: Claim, b: Claim) -> bool:
+    """Tell whether two figures are the ends of one: the second bounds from above, the first does not."""
+    if b.quantity.qualifier not in MOST or a.quantity.high is not None or _category(a) != _category(b):
+        return False
+    return b.quantity.high is not None and b.quantity.high >= (a.quantity.best or a.quantity.low or 0)
 
 
 def _is_beside(chosen: _Statement, statement: _Statement) -> bool:
