@@ -21,6 +21,9 @@ SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
 DEEP = 12
 """How many parts of parts of parts are followed."""
 AFTER = re.compile(r"\b(?:after|as|when)\b", re.IGNORECASE)
+GROWTH, FEW = 3, 10
+"""How many times as great a later figure is at most to go before the first one, unless it is itself small: a greater one
+hardly tells of the same event."""
 MOST = frozenset({"at_most", "less_than"})
 SINGLE = frozenset({"singular", "name"})
 """The forms that tell of one person each."""
@@ -99,13 +102,20 @@ def _is_part(claim: Claim, among: dict[str, Claim], wholes: set[str]) -> bool:
 
 
 def persons(claims: Iterable[Claim]) -> int:
-    """Count the people whom claims of single persons tell of: each name once, by its surname."""
+    """Count the people whom claims of single persons tell of: each name once, by its surname.
+
+    "A man was shot dead. ... Omar Dahli was shot": who is told of before any name may be one of those named
+    later; who is told of beside or after a name is another one.
+    """
     claims = list(claims)
     names = {c.quantity.text for c in claims if c.quantity.form == "name"}
     full = {name for name in names if " " in name}
     surnames = {name.split()[-1] for name in full}
     lone = {name for name in names - full if name not in surnames}
-    return len(full) + len(lone) + sum(c.quantity.form == "singular" for c in claims)
+    named = next((c.evidence.start for c in claims if c.quantity.form == "name"), None)
+    single = [c for c in claims if c.quantity.form == "singular"]
+    before = sum(named is not None and c.evidence.start < named and c.scope == "event" for c in single)
+    return max(len(full) + len(lone), before) + len(single) - before
 
 
 def tolls(claims: Sequence[Claim]) -> list[Toll]:
@@ -145,7 +155,7 @@ def tally(claims: Sequence[Claim]) -> Tally:
             chosen = statement
         elif _is_beside(chosen, statement):
             chosen, added = _sum([chosen, statement]), True
-        elif statement.size > chosen.size:
+        elif chosen.size < statement.size <= max(FEW, chosen.size * GROWTH):
             rivals.append(chosen)
             chosen = statement
         else:
