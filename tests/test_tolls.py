@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +16,7 @@ from casualty_extract.records import Extraction
 from casualty_extract.scoring_totals import Row, Totals, read_totals, score_totals
 from test_fixtures import FIXTURES
 
-FLOORS = {"killed": (0.93, 0.90), "injured": (0.96, 0.91)}
+FLOORS = {"killed": (0.95, 0.92), "injured": (0.96, 0.91)}
 """The shares of exact numbers in all rows, and in those held back, that must be reached."""
 
 
@@ -30,6 +33,13 @@ FLOORS = {"killed": (0.93, 0.90), "injured": (0.96, 0.91)}
         ("A man and a woman were killed in Arda. Two gunmen were shot dead by police.", 4, 2),
         ("Five police officers and a driver died in Arda.", 6, 6),
         ("At least three and as many as eight people were killed in Arda.", 3, 3),
+        ("A suicide bomber killed himself and nine others in Arda.", 10, 9),
+        ("Initial reports said five people had died in Arda, but the toll was later revised to eight.", 8, 8),
+        ("In Arda 10 people were killed (7 rebels, 3 soldiers), 6 wounded.", 10, 10),
+        ("An attack left a soldier and 12 civilians dead in Arda.", 13, 13),
+        ("Five people died in Arda on Friday. Last year, 60 people died in a similar storm.", 5, 5),
+        ("Eight people were killed in Arda on Monday, bringing to 120 the number killed this year.", 8, 8),
+        ("A man was shot dead in Arda. Omar Dahli was shot dead by rebels, police said.", 1, 1),
         ("Amir Salim and Hassan Dawi were shot dead in Arda.", 2, 2),
         ("Nine bodies were found in Arda.", 9, 9),
         ("No casualties were reported in Arda.", 0, 0),
@@ -64,6 +74,8 @@ def test_bounds_name_their_claims() -> None:
         ("The army said 12 people were killed in Arda. Doctors said 30 people were killed in Arda.", ["contradiction"]),
         ("The army said 12 people were killed in Arda. Doctors said 12 people were killed in Arda.", []),
         ("Twelve miners died. Another two died later, bringing the toll to 15.", ["sum"]),
+        ("Five people were killed in Arda, including three women and four men.", ["parts"]),
+        ("The ministry denied that 12 people were killed in Arda. Activists said 12 people were killed in Arda.", ["denial"]),
         ("Twelve miners died. Another two died later, bringing the toll to 14.", []),
     ],
 )  # fmt: skip
@@ -72,6 +84,58 @@ def test_checks(text: str, kinds: list[str]) -> None:
     found = extract(text)
     assert [check.kind for check in found.checks()] == kinds
     assert all({c.id for c in found.claims} >= set(check.claims) for check in found.checks())
+
+
+def test_a_later_greater_toll_takes_the_place_of_the_headline() -> None:
+    """The toll of the headline is out of date where the text tells of more of the same people."""
+    headline, text = extract(
+        "Bomb kills 40 in Arda\n\nAt least 42 people were killed in Arda on Friday, police said."
+    ).claims
+    assert (headline.superseded_by, text.superseded_by) == (text.id, None)
+
+
+def score(*args: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "casualty_extract", "score-totals", *args], capture_output=True, text=True
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_command_scores_a_csv(tmp_path: Path) -> None:
+    """A CSV's rows are scored, a missing number is not judged, and errors are shown where they are asked for."""
+    file = tmp_path / "rows.csv"
+    file.write_text(
+        "id,text,killed,injured\na,Gunmen killed 12 people.,12,\nb,Gunmen killed 12 people.,13,0\n",
+        encoding="utf-8",
+    )
+    status, out, _ = score(str(file), "--errors", "5")
+    assert (status, out.splitlines()) == (
+        0,
+        [
+            "killed rows=2 exact=0.500 mae=0.50",
+            "injured rows=1 exact=1.000 mae=0.00",
+            "b killed expected=13 found=12 Gunmen killed 12 people.",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"killed": 3}', "row 1: no text"),
+        ('{"text": "Three died.", "killed": -3}', "no count of people"),
+        ("[]", "row 1"),
+        (None, "No such file"),
+    ],
+)
+def test_command_names_the_row_that_cannot_be_read(tmp_path: Path, content: str | None, told: str) -> None:
+    """A file or row that cannot be read ends the run with one line and status 3."""
+    file = tmp_path / "rows.jsonl"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    status, out, err = score(str(file))
+    assert (status, out, len(err.splitlines())) == (3, "", 1)
+    assert told in err
 
 
 FIGURES = st.sampled_from(

@@ -27,7 +27,7 @@ from casualty_extract.links_costs import (
     slot_of,
 )
 from casualty_extract.links_lists import adds_up, is_of_them, joins_names, opens_part, raises_total, splits
-from casualty_extract.links_relations import relations
+from casualty_extract.links_relations import leaves_brackets, relations
 from casualty_extract.links_trees import relations_by_tree
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import kind
@@ -134,7 +134,7 @@ def _reached(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Itera
     limit = WEAK_LIMIT if q.mention.label in WEAK_FORMS else STRONG_LIMIT
     for i, h in enumerate(words):
         for cost, rule in chain(relations(doc, q, h, words, figures), relations_by_tree(q, h)):
-            if cost <= limit:
+            if cost <= limit and not leaves_brackets(doc, q, h):
                 yield cost, i, rule
 
 
