@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casualty_extract import extract
+from casualty_extract.errors import ArgumentError
 from casualty_extract.records import Extraction
 from casualty_extract.scoring_totals import Row, Totals, read_totals, score_totals
 from test_fixtures import FIXTURES
@@ -55,6 +56,12 @@ def test_resolve(text: str, everyone: int | None, victims: int | None) -> None:
     found = extract(text)
     both = found.resolve(), found.resolve(attackers=False)
     assert [one and one.best for one in both] == [everyone, victims]
+
+
+def test_resolve_refuses_other_harms() -> None:
+    """A harm that no claim can have is an error, not a text that tells of none."""
+    with pytest.raises(ArgumentError, match="harm: 'dead' cannot be used, expected one of killed"):
+        extract("Gunmen killed 12 people.").resolve("dead")  # type: ignore[arg-type]
 
 
 def test_bounds_name_their_claims() -> None:

@@ -12,12 +12,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from pydantic import ValidationError, field_validator, model_validator
 
 from casualty_extract.checks import Check, check
-from casualty_extract.errors import InputError
+from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.records_claims import Claim, Incident, IncidentTime, Toll
 from casualty_extract.records_parts import (
     Attribution,
@@ -274,7 +274,12 @@ class Extraction(Record):
 
         Returns:
             The number with its bounds, or None where the text tells none.
+
+        Raises:
+            ArgumentError: there is no such harm.
         """
+        if harm not in get_args(HarmLabel):
+            raise ArgumentError("harm", harm, f"one of {', '.join(get_args(HarmLabel))}")
         return resolve(self.claims, harm, attackers)
 
     def checks(self) -> tuple[Check, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
+from casualty_extract.parts_wholes import are_of_one_time, lies
 from casualty_extract.records import Claim
 from casualty_extract.tolls import SURE
 
@@ -73,7 +74,23 @@ def superseded(text: str, claims: list[Claim]) -> dict[str, str]:
         older = next(iter(_around(claims, i, behind=False)), None)
         if older is not None and "old" not in marks and ("new" in marks or _grew(older, claim)):
             found.setdefault(older.id, claim.id)
-    return {old: new for old, new in found.items() if found.get(new) != old}
+    return _without_rings(found)
+
+
+def _without_rings(found: dict[str, str]) -> dict[str, str]:
+    """Leave out the last step of each ring, so that of all figures one holds."""
+    kept, done = dict(found), set()
+    for start in found:
+        path: set[str] = set()
+        at = start
+        while at in kept and at not in done:
+            path.add(at)
+            if kept[at] in path:
+                del kept[at]
+                break
+            at = kept[at]
+        done |= path
+    return kept
 
 
 def _grew(older: Claim, newer: Claim) -> bool:
@@ -85,6 +102,8 @@ def _grew(older: Claim, newer: Claim) -> bool:
         or older.status not in SURE
         or newer.status not in SURE
     ):
+        return False
+    if not are_of_one_time(older, newer) or lies(older, newer) is None:
         return False
     sides = {c.victims.category if c.victims else "unspecified" for c in (older, newer)}
     a, b = older.quantity.best or 0, newer.quantity.best or 0
