@@ -101,6 +101,20 @@ def test_a_later_greater_toll_takes_the_place_of_the_headline() -> None:
     assert (headline.superseded_by, text.superseded_by) == (text.id, None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four rebels were killed in Arda. A statement based on an initial review told of five rebels killed.",
+        "Four people were killed in Arda, police said. Five people were killed in Arda, doctors said.",
+        "Four people were killed in Arda in 2012. Five people were killed in Arda in 2016.",
+        "Four people were killed in Arda. Nine people were wounded.",
+    ],
+)
+def test_other_figures_take_no_toll_s_place(text: str) -> None:
+    """Older figures, other sources, other times and other harms leave a toll as it is."""
+    assert [claim.superseded_by for claim in extract(text).claims] == [None, None]
+
+
 def score(*args: str) -> tuple[int, str, str]:
     done = subprocess.run(
         [sys.executable, "-m", "casualty_extract", "score-totals", *args], capture_output=True, text=True

@@ -23,6 +23,8 @@ GROWTH = 2
 """How many times as large a toll that grew is at most; a greater one is hardly the same."""
 SIZED = frozenset({"numeral", "word"})
 """The forms whose numbers can be compared."""
+FIRST = re.compile(r"\b(?:first|initial|initially|originally|earlier|preliminary)\b", re.IGNORECASE)
+"""Words for what came before, wherever they stand before a figure."""
 NEAR = 8
 """How many claims away the figure that takes the place of another may stand."""
 
@@ -102,6 +104,9 @@ def _grew(older: Claim, newer: Claim) -> bool:
         or older.status not in SURE
         or newer.status not in SURE
     ):
+        return False
+    if FIRST.search(newer.evidence.text[: newer.quantity.start - newer.evidence.start]):
+        # "A first report had put the dead at five": what is told later came earlier.
         return False
     if not are_of_one_time(older, newer) or lies(older, newer) is None:
         return False
