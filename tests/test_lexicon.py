@@ -153,7 +153,21 @@ def test_lookbacks_lead_to_another_event(word: str, example: str) -> None:
     assert [p.text for p in other.places] == ["Kandahar"]
 
 
-SCOPES = [r for r in ROWS if r[0] == "links" and r[1] not in {"acts", "lookbacks"}]
+REVISIONS = [r[2:] for r in ROWS if r[:2] == ("links", "revisions")]
+
+
+@pytest.mark.parametrize(("word", "example"), REVISIONS, ids=[w for w, _ in REVISIONS])
+def test_revisions_fire_on_their_examples(word: str, example: str) -> None:
+    """One figure of the example takes the other's place, and does not without the words of the row."""
+    from casualty_extract import extract
+
+    text, start, end = lexicon.unbracket(example)
+    without = f"{text[:start]}{'x' * (end - start)}{text[end:]}"
+    assert [c.superseded_by is not None for c in extract(text).claims].count(True) == 1
+    assert all(c.superseded_by is None for c in extract(without).claims)
+
+
+SCOPES = [r for r in ROWS if r[0] == "links" and r[1] not in {"acts", "lookbacks", "revisions"}]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ FULL = {
             "part_of": None,
             "incident": "i1",
             "confidence": 0.5,
+            "superseded_by": None,
         }
     ],
     "incidents": [
@@ -75,7 +76,12 @@ FULL = {
             "places": ["Mosul"],
             "cause": "other",
             "perpetrator": "the army",
-            "tolls": [{"harm": "killed", "category": "civilian", "low": 685, "best": 685, "high": None}],
+            "tolls": [
+                {
+                    "harm": "killed", "category": "civilian", "low": 685, "best": 685, "high": None, "rule": "one figure",
+                    "low_claims": ["c1"], "best_claims": ["c1"], "high_claims": ["c1"],
+                },
+            ],
         }
     ],
     "text": TEXT,
@@ -244,5 +250,5 @@ def test_claim_fields_follow_the_contract() -> None:
     """The fields of a claim and their order are those of the specification."""
     assert list(Claim.model_fields) == [
         "id", "quantity", "unit", "harm", "victims", "scope", "intent", "cause", "perpetrator", "time",
-        "places", "attribution", "status", "evidence", "part_of", "incident", "confidence",
+        "places", "attribution", "status", "evidence", "part_of", "incident", "confidence", "superseded_by",
     ]  # fmt: skip

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_gazetteer, cli_linking
+from casualty_extract import cli_gazetteer, cli_linking, cli_totals
 from casualty_extract.cli_output import OutputFile, listen, on_terminal, tell, to_output
 from casualty_extract.errors import ArgumentError, CasualtyExtractError, GazetteerError, InputError
 from casualty_extract.tables import write_explanation, write_table
@@ -129,6 +129,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_linking.link)
+app.command()(cli_totals.score_totals)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 Two claims tell of the same event where nothing that both state contradicts it: time, place and cause.
 A running total is an incident of its own. Tolls come from the claims of an incident that are not part
-of another figure, by the rules named in `_toll`.
+of another figure, by the rules of the room `tolls`.
 """
 
 from __future__ import annotations
@@ -19,18 +19,16 @@ from casualty_extract.incidents_actors import actors
 from casualty_extract.incidents_places import RULE, spots
 from casualty_extract.parts import find
 from casualty_extract.parts_counts import DATED
-from casualty_extract.parts_persons import again, members, persons
+from casualty_extract.parts_persons import again, members
 from casualty_extract.parts_wholes import are_of_one_time, walls
 from casualty_extract.parts_words import rows, tells_of_another
 from casualty_extract.reading import layout
-from casualty_extract.records import Claim, Incident, IncidentTime, Place, Toll
+from casualty_extract.records import Claim, Incident, IncidentTime, Place
 from casualty_extract.records_parts import Span
+from casualty_extract.revisions import superseded
+from casualty_extract.tolls import tolls
 
 __all__ = ["Grouped", "group", "read", "write"]
-
-SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
-"""The statuses whose figures enter a toll: denied, doubtful and hypothetical ones do not."""
-
 
 MANY = 10
 """From how many people on the same figure is taken for the same toll, whatever its date."""
@@ -166,6 +164,8 @@ def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
         )
         for c in claims
     ]
+    newer = superseded(text, filled)
+    filled = [c.model_copy(update={"superseded_by": newer[c.id]}) if c.id in newer else c for c in filled]
     by_id = {c.id: c for c in filled}
     for event in events:
         event.claims = [by_id[c.id] for c in event.claims]
@@ -257,40 +257,5 @@ def _incident(name: str, event: _Event) -> Incident:
         places=tuple(places),
         cause=next((c for c in causes if c != "other"), causes[0] if causes else None),
         perpetrator=actors[0] if actors else None,
-        tolls=tuple(_tolls(event.claims)),
+        tolls=tuple(tolls(event.claims)),
     )
-
-
-def _tolls(claims: list[Claim]) -> list[Toll]:
-    counted: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.unit == "people" and claim.harm and claim.part_of is None and claim.status in SURE:
-            category = claim.victims.category if claim.victims else "unspecified"
-            counted.setdefault((claim.harm.label, category), []).append(claim)
-    return [_toll(harm, category, found) for (harm, category), found in counted.items()]
-
-
-def _toll(harm: str, category: str, claims: list[Claim]) -> Toll:
-    """The least lower bound, the greatest upper bound, and the last best figure that lies between.
-
-    Single persons are added up where nothing but single persons is counted: the text lists victims.
-    An open upper bound leaves the toll's open.
-    """
-    totals = [c for c in claims if c.quantity.form not in {"singular", "name"}]
-    if not totals:
-        people = persons(claims)
-        return Toll.model_validate(
-            {"harm": harm, "category": category, "low": people, "best": people, "high": people}
-        )
-    lows = [c.quantity.low for c in totals if c.quantity.low is not None]
-    highs = [c.quantity.high for c in totals]
-    bests = [c.quantity.best for c in totals if c.quantity.best is not None]
-    closed = [h for h in highs if h is not None]
-    high = max([*closed, *bests]) if closed and len(closed) == len(highs) else None
-    low = min(lows, default=None)
-    best = bests[-1] if bests else None
-    if best is not None and low is not None:
-        best = max(low, best)
-    if high is not None and best is not None:
-        high = max(high, best)
-    return Toll.model_validate({"harm": harm, "category": category, "low": low, "best": best, "high": high})

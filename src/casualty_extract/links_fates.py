@@ -157,7 +157,13 @@ def _natural(doc: Doc, figures: list[Figure | None], violent: list[int]) -> list
         for f in figures
         if f is not None and f.harm and f.harm.value["lemma"] not in PLAIN_DEATHS
     ]
-    signs = sorted([*violent, *hard])
+    # Where several died at once, single people beside them did too: "five officers and a driver died".
+    many = [
+        f.quantity.start
+        for f in figures
+        if f is not None and f.label == "killed" and (f.quantity.value["best"] or 0) > 1
+    ]
+    signs = sorted([*violent, *hard, *many])
     for figure in figures:
         if figure is not None and figure.quantity.label in {"name", "singular"} and figure.harm:
             lemma = figure.harm.value["lemma"]

@@ -27,7 +27,7 @@ from casualty_extract.links_costs import (
     slot_of,
 )
 from casualty_extract.links_lists import adds_up, is_of_them, joins_names, opens_part, raises_total, splits
-from casualty_extract.links_relations import relations
+from casualty_extract.links_relations import leaves_brackets, relations
 from casualty_extract.links_trees import relations_by_tree
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import kind
@@ -61,6 +61,9 @@ NEAREST = 6
 LONGEST_LIST = 12
 """How many figures are asked whether they add up to a total."""
 GRAVELY = frozenset("critically seriously severely badly gravely critical serious lightly slightly".split())
+NEAR_VERB = 15
+"""How many characters from the start of its verb "himself" stands at most."""
+SELVES = (["himself", "and"], ["herself", "and"], ["themselves", "and"])
 INCLUDING = frozenset(["including", "include", "includes", "included", "among", "them", "whom", "mostly"])
 
 
@@ -131,7 +134,7 @@ def _reached(doc: Doc, q: Slot, words: list[Slot], figures: list[Slot]) -> Itera
     limit = WEAK_LIMIT if q.mention.label in WEAK_FORMS else STRONG_LIMIT
     for i, h in enumerate(words):
         for cost, rule in chain(relations(doc, q, h, words, figures), relations_by_tree(q, h)):
-            if cost <= limit:
+            if cost <= limit and not leaves_brackets(doc, q, h):
                 yield cost, i, rule
 
 
@@ -208,7 +211,8 @@ def _is_finite(h: Slot) -> bool:
 def _toll_unit(doc: Doc, h: Slot, q: Slot) -> str | None:
     for token in wordorder.back(h.tokens[0], 10):
         if token.lower_ in {"reports", "allegations"}:
-            return "reports"
+            # "Reports said five had died, but the toll was eight": these reports are not counted.
+            return None if kind(token.nbor()) == "verb" else "reports"
         if token.lower_ in {"number", "total"}:
             return None
     return None
@@ -229,6 +233,9 @@ def _inherit(doc: Doc, q: Slot, here: list[tuple[Slot, int]], found: list[Figure
     weak = q.mention.label in WEAK_FORMS
     if q.tokens.start < last.reach.end:
         return None
+    if lowers[-2:] in SELVES and host.harm and 0 <= between[-2].idx - host.harm.start < NEAR_VERB:
+        # "A bomber killed himself and nine others"
+        return replace(host, quantity=q.mention, rule="joined: object", host=None)
     if lowers and len(lowers) <= 14 and INCLUDING & set(lowers) and lowers[-1] not in {"of", "in", "from"}:
         container = host.host if host.host is not None and "including" not in lowers else index
         tail = lowers[max(i for i, w in enumerate(lowers) if w in INCLUDING) + 1 :]

@@ -32,7 +32,7 @@ from casualty_extract.links_costs import (
 from casualty_extract.links_tolls import OF_THE_DOER, after_noun, is_counted, takes_from
 from casualty_extract.reading import kind
 
-__all__ = ["relations"]
+__all__ = ["leaves_brackets", "relations"]
 
 QUOTES = frozenset("\"'“”‘’")
 OF_GROUPS = frozenset(
@@ -48,6 +48,18 @@ OF_GROUPS = frozenset(
 """What groups do in a disaster, and one person for reasons of his own."""
 OF_MANY = frozenset({"capture", "rescue", "evacuation"})
 """Nouns that tell of one person no harm yet: "information leading to the capture of the leader"."""
+
+
+def leaves_brackets(doc: Doc, q: Slot, h: Slot) -> bool:
+    """Tell whether a figure stands in brackets that a comma follows, before the harm.
+
+    "10 were killed (7 rebels, 3 soldiers), 6 wounded": the soldiers are not the wounded.
+    """
+    between = [t.text for t in doc[q.tokens.end : h.tokens.start]]
+    if ")" not in between or "(" in between:
+        return False
+    after = between.index(")") + 1
+    return between[after : after + 1] in ([","], [";"], ["and"])
 
 
 def relations(

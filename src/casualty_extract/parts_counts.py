@@ -99,6 +99,7 @@ def _equal(found: Text, start: int, end: int, total: int) -> int | None:
             and abs(other.claim.quantity.start - row.claim.quantity.start) < FAR
             and are_compatible(other.claim, row.claim)
             and not all(are_opposed(other.claim, found.rows[k].claim) for k in range(start, end))
+            and not _are_victims(other.claim, [found.rows[k].claim for k in range(start, end)])
             and (
                 _opens_list(found, j, start)
                 if other.beside(row)
@@ -108,6 +109,16 @@ def _equal(found: Text, start: int, end: int, total: int) -> int | None:
         ):
             return j
     return None
+
+
+def _are_victims(whole: Claim, members: list[Claim]) -> bool:
+    """ "A man and a woman were killed. Two gunmen were shot dead": they are not the gunmen; names may be."""
+    if whole.victims is None or whole.victims.category != "perpetrator":
+        return False
+    return all(
+        c.quantity.form != "name" and (c.victims is None or c.victims.category != "perpetrator")
+        for c in members
+    )
 
 
 def _are_named(found: Text, whole: int, start: int, end: int) -> bool:

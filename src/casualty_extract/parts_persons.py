@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from casualty_extract.parts_wholes import BACK, are_apart, are_of_one_time, are_opposed
 from casualty_extract.records import Claim
+from casualty_extract.tolls import persons
 
-__all__ = ["again", "members", "persons"]
+__all__ = ["again", "members"]
 
 ATTACKERS = frozenset("suspect gunman attacker assailant bomber shooter hijacker knifeman".split())
 """Single persons who are told of apart from their victims."""
@@ -43,6 +44,7 @@ def members(claims: list[Claim], turned: list[int]) -> dict[str, str]:
             and (c.quantity.best or 0) > 1
             and c.part_of is None
             and c.scope != "additional"
+            and not _is_attacker(c)
         ]
         # The same person may be told of as "a man" and by name, so the two are not added up here.
         named = persons(c for c in single if c.quantity.form == "name")
@@ -108,13 +110,3 @@ def _same_name(full: str, words: list[str]) -> bool:
 def _noun(claim: Claim) -> str:
     who = claim.victims.text if claim.victims else None
     return (who or claim.quantity.text).lower().split()[-1]
-
-
-def persons(claims: Iterable[Claim]) -> int:
-    """Count the people whom claims of single persons tell of: each name once, by its surname."""
-    claims = list(claims)
-    names = {c.quantity.text for c in claims if c.quantity.form == "name"}
-    full = {name for name in names if " " in name}
-    surnames = {name.split()[-1] for name in full}
-    lone = {name for name in names - full if name not in surnames}
-    return len(full) + len(lone) + sum(c.quantity.form == "singular" for c in claims)

@@ -12,11 +12,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import ValidationError, field_validator, model_validator
 
-from casualty_extract.errors import InputError
+from casualty_extract.checks import Check, check
+from casualty_extract.errors import ArgumentError, InputError
+from casualty_extract.records_claims import Claim, Incident, IncidentTime, Toll
 from casualty_extract.records_parts import (
     Attribution,
     AttributionForm,
@@ -47,8 +49,8 @@ from casualty_extract.records_parts import (
     Time,
     Unit,
     Victims,
-    check_order,
 )
+from casualty_extract.resolutions import Resolution, resolve
 
 __all__ = [
     "SCHEMA_ID",
@@ -60,6 +62,7 @@ __all__ = [
     "Category",
     "Cause",
     "CauseLabel",
+    "Check",
     "Claim",
     "Count",
     "Document",
@@ -80,6 +83,7 @@ __all__ = [
     "Qualifier",
     "Quantity",
     "Record",
+    "Resolution",
     "Scope",
     "Source",
     "SourceKind",
@@ -156,89 +160,6 @@ class Article(Record):
         title = f", title {self.title!r}" if self.title else ""
         when = f", {self.published.isoformat()}" if self.published else ""
         return f"Article({self.id!r}, {len(self.text)} characters{when}{title})"
-
-
-class Claim(Record):
-    """One figure of harm that a text states, whoever states it and however sure they are.
-
-    Attributes:
-        id: derived from the text and the claim's own passages: the same claim keeps it.
-        quantity: how many.
-        unit: what is counted.
-        harm: what happened; null only for counted incidents that name no harm.
-        victims: to whom; null where no people are counted.
-        scope: the toll of one event, an addition to one, or a running total.
-        intent: where the text says that the harm was meant or not.
-        cause: by what.
-        perpetrator: who did it or is blamed.
-        time: when the harm happened, or the period of a running total.
-        places: where, most specific first.
-        attribution: who says so; null where the reporter speaks.
-        status: how far the text stands behind the figure.
-        evidence: the sentence that states it.
-        part_of: the id of the claim whose figure contains this one.
-        incident: the id of the incident it belongs to.
-        confidence: the probability that nothing in the claim has to be corrected; null where it is not known.
-    """
-
-    id: str
-    quantity: Quantity
-    unit: Unit
-    harm: Harm | None
-    victims: Victims | None
-    scope: Scope
-    intent: Intent | None
-    cause: Cause | None
-    perpetrator: Span | None
-    time: Time | None
-    places: tuple[Place, ...]
-    attribution: Attribution | None
-    status: Status
-    evidence: Span
-    part_of: str | None
-    incident: str | None
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-
-    def __repr__(self) -> str:
-        harm = self.harm.label if self.harm else self.unit
-        who = f" {self.victims.category}" if self.victims and self.victims.category != "unspecified" else ""
-        q = self.quantity
-        said = f", {self.attribution.source.name!r}" if self.attribution else ""
-        return f"Claim({q.text!r} {q.start}:{q.end}{who} {harm}, {self.status}{said})"
-
-
-class Toll(Record):
-    """What the claims of one incident add up to, for one harm and one category of victims."""
-
-    harm: HarmLabel
-    category: Category
-    low: Count | None
-    best: Count | None
-    high: Count | None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        check_order(self.low, self.best, self.high)
-        return self
-
-
-class IncidentTime(Record):
-    """The interval of civil dates of an incident, both ends included."""
-
-    earliest: date | None
-    latest: date | None
-
-
-class Incident(Record):
-    """One event, or one running total, with the claims about it."""
-
-    id: str
-    claims: tuple[str, ...]
-    time: IncidentTime | None
-    places: tuple[str, ...]
-    cause: CauseLabel | None
-    perpetrator: str | None
-    tolls: tuple[Toll, ...]
 
 
 class Document(Record):
@@ -338,6 +259,38 @@ class Extraction(Record):
     def from_dict(cls, data: dict[str, Any]) -> Extraction:
         """Read what `to_dict` gave; errors as in `from_json`."""
         return cls.from_json(json.dumps(data))
+
+    def resolve(self, harm: HarmLabel = "killed", *, attackers: bool = True) -> Resolution | None:
+        """Give the one number that the text tells of its main event, as data sets code it.
+
+        >>> from casualty_extract import extract
+        >>> found = extract("The gunman and five people were killed in Arda, police said.")
+        >>> found.resolve(), found.resolve(attackers=False)
+        (Resolution(killed 6), Resolution(killed 5))
+
+        Args:
+            harm: which harm.
+            attackers: whether attackers who were harmed themselves count.
+
+        Returns:
+            The number with its bounds, or None where the text tells none.
+
+        Raises:
+            ArgumentError: there is no such harm.
+        """
+        if harm not in get_args(HarmLabel):
+            raise ArgumentError("harm", harm, f"one of {', '.join(get_args(HarmLabel))}")
+        return resolve(self.claims, harm, attackers)
+
+    def checks(self) -> tuple[Check, ...]:
+        """Give the sums that do not come out, and the figures of one event that contradict each other.
+
+        >>> from casualty_extract import extract
+        >>> text = "The army said 12 people were killed in Arda. Doctors said 30 people were killed in Arda."
+        >>> [check.kind for check in extract(text).checks()]
+        ['contradiction']
+        """
+        return check(self.claims)
 
     def spans(self) -> Iterator[Span]:
         """Yield every passage that the claims point to, in the order of the fields."""

@@ -1,0 +1,130 @@
+"""Claims, and the incidents that they tell of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from casualty_extract.records_parts import (
+    Attribution,
+    Category,
+    Cause,
+    CauseLabel,
+    Count,
+    Harm,
+    HarmLabel,
+    Intent,
+    Place,
+    Quantity,
+    Record,
+    Scope,
+    Span,
+    Status,
+    Time,
+    Unit,
+    Victims,
+    check_order,
+)
+
+__all__ = ["Claim", "Incident", "IncidentTime", "Toll"]
+
+
+class Claim(Record):
+    """One figure of harm that a text states, whoever states it and however sure they are.
+
+    Attributes:
+        id: derived from the text and the claim's own passages: the same claim keeps it.
+        quantity: how many.
+        unit: what is counted.
+        harm: what happened; null only for counted incidents that name no harm.
+        victims: to whom; null where no people are counted.
+        scope: the toll of one event, an addition to one, or a running total.
+        intent: where the text says that the harm was meant or not.
+        cause: by what.
+        perpetrator: who did it or is blamed.
+        time: when the harm happened, or the period of a running total.
+        places: where, most specific first.
+        attribution: who says so; null where the reporter speaks.
+        status: how far the text stands behind the figure.
+        evidence: the sentence that states it.
+        part_of: the id of the claim whose figure contains this one.
+        incident: the id of the incident it belongs to.
+        confidence: the probability that nothing in the claim has to be corrected; null where it is not known.
+        superseded_by: the id of the claim of the same toll that took this one's place: "to 45 from 40".
+    """
+
+    id: str
+    quantity: Quantity
+    unit: Unit
+    harm: Harm | None
+    victims: Victims | None
+    scope: Scope
+    intent: Intent | None
+    cause: Cause | None
+    perpetrator: Span | None
+    time: Time | None
+    places: tuple[Place, ...]
+    attribution: Attribution | None
+    status: Status
+    evidence: Span
+    part_of: str | None
+    incident: str | None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    superseded_by: str | None = None
+
+    def __repr__(self) -> str:
+        harm = self.harm.label if self.harm else self.unit
+        who = f" {self.victims.category}" if self.victims and self.victims.category != "unspecified" else ""
+        q = self.quantity
+        said = f", {self.attribution.source.name!r}" if self.attribution else ""
+        return f"Claim({q.text!r} {q.start}:{q.end}{who} {harm}, {self.status}{said})"
+
+
+class Toll(Record):
+    """What the claims of one incident add up to, for one harm and one category of victims.
+
+    Attributes:
+        low: the least number that can be meant.
+        best: the number that is told last.
+        high: the greatest; null where it is open.
+        rule: by which rule the claims were brought to one number.
+        low_claims: the ids of the claims that `low` rests on.
+        best_claims: the ids of those that `best` rests on.
+        high_claims: the ids of those that `high` rests on.
+    """
+
+    harm: HarmLabel
+    category: Category
+    low: Count | None
+    best: Count | None
+    high: Count | None
+    rule: str | None = None
+    low_claims: tuple[str, ...] = ()
+    best_claims: tuple[str, ...] = ()
+    high_claims: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        check_order(self.low, self.best, self.high)
+        return self
+
+
+class IncidentTime(Record):
+    """The interval of civil dates of an incident, both ends included."""
+
+    earliest: date | None
+    latest: date | None
+
+
+class Incident(Record):
+    """One event, or one running total, with the claims about it."""
+
+    id: str
+    claims: tuple[str, ...]
+    time: IncidentTime | None
+    places: tuple[str, ...]
+    cause: CauseLabel | None
+    perpetrator: str | None
+    tolls: tuple[Toll, ...]
