@@ -11,10 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casualty_extract import Article, Extraction, extract
-from casualty_extract import incidents as incidents_of_articles
 from casualty_extract.errors import ArgumentError, InputError, MissingPackageError
 from casualty_extract.linking import Linker, link
-from casualty_extract.linking_history import COUNTED
 from casualty_extract.linking_records import LinkedIncident
 
 
@@ -183,8 +181,17 @@ def test_bad_arguments_are_named() -> None:
 
 
 def test_the_same_statuses_count_as_within_an_article() -> None:
-    """One rule for articles and archives."""
-    assert incidents_of_articles.SURE == COUNTED
+    """What is denied or only possible is in the history, and raises no toll."""
+    possible = "A car bomb in Mosul on Friday may have killed 90 people."
+    denied = "The army denied that a car bomb killed 40 people in Mosul on Friday."
+    told = [MOSUL, (possible, "2017-09-03"), (denied, "2017-09-04")]
+    [incident] = link(read(text, day, f"a{n}") for n, (text, day) in enumerate(told))
+    assert [(entry.best, entry.status) for entry in incident.history] == [
+        (12, "asserted"),
+        (90, "possible"),
+        (40, "denied"),
+    ]
+    assert [(toll.low, toll.best, toll.high) for toll in incident.tolls] == [(12, 12, 12)]
 
 
 # --- whatever the archive -------------------------------------------------------------------------------

@@ -17,11 +17,10 @@ from typing import Any
 
 from casualty_extract.linking_records import ClaimKey, Entry, LinkedToll
 from casualty_extract.records import Claim, Toll
+from casualty_extract.tolls import SURE
 
-__all__ = ["COUNTED", "Line", "Voice", "history", "line", "sums", "tolls"]
+__all__ = ["Line", "Voice", "history", "line", "sums", "tolls"]
 
-COUNTED = frozenset({"confirmed", "assessed", "asserted", "alleged"})
-"""The statuses whose figures enter a toll, as within an article."""
 MOVED = 1
 """From so many days after another source's figure on, a different one is news and no disagreement."""
 STANDING = 24
@@ -55,7 +54,7 @@ class Line:
         return (
             self.unit == "people"
             and self.harm is not None
-            and self.status in COUNTED
+            and self.status in SURE
             and self.scope != "additional"
             and not self.part
             and not self.single
