@@ -19,6 +19,7 @@ from casualty_extract.places_words import (
     HYPHENS,
     JOINERS,
     PARTIES,
+    TOWNS,
     WATERS,
     AreaWord,
     Name,
@@ -282,6 +283,10 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
+        of_name = words.near(k, k + 2) and words.lower[k + 1] == "of" and words.named[k + 2]
+        if word in TOWNS and not capital and of_name:
+            # "the Sinai city of El-Arish" is a city in Sinai.
+            continue
         if all(w in NAMELESS or w in table("organisation_words") for w in words.lower[i:k]):
             # A "School District" has no name, though a "South Governorate" is one.
             continue

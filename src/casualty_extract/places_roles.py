@@ -10,14 +10,13 @@ from __future__ import annotations
 from casualty_extract import lexicon, wordorder
 from casualty_extract.places_datelines import is_dateline
 from casualty_extract.places_verbs import HARMED, Reading, as_subject, speaks
-from casualty_extract.places_words import HYPHENS, Name, Preposition, Words, table
+from casualty_extract.places_words import HYPHENS, TOWNS, Name, Preposition, Words, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
 GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
-TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
 STATE_WORDS = frozenset(
     "governor gov senator sen legislature legislators lawmakers assemblyman statehouse border".split()
@@ -99,6 +98,12 @@ def _walk_back(words: Words, name: Name, at: dict[int, Name], read: dict[int, Re
         steps += 1
         if i in at and at[i].last == i + 1 and at[i] is not name:
             other = at[i]
+            if led and noun not in DIRECTIONS and noun == words.lower[i + 1]:
+                # "in the Kurdish city of Erbil", "in the Donetsk region town of Bakhmut"
+                if other.candidates:
+                    name.within, other.widens = other, True
+                i = other.first - 1
+                continue
             if other.form == "unknown":
                 return None
             if other.form == "demonym":

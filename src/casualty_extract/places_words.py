@@ -21,6 +21,7 @@ __all__ = [
     "HYPHENS",
     "JOINERS",
     "PARTIES",
+    "TOWNS",
     "WATERS",
     "AreaWord",
     "CueWord",
@@ -92,6 +93,8 @@ HYPHENS = frozenset("-‐‑–")
 # The letters of parties before the place that somebody was elected for: "R-Charleston".
 PARTIES = frozenset({"D", "R", "I"})
 # Sites that lie nowhere near the town of their name.
+TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "municipality", "port-city"})
+"""What a town is called before its name."""
 WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
 BRACKETS = frozenset("[]")
 # What is left of "the Central District Hospital" without these is no name.

@@ -13,6 +13,8 @@ AGES = frozenset("aged age ages".split())
 AGED = frozenset("boy girl lad lass man woman youth teenager child pensioner baby toddler infant".split())
 """Of them "of 12" tells the age; a father, a group or a family is one of 12 people."""
 ENDED = frozenset("dead dies died die killed murdered".split())
+COUNTS = frozenset("number numbers count total tally".split())
+"""Of whom a number is told, not an age."""
 LIMITS = frozenset("under over above below".split())
 CLOSERS = frozenset(["", *", . ) ; : of from and was were is who died".split()])
 """What follows the age behind a name: "Smith, 30, died"."""
@@ -32,7 +34,7 @@ def is_age(view: View, f: Figure, phrase: Phrase) -> bool:
     then = closed or after in {"when", "at", "and"}
     if then and before in {"was", "is", "turned"} and view.word(f.start - 2, f.start) in {"he", "she"}:
         return True
-    if closed and before == "at" and view.word(f.start - 2, f.start) in ENDED:
+    if closed and before == "at" and view.word(f.start - 2, f.start) in ENDED and not _is_told(view, f):
         return True
     people = phrase.noun is not None and phrase.noun.unit is not None
     if before in LIMITS and not people:
@@ -62,6 +64,14 @@ def is_age(view: View, f: Figure, phrase: Phrase) -> bool:
         k -= view.lower[k] == "of" and k > limit
         return k >= limit and view.lower[k] in AGES
     return False
+
+
+def _is_told(view: View, f: Figure) -> bool:
+    """ "They put the dead at 50", "the number of dead at 50", beside "found dead at 50"."""
+    if view.word(f.start - 3, f.start) == "the":
+        return True
+    behind = {view.word(k, f.start) for k in range(max(f.start - 7, view.first[f.start]), f.start - 2)}
+    return not behind.isdisjoint(COUNTS)
 
 
 def _is_old(view: View, f: Figure) -> bool:
