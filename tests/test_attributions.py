@@ -228,6 +228,13 @@ def test_spells_the_name_out(text: str, figure: str, name: str) -> None:
         ("The army said that 14 rebels died.", "14", "that 14 rebels died."),
         ("In all 14 rebels died, the army said. Two fled.", "14", "In all 14 rebels died"),
         ("The army said 14 rebels died, according to Reuters.", "14", "14 rebels died,"),
+        ("The army said 14 rebels died; two villagers died, residents said.", "14", "14 rebels died"),
+        ("The army said 14 rebels died, while two fled, residents said.", "14", "14 rebels died"),
+        (
+            "The army said 14 rebels died; two soldiers were hurt.",
+            "14",
+            "14 rebels died; two soldiers were hurt.",
+        ),
         ("“Two fled. In all 14 died,” a medic said.", "14", "Two fled. In all 14 died,"),
         ("The army spoke of two, but police said 14 died.", "14", "14 died."),
         ("The army said 14 rebels died, but denied a raid.", "14", "14 rebels died, but"),

@@ -40,6 +40,7 @@ TOLD = [
     ("The attack killed three policemen in the Kurdish city of Sulaymaniyah.", "three", ["Sulaymaniyah"]),
     ("The attack killed three policemen in the Sinai city of El-Arish.", "three", ["El-Arish", "Sinai"]),
     ("The blast killed three in the Donetsk region town of Bakhmut.", "three", ["Bakhmut", "Donetsk region"]),
+    ("The blast killed three in Nussu village of Qazigund.", "three", ["Nussu village", "Qazigund"]),
     # A town is no part of another town.
     ("Shelling wounded nine people in Khost. A bomb killed six in Gardez.", "nine", ["Khost"]),
     # What is told later of an earlier event, by its day or by a word, is no place of this one.

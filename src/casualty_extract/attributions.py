@@ -132,16 +132,27 @@ def _clip(found: list[Event]) -> list[Event]:
 
 
 def _clipped(event: Event, later: list[Event]) -> Event:
-    """ "X said A, according to Y"; "X said A but denied B"; "X said A, adding that B"."""
+    """ "X said A, according to Y"; "X said A; B, Y said"; "X said A but denied B"; "X said A, adding that B"."""
     if event.rule not in {"before", "participle"}:
         return event
     start, end = event.scope
     for other in later:
         if other.rule in TRAILING and other.scope[1] < other.line.start(other.cue[0]):
-            end = min(end, other.line.start(other.opens))
+            end = min(end, other.line.start(_other_half(event, other)))
         elif other.phrase == event.phrase and other.rule in {"before", "participle"}:
             end = min(end, other.line.start(other.cue[0]))
     return replace(event, scope=(start, max(start, end)))
+
+
+def _other_half(event: Event, other: Event) -> int:
+    """Give the token at which what a trailing source says begins, where a clause of its own does: "; B, Y said"."""
+    line, opens = other.line, other.opens
+    for i in range(opens - 1, 0, -1):
+        if line.start(i) < event.scope[0]:
+            break
+        if line.texts[i] == ";" or (line.texts[i] == "," and line.lower[i + 1] in {"while", "whereas"}):
+            return i
+    return opens
 
 
 def _run_on(event: Event, read: list[Line], n: int, quotations: Quotations) -> Event:

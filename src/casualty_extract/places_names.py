@@ -283,10 +283,6 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if row is None or words.text[k - 1] in HYPHENS or not (words.named[k - 1] or k - 1 > i):
             continue
         capital = words.text[k][0].isupper()
-        of_name = words.near(k, k + 2) and words.lower[k + 1] == "of" and words.named[k + 2]
-        if word in TOWNS and not capital and of_name:
-            # "the Sinai city of El-Arish" is a city in Sinai.
-            continue
         if all(w in NAMELESS or w in table("organisation_words") for w in words.lower[i:k]):
             # A "School District" has no name, though a "South Governorate" is one.
             continue
@@ -303,6 +299,11 @@ def _area(words: Words, i: int, run: tuple[int, int]) -> Name | None:
             # The "Arkansas State Police" are no place of Arkansas State.
             return None
         places = words.gazetteer.lookup(words.phrase(i, k))
+        wide = any(p.kind in {"country", "region"} for p in places)
+        of_name = words.near(k, k + 2) and words.lower[k + 1] == "of" and words.named[k + 2]
+        if wide and word in TOWNS and not capital and of_name and i and words.lower[i - 1] == "the":
+            # "the Sinai city of El-Arish" is a city in Sinai; "Nussu village of Qazigund" is Nussu.
+            return None
         if not places and (row.known or (capital and k + width < run[1]) or _is_people(words, k - 1)):
             continue
         if word == "county" and not places and _is_county_within(words, i, k):
