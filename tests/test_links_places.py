@@ -41,6 +41,10 @@ TOLD = [
     ("The attack killed three policemen in the Sinai city of El-Arish.", "three", ["El-Arish", "Sinai"]),
     ("The blast killed three in the Donetsk region town of Bakhmut.", "three", ["Bakhmut", "Donetsk region"]),
     ("The blast killed three in Nussu village of Qazigund.", "three", ["Nussu village", "Qazigund"]),
+    # The part of a town leads the town, wherever it is named.
+    ("Two people died in Sofia's Lozenets district.", "Two", ["Lozenets district", "Sofia"]),
+    ("Two people died in the Lozenets district of Sofia.", "Two", ["Lozenets district", "Sofia"]),
+    ("Two people died in Karachi and the Fatih district.", "Two", ["Karachi", "Fatih district"]),
     # A town is no part of another town.
     ("Shelling wounded nine people in Khost. A bomb killed six in Gardez.", "nine", ["Khost"]),
     # What is told later of an earlier event, by its day or by a word, is no place of this one.

@@ -258,11 +258,26 @@ class Places:
         group = [m for m in others if m.value["country"] == country or m in joined]
         seen: set[str] = set()
         chain: list[Mention] = []
-        for m in sorted(group, key=lambda m: (SPECIFIC[m.label], m.start)):
+        for m in sorted(group, key=lambda m: (SPECIFIC[m.label] - self._is_quarter(m, group), m.start)):
             if m.value["name"] not in seen:
                 seen.add(m.value["name"])
                 chain.append(m)
         return chain
+
+    def _is_quarter(self, place: Mention, group: list[Mention]) -> bool:
+        """Tell whether a name is that of a town's part: "Sofia's [Lozenets district]", "the [Fatih district] of Istanbul"."""
+        text = self._around.text
+        if (
+            place.value["geonameid"] is not None
+            or text[place.start : place.end].lower().split()[-1] not in QUARTERS
+        ):
+            return False
+        for town in group:
+            if town.label == "city" and town is not place:
+                before, behind = text[town.end : place.start].strip(), text[place.end : town.start].strip()
+                if before in {"'s", "’s"} or (behind in {"of", "in", ","} and place.value["lat"] is None):
+                    return True
+        return False
 
     def _joined(self, first: Mention, others: list[Mention]) -> list[Mention]:
         """The places listed with one: "strikes in Iraq and Syria"."""
