@@ -26,7 +26,19 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 import typer
 
 from casualty_extract import cli_gazetteer, cli_linking, cli_totals
-from casualty_extract.cli_output import OutputFile, listen, on_terminal, tell, to_output
+from casualty_extract.cli_output import (
+    FAILED,
+    NO_INPUT,
+    OK,
+    Force,
+    Output,
+    OutputFile,
+    Quiet,
+    listen,
+    on_terminal,
+    tell,
+    to_output,
+)
 from casualty_extract.errors import ArgumentError, CasualtyExtractError, GazetteerError, InputError
 from casualty_extract.tables import write_explanation, write_table
 
@@ -43,8 +55,6 @@ __all__ = ["app", "main"]
 T = TypeVar("T")
 Work = Callable[["Reading"], tuple[T, int]]
 """What is done with an article: it gives the result, and how many claims are in it."""
-
-OK, FAILED, NO_INPUT = 0, 1, 3
 
 
 class From(StrEnum):
@@ -107,7 +117,6 @@ GazetteerOption = Annotated[
         metavar="FILE", show_default=False, help="Places beside the bundled ones (may be repeated)."
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
 Verbose = Annotated[
     int,
     typer.Option(
@@ -165,10 +174,8 @@ def extract(
             show_default=False, help="Format of the output  [default: table on a terminal, else jsonl]."
         ),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let -o replace a file.")] = False,
+    output: Output = None,
+    force: Force = False,
     published: Published = None,
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,

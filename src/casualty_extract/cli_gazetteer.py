@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from casualty_extract.cli_output import INTERRUPTED, NO_OUTPUT, tell
+from casualty_extract.cli_output import FAILED, INTERRUPTED, NO_INPUT, NO_OUTPUT, Force, Quiet, tell
 from casualty_extract.errors import ArgumentError, CasualtyExtractError, GazetteerError
 
 __all__ = ["app"]
 
-FAILED, NO_INPUT = 1, 3
 TOLD = 10
 """How many bad lines are told one by one."""
 
@@ -42,10 +41,8 @@ def build(
         list[str] | None,
         typer.Option(metavar="CODE", show_default=False, help="Keep this country alone (may be repeated)."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let -o replace a file.")] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
-    ] = False,
+    force: Force = False,
+    quiet: Quiet = False,
 ) -> None:
     """Turn dumps of GeoNames into one file of places."""
     from casualty_extract.lexicon.gazetteer import geonames

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from casualty_extract.cli_output import OutputFile, listen, on_terminal, tell, to_output
+from casualty_extract.cli_output import (
+    FAILED,
+    NO_INPUT,
+    Force,
+    Output,
+    OutputFile,
+    Quiet,
+    listen,
+    on_terminal,
+    tell,
+    to_output,
+)
 from casualty_extract.errors import InputError, MissingPackageError
 
 if TYPE_CHECKING:
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["link"]
 
-FAILED, USAGE, NO_INPUT = 1, 2, 3
+USAGE = 2
 
 
 class To(StrEnum):
@@ -51,16 +62,12 @@ def link(
             show_default=False, help="Format of the output  [default: table on a terminal, else jsonl]."
         ),
     ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let -o replace a file.")] = False,
+    output: Output = None,
+    force: Force = False,
     copies: Annotated[
         CopyKind, typer.Option(help="Which articles are copies: of nearly the same words, or the very same.")
     ] = CopyKind.NEAR,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Link the incidents of many articles, with the history of their figures."""
     from casualty_extract.linking import Linker

@@ -14,14 +14,38 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Self, TextIO
+from typing import Annotated, Self, TextIO
+
+import typer
 
 from casualty_extract.tables import visible
 
-__all__ = ["CLOSED", "INTERRUPTED", "NO_OUTPUT", "OutputFile", "listen", "on_terminal", "tell", "to_output"]
+__all__ = [
+    "CLOSED",
+    "FAILED",
+    "INTERRUPTED",
+    "NO_INPUT",
+    "NO_OUTPUT",
+    "OK",
+    "Force",
+    "Output",
+    "OutputFile",
+    "Quiet",
+    "listen",
+    "on_terminal",
+    "tell",
+    "to_output",
+]
+
+OK, FAILED, NO_INPUT = 0, 1, 3
+"""The exit statuses for all well, for input that failed, and for none that could be read."""
 
 NO_OUTPUT, INTERRUPTED, CLOSED = 4, 130, 141
 """The exit statuses for an output that cannot be written, Ctrl-C, and an output nobody reads on."""
+
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")]
+Force = Annotated[bool, typer.Option("--force", help="Let -o replace a file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")]
 
 
 def to_output(work: Callable[[TextIO, bool], bool], file: OutputFile | None = None) -> int | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from casualty_extract.cli_output import tell, to_output
+from casualty_extract.cli_output import FAILED, NO_INPUT, OK, tell, to_output
 from casualty_extract.errors import CasualtyExtractError, InputError
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from casualty_extract.scoring_totals import Row
 
 __all__ = ["score_totals"]
-
-OK, FAILED, NO_INPUT = 0, 1, 3
 
 
 def score_totals(
