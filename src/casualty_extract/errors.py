@@ -16,6 +16,8 @@ __all__ = [
     "InputError",
     "LexiconError",
     "MissingPackageError",
+    "OutputError",
+    "SchemaError",
 ]
 
 
@@ -26,7 +28,8 @@ class CasualtyExtractError(Exception):
     True
 
     Attributes:
-        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon", "missing").
+        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon",
+            "missing", "output", "schema").
     """
 
     kind: ClassVar[str] = "error"
@@ -166,3 +169,36 @@ class MissingPackageError(CasualtyExtractError, ImportError):
         super().__init__(f"{package} is needed {purpose}: pip install 'casualty-extract[{extra}]'")
         self.package = package
         self.extra = extra
+
+
+class OutputError(CasualtyExtractError):
+    """Results cannot be written: the disk is full, the database is locked or gone, a file is there already.
+
+    >>> str(OutputError("database is locked", target="claims.db"))
+    'claims.db: database is locked'
+
+    Args:
+        problem: what is wrong.
+        target: the file, folder or database, without a password.
+    """
+
+    kind = "output"
+
+    def __init__(self, problem: str, *, target: str) -> None:
+        super().__init__(f"{target}: {problem}")
+        self.problem = problem
+        self.target = target
+
+
+class SchemaError(OutputError):
+    """A database is of another version of its schema than this library, or holds something else.
+
+    >>> str(SchemaError("it has no tables of casualty-extract", target="claims.db"))
+    'claims.db: it has no tables of casualty-extract'
+
+    Args:
+        problem: what is wrong, and what mends it.
+        target: the database, without a password.
+    """
+
+    kind = "schema"
