@@ -18,6 +18,7 @@ __all__ = [
     "MissingPackageError",
     "OutputError",
     "SchemaError",
+    "WorkerError",
 ]
 
 
@@ -29,7 +30,7 @@ class CasualtyExtractError(Exception):
 
     Attributes:
         kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon",
-            "missing", "output", "schema").
+            "missing", "output", "schema", "worker").
     """
 
     kind: ClassVar[str] = "error"
@@ -202,3 +203,20 @@ class SchemaError(OutputError):
     """
 
     kind = "schema"
+
+
+class WorkerError(CasualtyExtractError):
+    """The worker processes of a batch do not start.
+
+    >>> str(WorkerError("OSError: no space left on device"))
+    'the workers do not start: OSError: no space left on device'
+
+    Args:
+        problem: what is wrong.
+    """
+
+    kind = "worker"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"the workers do not start: {problem}")
+        self.problem = problem

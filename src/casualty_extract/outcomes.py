@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
@@ -74,7 +74,6 @@ class Outcome:
         failure: why nothing could be.
         article: the article, where it could be read.
         encoding: the encoding that the document was read in, where it is no plain UTF-8.
-        attempts: how often it was tried.
     """
 
     source: str
@@ -82,7 +81,6 @@ class Outcome:
     failure: Failure | None = None
     article: Article | None = None
     encoding: str | None = None
-    attempts: int = 1
 
 
 @dataclass(frozen=True)
@@ -129,6 +127,10 @@ class Sink(Protocol):
         Raises:
             OutputError: they cannot be kept.
         """
+        ...
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield the failures of this run that are kept, in the order of the documents."""
         ...
 
     def close(self, *, finished: bool) -> None:

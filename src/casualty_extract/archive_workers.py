@@ -1,0 +1,217 @@
+"""A worker of a batch: a process of its own that extracts from one article after the other.
+
+It is started by `casualty_extract.archive_pool` and can be killed at any moment. Over its standard input
+come pickled frames, each a list of articles; over its standard output goes one frame an article. What
+a component prints goes to standard error, where it cannot be taken for a frame.
+
+A worker ends when its input ends. Should the process that started it be killed, its input ends too, and
+where it is in the middle of an article then, a thread or the kernel ends it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from casualty_extract.records import Article
+
+__all__ = ["FACTORY", "Reply", "Settings", "Task", "main", "receive", "send"]
+
+FACTORY = "casualty_extract.pipeline:load"
+"""What makes the pipeline of a worker, as module and function."""
+
+MOST_STRINGS = 400_000
+"""How many strings a pipeline may remember before a fresh one takes its place: spaCy keeps every word it
+has seen. A fresh one holds some 25,000; loading takes less than a second."""
+
+_SIZE = struct.Struct(">Q")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a worker makes its pipeline, and what it may use.
+
+    >>> Settings(options={"vagueness": "acled"}).factory
+    'casualty_extract.pipeline:load'
+
+    Attributes:
+        factory: the function that makes the pipeline, as "module:function"; it is imported in each worker.
+        options: its arguments by name, as plain data.
+        date_order: how the articles write dates in figures.
+        memory: the most bytes of address space that a worker may use, where the system can hold it to
+            that (Linux); None for no bound.
+    """
+
+    factory: str = FACTORY
+    options: dict[str, Any] = field(default_factory=dict)
+    date_order: str | None = None
+    memory: int | None = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An article to work on; `carries_text` as in `casualty_extract.readers.Reading`."""
+
+    article: Article
+    carries_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a task.
+
+    Attributes:
+        json: the extraction as one line of JSON; None where there is none.
+        kind: why there is none.
+        problem: the same in words.
+        stage: the stage that failed.
+        last: whether the worker ends after this.
+    """
+
+    json: str | None = None
+    kind: str | None = None
+    problem: str = ""
+    stage: str | None = None
+    last: bool = False
+
+
+def send(stream: BinaryIO, value: object) -> None:
+    """Write one frame."""
+    data = pickle.dumps(value, protocol=5)
+    stream.write(_SIZE.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read one frame.
+
+    Raises:
+        EOFError: the stream has ended, in the middle of a frame or before one.
+    """
+    head = _read(stream, _SIZE.size)
+    # Both ends are this library's own processes: nothing from outside is ever unpickled.
+    return pickle.loads(_read(stream, _SIZE.unpack(head)[0]))
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Work until the input ends."""
+    source = sys.stdin.buffer
+    target = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    # Ctrl-C reaches every process of the terminal, and a service's end every process of the service;
+    # what becomes of the workers then is the parent's to say.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    settings, path, parent, bound_to_thread = receive(source)
+    sys.path[:] = [*sys.path, *(p for p in path if p not in sys.path)]
+    _follow(parent, bound_to_thread)
+    try:
+        work = _worker(settings)
+    except Exception as error:
+        send(target, f"{type(error).__name__}: {error}")
+        return
+    send(target, None)
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            for task in receive(source):
+                reply = work(task)
+                send(target, reply)
+                if reply.last:
+                    return
+
+
+def _follow(parent: int, bound_to_thread: bool) -> None:
+    """End when the parent does, however it ends."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux" and bound_to_thread:
+        # The thread above cannot run while one long call into C holds the interpreter; the kernel can.
+        # It counts the end of the thread that started us as the parent's, hence the condition.
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _worker(settings: Settings) -> Callable[[Task], Reply]:
+    from casualty_extract.errors import ArticleError
+    from casualty_extract.pipeline import extract
+
+    make = _factory(settings)
+    nlp = make()
+    _bound(settings.memory)
+
+    def work(task: Task) -> Reply:
+        nonlocal nlp
+        try:
+            if len(nlp.vocab.strings) > MOST_STRINGS:
+                nlp = make()
+            found = extract(task.article, date_order=settings.date_order, nlp=nlp)  # type: ignore[arg-type]
+            if task.carries_text:
+                found = found.model_copy(update={"text": task.article.text})
+            return Reply(json=found.to_json())
+        except MemoryError:
+            return _exhausted()
+        except ArticleError as error:
+            if error.problem.startswith("MemoryError"):
+                return _exhausted()
+            return Reply(kind="article", problem=error.problem, stage=error.stage)
+        except Exception as error:
+            return Reply(kind="article", problem=f"{type(error).__name__}: {error}", stage="pipeline")
+
+    return work
+
+
+def _exhausted() -> Reply:
+    # What went short of memory may be left half done, so the next article gets a fresh process.
+    return Reply(kind="memory", problem="it needs more memory than a worker may use", last=True)
+
+
+def _factory(settings: Settings) -> Callable[[], Language]:
+    module, _, name = settings.factory.partition(":")
+    made = getattr(importlib.import_module(module), name)
+    return lambda: made(**settings.options)
+
+
+def _bound(memory: int | None) -> None:
+    if memory is None or sys.platform != "linux":
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+if __name__ == "__main__":
+    # Under this name its classes would be others than those that the parent sends.
+    from casualty_extract import archive_workers
+
+    archive_workers.main()
