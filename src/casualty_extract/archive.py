@@ -42,7 +42,8 @@ class Bounds:
 
     Attributes:
         jobs: how many worker processes there are.
-        timeout: the most seconds for a document of up to `PACE` characters.
+        timeout: the most seconds of processor time for a document of up to `PACE` characters; by the clock
+            it may take three times as long.
         limit: how many documents are worked on at most; None for all.
         max_errors: after how many failures the run ends early: a number, or a share of the documents between
             0 and 1 as a float, which counts from the hundredth document on; None for never.
@@ -62,7 +63,8 @@ class Bounds:
             raise ArgumentError("timeout", self.timeout, "seconds, more than 0")
         if self.limit is not None and self.limit < 0:
             raise ArgumentError("limit", self.limit, "a number of documents")
-        if isinstance(self.max_errors, float) and not 0 <= self.max_errors <= 1:
+        share = isinstance(self.max_errors, float) and self.max_errors > 1
+        if share or (self.max_errors is not None and self.max_errors < 0):
             raise ArgumentError("max_errors", self.max_errors, "a share between 0 and 1, or a whole number")
 
 

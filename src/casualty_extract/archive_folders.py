@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from casualty_extract.errors import OutputError
-from casualty_extract.outcomes import Failure, Outcome, Run
+from casualty_extract.outcomes import Failure, Outcome, Run, Sink
 
-__all__ = ["CLAIMS", "ERRORS", "JOURNAL", "RUN", "FolderSink"]
+__all__ = ["CLAIMS", "ERRORS", "JOURNAL", "RUN", "DeadLetters", "FolderSink"]
 
 CLAIMS, ERRORS, RUN, JOURNAL = "claims.jsonl", "errors.jsonl", "run.json", "journal.sqlite"
 
@@ -207,3 +207,53 @@ class FolderSink:
         elif isinstance(error, sqlite3.OperationalError) and not shutil.disk_usage(self.folder).free:
             problem = os.strerror(28)
         return OutputError(problem, target=str(self.folder))
+
+
+class DeadLetters:
+    """A sink that passes everything on, and in the end writes the failures to a file beside it.
+
+    The file has all failures of the run, those of before it was taken up again among them. It appears
+    when the run ends, in whatever way but by force; one that was there is replaced.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> run = Run(tool_version="0.1.0", config={}, inputs=("news.jsonl",))
+    >>> sink = DeadLetters(FolderSink(folder / "out", run), folder / "errors.jsonl")
+    >>> sink.write([Outcome(source="a", failure=Failure(kind="input", problem="it is empty", file="a"))])
+    >>> sink.close(finished=True)
+    >>> print((folder / "errors.jsonl").read_text(encoding="utf-8").rstrip())
+    {"kind":"input","problem":"it is empty","file":"a","row":null,"document":null,"stage":null,"attempts":1}
+
+    Args:
+        sink: where the outcomes go.
+        file: where the failures go, one a line.
+    """
+
+    def __init__(self, sink: Sink, file: str | Path) -> None:
+        self._sink = sink
+        self._file = Path(file)
+
+    def done(self, sources: Sequence[str]) -> set[str]:
+        """See `casualty_extract.outcomes.Sink.done`."""
+        return self._sink.done(sources)
+
+    def write(self, outcomes: Sequence[Outcome]) -> None:
+        """See `casualty_extract.outcomes.Sink.write`."""
+        self._sink.write(outcomes)
+
+    def failures(self) -> Iterator[Failure]:
+        """See `casualty_extract.outcomes.Sink.failures`."""
+        return self._sink.failures()
+
+    def close(self, *, finished: bool) -> None:
+        """See `casualty_extract.outcomes.Sink.close`."""
+        part = self._file.with_name(f"{self._file.name}.part")
+        try:
+            with open(part, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                for failure in self._sink.failures():
+                    stream.write(failure.to_json() + "\n")
+            os.replace(part, self._file)
+        except OSError as error:
+            raise OutputError(error.strerror or str(error), target=str(self._file)) from error
+        finally:
+            self._sink.close(finished=finished)

@@ -1,0 +1,326 @@
+"""The command ``casualty-extract batch``: a whole archive in, a folder or a database out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from casualty_extract.cli_output import (
+    FAILED,
+    INTERRUPTED,
+    NO_INPUT,
+    NO_OUTPUT,
+    OK,
+    Quiet,
+    listen,
+    on_terminal,
+    tell,
+)
+from casualty_extract.errors import ArgumentError, InputError, OutputError, WorkerError
+from casualty_extract.tables import visible
+
+if TYPE_CHECKING:
+    from casualty_extract.archive import Bounds, Summary
+    from casualty_extract.outcomes import Failure, Outcome, Run, Sink
+    from casualty_extract.readers import Reading
+
+__all__ = ["batch"]
+
+TERMINATED = 143
+"""The exit status after SIGTERM, by the custom of shells: 128 and the signal's number."""
+
+_MEGABYTE = 1 << 20
+
+
+class _Ending:
+    """Let SIGINT and SIGTERM end a run in order; a second SIGINT ends it at once."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.signal: int | None = None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> _Ending:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _note(self, number: int, _: FrameType | None) -> None:
+        if self.stop.is_set() and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self.signal = number
+        self.stop.set()
+
+
+class _Progress:
+    """A bar with the documents done, their rate and the time that is left, on a terminal only."""
+
+    def __init__(self, files: dict[str, int], limit: int | None) -> None:
+        # rich takes long to import, and only people need it.
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+        self._sizes = files
+        self._limit = limit
+        self._passed = 0
+        self._file = ""
+        self._in_file = 0
+        self._started = time.monotonic()
+        self._shown = 0.0
+        self.bar = Progress(
+            TextColumn("{task.fields[docs]} documents"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f}%"),
+            TextColumn("{task.fields[rate]}/s"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]} failed"),
+            console=Console(file=sys.stderr),
+            transient=True,
+            refresh_per_second=4,
+        )
+        total = limit if limit is not None else sum(files.values()) or None
+        self._task = self.bar.add_task("", total=total, docs=0, rate="0", failed=0)
+
+    def over(self, readings: Iterable[Reading | InputError]) -> Iterator[Reading | InputError]:
+        """Follow the reading: how far it is in the files tells how much is left."""
+        for reading in readings:
+            name = reading.file.partition("!")[0]
+            if name != self._file:
+                self._passed += self._sizes.get(self._file, 0)
+                self._file, self._in_file = name, 0
+            if not isinstance(reading, InputError):
+                self._in_file += len(reading.article.text)
+            yield reading
+
+    def tell(self, counts: Summary, _: Outcome | None) -> None:
+        """Show the counts, a few times a second."""
+        now = time.monotonic()
+        if now - self._shown < 0.2:
+            return
+        self._shown = now
+        rate = (counts.docs - counts.skipped) / max(now - self._started, 0.1)
+        done = counts.docs
+        if self._limit is None:
+            done = self._passed + min(self._in_file, self._sizes.get(self._file, 0))
+        self.bar.update(
+            self._task,
+            completed=done,
+            docs=f"{counts.docs:,}",
+            rate=f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}",
+            failed=counts.failed,
+        )
+
+
+# A command has a parameter for each of its options, however many these are.
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", show_default=False, help="Files, folders and patterns; - for standard input."
+        ),
+    ],
+    db: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Keep the results in a database: claims.db, postgresql://host/name."
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Keep them in a folder, as claims.jsonl and errors.jsonl."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", min=1, show_default=False, help="Worker processes  [default: one a core]."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run that was stopped: skip what is done.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Let --out replace the run in the folder.")] = False,
+    errors: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the failures to a file too (JSON Lines).")
+    ] = None,
+    max_errors: Annotated[
+        str | None, typer.Option(metavar="N|P%", help="End early after more failures than that.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", help="The most time for a document (longer ones have more).")
+    ] = 30.0,
+    max_memory: Annotated[
+        int, typer.Option(metavar="MB", min=500, help="The most memory for a worker (on Linux).")
+    ] = 4096,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=0, help="Only the first N documents.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything, extract and write nothing.")
+    ] = False,
+    text: Annotated[
+        bool,
+        typer.Option("--text/--no-text", help="Keep the articles' texts in the database, or only quotes."),
+    ] = True,
+    progress: Annotated[
+        bool | None,
+        typer.Option("--progress/--no-progress", show_default=False, help="A bar  [default: on a terminal]."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Extract from a whole archive into a folder or a database; every document is accounted for."""
+    from casualty_extract import archive
+    from casualty_extract.archive_folders import DeadLetters
+
+    started = time.perf_counter()
+    listen(quiet, 0)
+    if not dry_run and (db is None) == (out is None):
+        raise typer.BadParameter("give one of the two", param_hint="--db, --out")
+    settings = archive.Settings(memory=max_memory * _MEGABYTE)
+    with _Ending() as ending:
+        bounds = _bounds(jobs, timeout, limit, max_errors, ending.stop)
+        bar = _bar(progress, quiet, inputs, limit)
+        readings = _readings(inputs)
+        if bar:
+            readings = bar.over(readings)
+        shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()
+        try:
+            if dry_run:
+                with shown:
+                    counts = _count(readings, bounds)
+            else:
+                sink = _sink(
+                    db, out, archive.describe(settings, inputs), resume=resume, force=force, text=text
+                )
+                if errors:
+                    sink = DeadLetters(sink, errors)
+                with shown:
+                    counts = archive.run(
+                        readings, sink, settings=settings, bounds=bounds, resume=resume, tell=_teller(bar)
+                    )
+        except (OutputError, WorkerError) as error:
+            tell(f"Error: {error}")
+            raise typer.Exit(NO_OUTPUT) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+    if not quiet:
+        told = errors or (str(Path(out, "errors.jsonl")) if out and not dry_run else None)
+        tell(_summary(counts, time.perf_counter() - started, told))
+    if counts.ended == "max_errors":
+        tell(f"Error: ended early: more failures than --max-errors {max_errors} allows")
+    raise typer.Exit(_status(counts, ending.signal))
+
+
+def _bounds(
+    jobs: int | None, timeout: float, limit: int | None, max_errors: str | None, stop: threading.Event
+) -> Bounds:
+    from casualty_extract.archive import Bounds
+
+    try:
+        most = None if max_errors is None else _read_most(max_errors)
+        return Bounds(jobs=jobs or _cores(), timeout=timeout, limit=limit, max_errors=most, stop=stop)
+    except ArgumentError as error:
+        option = f"--{error.name.replace('_', '-')}"
+        raise typer.BadParameter(f"expected {error.expected}", param_hint=option) from None
+
+
+def _read_most(value: str) -> int | float:
+    try:
+        return float(value[:-1]) / 100 if value.endswith("%") else int(value)
+    except ValueError:
+        raise ArgumentError("max_errors", value, "a number such as 100, or a share such as 5%") from None
+
+
+def _cores() -> int:
+    # Only those that this process may use: a container often has fewer than the machine.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _readings(inputs: list[str]) -> Iterator[Reading | InputError]:
+    from casualty_extract.readers import read_all
+
+    return read_all(inputs)
+
+
+def _sink(db: str | None, out: str | None, run: Run, *, resume: bool, force: bool, text: bool) -> Sink:
+    if out is not None:
+        from casualty_extract.archive_folders import FolderSink
+
+        return FolderSink(out, run, resume=resume, replace=force)
+    from casualty_extract.database import Database
+
+    assert db is not None
+    return Database.open(db, create=True).sink(run, keep_text=text)
+
+
+def _count(readings: Iterable[Reading | InputError], bounds: Bounds) -> Summary:
+    from casualty_extract.archive import Summary
+
+    counts = Summary()
+    for reading in islice(readings, bounds.limit):
+        if bounds.stop.is_set():
+            counts.ended = "stopped"
+            break
+        counts.docs += 1
+        if isinstance(reading, InputError):
+            counts.failed += 1
+            counts.unread += reading.row is None
+            tell(f"Error: {reading}")
+        else:
+            counts.ok += 1
+    return counts
+
+
+def _bar(wanted: bool | None, quiet: bool, inputs: list[str], limit: int | None) -> _Progress | None:
+    if not (on_terminal(sys.stderr) and not quiet if wanted is None else wanted):
+        return None
+    return _Progress({}, limit)
+
+
+def _teller(bar: _Progress | None) -> Callable[[Summary, Outcome | None], None]:
+    def told(counts: Summary, outcome: Outcome | None) -> None:
+        if outcome is not None and outcome.failure is not None:
+            line = f"Error: {_in_words(outcome.failure)}"
+            if bar:
+                bar.bar.console.print(visible(line), markup=False, highlight=False, soft_wrap=True)
+            else:
+                tell(line)
+        if bar:
+            bar.tell(counts, outcome)
+
+    return told
+
+
+def _in_words(failure: Failure) -> str:
+    where = failure.file if failure.row is None else f"{failure.file}, row {failure.row}"
+    stage = f"stage {failure.stage}: " if failure.stage else ""
+    return f"{where}: {stage}{failure.problem}"
+
+
+def _summary(counts: Summary, seconds: float, errors: str | None) -> str:
+    line = (
+        f"done docs={counts.docs} ok={counts.ok} failed={counts.failed} skipped={counts.skipped}"
+        f" claims={counts.claims} seconds={seconds:.1f}"
+    )
+    return f"{line} errors={errors}" if errors and counts.failed else line
+
+
+def _status(counts: Summary, ended_by: int | None) -> int:
+    if ended_by is not None:
+        return TERMINATED if ended_by == signal.SIGTERM else INTERRUPTED
+    if not counts.failed:
+        return OK
+    return NO_INPUT if not counts.ok + counts.skipped and counts.unread == counts.failed else FAILED
