@@ -348,8 +348,3 @@ def _decode(data: bytes, name: str, declared: str | None = None) -> str:
         raise InputError("it is neither UTF-8 nor Windows-1252", file=name) from None
     log.warning("%s: not UTF-8, read as Windows-1252", name)
     return text
-
-
-def read_all(inputs, **o):  # type: ignore
-    for i in inputs:
-        yield from read(i, **o)
