@@ -26,6 +26,20 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 import typer
 
 from casualty_extract import cli_archive, cli_gazetteer, cli_linking, cli_totals
+from casualty_extract.cli_input import (
+    DateKey,
+    Files,
+    From,
+    FromOption,
+    IdKey,
+    Published,
+    PublisherKey,
+    TextKey,
+    TitleKey,
+    UrlKey,
+    check_date,
+    columns_of,
+)
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -39,13 +53,13 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
-from casualty_extract.errors import ArgumentError, CasualtyExtractError, GazetteerError, InputError
+from casualty_extract.errors import CasualtyExtractError, GazetteerError, InputError
 from casualty_extract.tables import write_explanation, write_table
 
 # What is slow to import (pydantic, rich, spaCy) is imported where it is first needed, so that
 # --help, --version and a mistyped option answer at once.
 if TYPE_CHECKING:
-    from casualty_extract.readers import Reading
+    from casualty_extract.readers import Columns, Reading
     from casualty_extract.records import Article, Extraction
 
     Explained = tuple[Article, list[dict[str, Any]]]
@@ -55,16 +69,6 @@ __all__ = ["app", "main"]
 T = TypeVar("T")
 Work = Callable[["Reading"], tuple[T, int]]
 """What is done with an article: it gives the result, and how many claims are in it."""
-
-
-class From(StrEnum):
-    """What the input is."""
-
-    AUTO = "auto"
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSONL = "jsonl"
 
 
 class To(StrEnum):
@@ -92,17 +96,6 @@ class DateOrder(StrEnum):
     YMD = "YMD"
 
 
-Files = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="FILE|-", show_default=False, help="Articles; none or - for standard input."),
-]
-FromOption = Annotated[
-    From, typer.Option("--from", help="Format of the input; auto goes by the file's ending.")
-]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="Day of publication (2017-09-01), for articles that state none."),
-]
 DateOrderOption = Annotated[
     DateOrder | None,
     typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
@@ -181,12 +174,19 @@ def extract(
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,
     gazetteer: GazetteerOption = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
+    url_key: UrlKey = None,
+    title_key: TitleKey = None,
+    publisher_key: PublisherKey = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Extract the claims of articles."""
     options = _options(date_order, vagueness, gazetteer or [])
-    run = _Run(files or ["-"], from_, published, quiet, verbose)
+    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
     to_file = None if output == "-" else output
     form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
 
@@ -204,12 +204,19 @@ def explain(
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,
     gazetteer: GazetteerOption = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
+    url_key: UrlKey = None,
+    title_key: TitleKey = None,
+    publisher_key: PublisherKey = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Show for each claim the passages and the rules behind it."""
     options = _options(date_order, vagueness, gazetteer or [])
-    run = _Run(files or ["-"], from_, published, quiet, verbose)
+    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
 
     def work(target: TextIO, colour: bool) -> None:
         for number, (article, explained) in enumerate(_present(run.over(_explain(options)))):
@@ -237,6 +244,7 @@ class _Run:
 
     files: list[str]
     format: From
+    columns: Columns
     published: str | None
     quiet: bool
     verbose: int
@@ -273,7 +281,7 @@ class _Run:
         self, work: Callable[[TextIO, bool], None], output: str | None = None, force: bool = False
     ) -> NoReturn:
         """Do the work on the output; end with the summary and the exit status."""
-        self._check_date()
+        check_date(self.published)
         listen(self.quiet, self.verbose)
         if self.files == ["-"] and on_terminal(sys.stdin) and not self.quiet:
             tell("Reading from the terminal; end with Ctrl-D.")
@@ -288,22 +296,9 @@ class _Run:
         raise typer.Exit(self._status() if status is None else status)
 
     def _readings(self) -> Iterator[Reading | InputError]:
-        from casualty_extract.readers import read
+        from casualty_extract.readers import read_all
 
-        for file in self.files:
-            yield from read(file, format=self.format.value, published=self.published)
-
-    def _check_date(self) -> None:
-        if self.published is None:
-            return
-        from casualty_extract.readers import read_date
-
-        try:
-            read_date(self.published)
-        except ArgumentError as error:
-            raise typer.BadParameter(
-                f"{self.published!r} is not {error.expected.partition(',')[0]}", param_hint="--published"
-            ) from None
+        return read_all(self.files, format=self.format.value, published=self.published, columns=self.columns)
 
     def _fail(self, told: object, error: Exception | None = None) -> None:
         self.counts["failed"] += 1

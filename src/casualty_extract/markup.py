@@ -14,7 +14,7 @@ from typing import Any, Literal
 from casualty_extract.errors import InputError
 from casualty_extract.records import Article, sanitise
 
-__all__ = ["article", "declared_encoding"]
+__all__ = ["article", "declared_encoding", "python_name"]
 
 MAX_TAGS = 50_000
 """The greatest number of tags in a page; the longest live pages stay below. Parsing takes
@@ -27,6 +27,19 @@ TOLD = (
 """Where the days of events stand."""
 LAST_DAY = "2099-12-31"
 """The last day that counts; htmldate would take the day on which it runs."""
+AS_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+"""Encodings that browsers read as a greater one, and pages count on it."""
+NO_CHARSETS = frozenset(
+    "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape utf-7 uu zlib".split()
+)
+"""What Python has under the name of an encoding and no page is written in."""
 PROSE = frozenset({"p", "li"})
 SENTENCE = 80
 """How long a paragraph is at least that is no stamp."""
@@ -34,9 +47,10 @@ SENTENCE = 80
 log = logging.getLogger(__name__)
 
 _CHARSET = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{1,40})""")
 
 
-def article(page: str, *, file: str, published: date | None = None) -> Article:
+def article(page: str, *, file: str, published: date | None = None, url: str | None = None) -> Article:
     """Take the article out of a page.
 
     Args:
@@ -44,6 +58,7 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
         file: the file's name, for errors.
         published: the date of publication, where the caller knows it; else it is what the page's
             metadata state.
+        url: the address that the page was fetched from, where the caller knows it.
 
     Raises:
         InputError: trafilatura is missing, the page is too large, cannot be parsed, or holds no article.
@@ -55,6 +70,7 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
         # Only dates that the page states are taken: a wrong one would shift every "Friday".
         found = trafilatura.bare_extraction(
             page,
+            url=url,
             with_metadata=True,
             include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": False},
@@ -67,7 +83,7 @@ def article(page: str, *, file: str, published: date | None = None) -> Article:
         raise InputError("no article found in the HTML", file=file)
     basis: Literal["given", "metadata"] = "given"
     if published is None:
-        published = _stated(page, found.url)
+        published = _stated(page, found.url or url)
         basis = "metadata" if published else "given"
     return Article(
         text=text,
@@ -112,15 +128,24 @@ def declared_encoding(data: bytes) -> str | None:
     >>> declared_encoding(b'<html><head><meta charset="latin1">')
     'cp1252'
     """
-    found = _CHARSET.search(data[:4_096])
-    if not found:
-        return None
+    found = _XML.match(data) or _CHARSET.search(data[:4_096])
+    return python_name(found[1].decode("ascii")) if found else None
+
+
+def python_name(encoding: str | None) -> str | None:
+    """Give the name that Python has for the encoding that a page or a server names.
+
+    >>> python_name("gb2312"), python_name("no-such-thing")
+    ('gb18030', None)
+    """
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(encoding or "").name
+    except (LookupError, ValueError):
         return None
-    # Browsers read these two as Windows-1252, and pages count on it.
-    return "cp1252" if name in ("ascii", "iso8859-1") else name
+    # A page whose declaration can be read byte by byte is in none of these; browsers pass them over.
+    if name in NO_CHARSETS or name.startswith(("utf-16", "utf-32")):
+        return None
+    return AS_BROWSERS.get(name, name)
 
 
 def _trafilatura(file: str) -> Any:

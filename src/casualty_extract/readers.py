@@ -1,91 +1,69 @@
-"""Files in: plain text, Markdown, HTML and JSON Lines become articles, and bad rows become errors.
+"""Files in: text, pages, rows, tables and web archives become articles, and what is bad becomes errors.
 
-*Reads* one article a file, or one a row of JSON Lines (keys id, title, published, publisher, url and
-text; others are passed over). *Leaves alone* the text: line ends, blanks and Markdown signs stay as
-they are, so that offsets count in the file's own text. A byte order mark at its start is a sign of
-the encoding and no text. Only HTML has no text of its own; there the text is taken out of the page,
-and `Reading.carries_text` says that the output has to carry it.
+*Reads* one article a text, Markdown or HTML file, and one a row of JSON, JSON Lines, CSV, TSV and Parquet or a
+page of a web archive; packed or not; from files, folders, patterns and standard input. *Leaves alone* the text:
+line ends, blanks and Markdown signs stay as they are, so that offsets count in the file's own text. Only HTML has
+no text of its own; there the text is taken out of the page, and `Reading.carries_text` says that the output has
+to carry it.
 
 Nothing that can be wrong with one file or row ends the reading: it is handed out as an `InputError`
-in its place, and the next one follows.
+in its place, and the next one follows. No two documents of one run have the same file and row.
 """
 
 from __future__ import annotations
 
-import codecs
-import json
 import logging
-import math
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import chain
-from pathlib import Path
-from typing import Any, BinaryIO, Literal, get_args
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from casualty_extract.errors import ArgumentError, InputError
-from casualty_extract.records import Article, sanitise
-
-__all__ = ["FORMATS", "MAX_BYTES", "Format", "Reading", "read", "read_date"]
-
-Format = Literal["auto", "text", "markdown", "html", "jsonl"]
-FORMATS: tuple[str, ...] = get_args(Format)
-
-MAX_BYTES = 20_000_000
-"""The greatest size of one document, a file or a row, in bytes. No news article comes near it."""
-
-STDIN = "-"
-
-_ENDINGS: dict[str, Format] = {
-    ".htm": "html",
-    ".html": "html",
-    ".json": "jsonl",
-    ".jsonl": "jsonl",
-    ".markdown": "markdown",
-    ".md": "markdown",
-    ".ndjson": "jsonl",
-    ".xhtml": "html",
-}
-# UTF-32's little-endian mark begins with UTF-16's, so it stands first.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+from casualty_extract.readers_inputs import Source, sources
+from casualty_extract.readers_json import read_json
+from casualty_extract.readers_packed import MAGIC, Allowance, counted, members, seekable, unpacked
+from casualty_extract.readers_readings import (
+    FORMATS,
+    MAX_BYTES,
+    PACKED,
+    STDIN,
+    Format,
+    Limits,
+    Reading,
+    format_of,
+    is_read,
+    label,
 )
-_MAGIC = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip file (or a word processor's document)"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an old word processor's document"),
-    (b"{\\rtf", "an RTF document"),
-)
+from casualty_extract.readers_rows import Columns, How, read_date, read_jsonl
+from casualty_extract.readers_tables import read_parquet, read_separated
+from casualty_extract.readers_text import read_page, read_text, sniff, spliced
+from casualty_extract.readers_warc import read_warc
+
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "Columns",
+    "Format",
+    "Limits",
+    "Reading",
+    "read",
+    "read_all",
+    "read_date",
+]
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One article, and where it was read.
-
-    Attributes:
-        article: the article.
-        file: the file's name as the caller gave it, "-" for standard input.
-        row: the row, counted from 1, where the file holds rows.
-        carries_text: the article's text is not the file's own, so that its offsets mean nothing
-            without it: whoever writes the `Extraction` sets its `text`.
-    """
-
-    article: Article
-    file: str
-    row: int | None = None
-    carries_text: bool = False
-
-
 def read(
-    path: str | Path, *, format: Format = "auto", published: date | str | None = None
+    path: str | Path,
+    *,
+    format: Format = "auto",
+    published: date | str | None = None,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Reading | InputError]:
     r"""Read the articles of one file, one after the other.
 
@@ -101,10 +79,12 @@ def read(
 
     Args:
         path: the file; "-" for standard input.
-        format: what it holds; "auto" goes by the ending of its name (.html, .htm, .xhtml; .jsonl,
-            .ndjson, .json; .md, .markdown; else plain text), and on standard input by how it begins.
-        published: the date of publication. It stands for every text, Markdown and HTML file, and for
-            those rows of JSON Lines that have none of their own.
+        format: what it holds; "auto" goes by the ending of its name, packed (`news.jsonl.gz`, `news.zip`) or not,
+            and where it has none of those that are known, it is plain text; on standard input by how it begins.
+        published: the date of publication. It stands for every text, Markdown and HTML file and every page of
+            a web archive, and for those rows that have none of their own.
+        columns: which key or column holds what; else the usual names tell.
+        limits: the bounds of what is read.
 
     Returns:
         What was read, in the order of the file: a `Reading` for each article, an `InputError` for
@@ -113,238 +93,199 @@ def read(
     Raises:
         ArgumentError: `format` or `published` cannot be used. It is raised at once.
     """
+    given = _given(format, published, columns, limits)
+    name = str(path)
+    return _read(Source(name, name if name == STDIN else label(name)), given)
+
+
+def read_all(
+    inputs: Sequence[str | Path],
+    *,
+    format: Format = "auto",
+    published: date | str | None = None,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Reading | InputError]:
+    r"""Read the articles of files, folders, patterns and standard input, one after the other.
+
+    The order is that of the inputs, and within a folder or pattern that of the names; a file that several of
+    them name is read once.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = Path(folder, "b.txt").write_text("Gunmen killed 12.", encoding="utf-8")
+    >>> _ = Path(folder, "a.csv").write_text("text,date\nA blast killed 3.,2017-09-01\n", encoding="utf-8")
+    >>> [(Path(one.file).name, one.row, one.article.published) for one in read_all([folder])]
+    [('a.csv', 1, datetime.date(2017, 9, 1)), ('b.txt', None, None)]
+
+    Args:
+        inputs: files; folders, which are read with the folders in them; patterns such as `news/**/*.jsonl`;
+            "-" for standard input.
+        format: what the files hold. "auto" goes by their names as `read` does, and passes over those files of
+            a folder whose endings it does not know.
+        published: the date of publication, as for `read`.
+        columns: which key or column holds what; else the usual names tell.
+        limits: the bounds of what is read.
+
+    Returns:
+        What was read: a `Reading` for each article, and an `InputError` for each row, file or input that
+        cannot be read.
+
+    Raises:
+        ArgumentError: `format` or `published` cannot be used. It is raised at once.
+    """
+    given = _given(format, published, columns, limits)
+    return _read_all(inputs, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    format: Format
+    how: How
+
+
+def _given(
+    format: Format, published: date | str | None, columns: Columns | None, limits: Limits | None
+) -> _Given:
     if format not in FORMATS:
         raise ArgumentError("format", format, f"one of {', '.join(FORMATS)}")
     when = read_date(published) if isinstance(published, str) else published
-    return _read(str(path), format, when)
+    return _Given(format, How(when, columns or Columns(), limits or Limits()))
 
 
-def read_date(value: str) -> date:
-    """Read a civil date from an ISO 8601 date or datetime.
-
-    >>> read_date("2017-09-01T23:30:00+03:00")
-    datetime.date(2017, 9, 1)
-
-    Args:
-        value: the date; of a datetime, the day that it names in its own time zone.
-
-    Raises:
-        ArgumentError: it is neither.
-    """
-    text = value.strip()
-    for parse in (date.fromisoformat, lambda t: datetime.fromisoformat(t).date()):
-        try:
-            return parse(text)
-        except ValueError:
-            continue
-    raise ArgumentError("published", value, "an ISO date such as 2017-09-01")
+def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading | InputError]:
+    for source in sources(inputs, given.format):
+        if isinstance(source, InputError):
+            yield source
+        else:
+            yield from _read(source, given)
 
 
-def _read(name: str, format: Format, published: date | None) -> Iterator[Reading | InputError]:
+def _read(source: Source, given: _Given) -> Iterator[Reading | InputError]:
     try:
-        if name == STDIN:
+        if source.path == STDIN:
             # A daemon may have been started without standard input; Python then has None for it.
             if sys.stdin is None:
-                raise InputError("there is no standard input", file=name)
-            yield from _read_stream(sys.stdin.buffer, name, format, published)
-        else:
-            if format == "auto":
-                format = _ENDINGS.get(Path(name).suffix.lower(), "text")
-            with open(name, "rb") as stream:
-                yield from _read_stream(stream, name, format, published)
+                raise InputError("there is no standard input", file=STDIN)
+            yield from _read_nameless(_File(sys.stdin.buffer, STDIN, ""), given)
+            return
+        with open(source.path, "rb") as stream:
+            yield from _read_file(_File(stream, source.file, Path(source.path).name), given)
     except InputError as error:
         yield error
     except (OSError, ValueError) as error:
         # ValueError: a name with a NUL in it.
-        yield InputError(getattr(error, "strerror", None) or str(error), file=name)
+        yield InputError(getattr(error, "strerror", None) or str(error), file=source.file)
 
 
-def _read_stream(
-    stream: BinaryIO, name: str, format: Format, published: date | None
-) -> Iterator[Reading | InputError]:
-    head: list[bytes] = []
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An open file: its stream, label and name, what it may unpack to, and how deep it is packed."""
+
+    stream: BinaryIO
+    file: str
+    name: str
+    allowance: Allowance | None = None
+    depth: int = 0
+
+
+def _read_file(opened: _File, given: _Given) -> Iterator[Reading | InputError]:
+    """Read a file that has a name, packed or not."""
+    suffix = PurePosixPath(opened.name).suffix
+    kind = PACKED.get(suffix.lower())
+    if kind:
+        yield from _read_packed(opened, kind, given)
+        return
+    format = given.format
     if format == "auto":
-        head, format = _sniff(stream)
-    if format == "jsonl":
-        yield from _read_rows(chain(head, _lines(stream)), name, published)
+        known = format_of(opened.name)
+        if known is None and opened.depth and not suffix:
+            # `news.gz` does not tell what is in it.
+            yield from _read_nameless(opened, given)
+            return
+        format = known or "text"
+    yield from _read_as(format, opened, given.how)
+
+
+def _read_nameless(opened: _File, given: _Given) -> Iterator[Reading | InputError]:
+    """Read what has no name, or one that tells nothing, by how it begins."""
+    head = opened.stream.read(4)
+    opened = _with(opened, spliced(head, opened.stream))
+    for magic, kind in MAGIC.items():
+        if head.startswith(magic):
+            yield from _read_packed(opened, kind, given)
+            return
+    format = given.format
+    if format == "auto":
+        head, format = sniff(opened.stream, given.how.limits)
+        opened = _with(opened, spliced(head, opened.stream))
+    yield from _read_as(format, opened, given.how)
+
+
+def _with(opened: _File, stream: BinaryIO) -> _File:
+    return _File(stream, opened.file, opened.name, opened.allowance, opened.depth)
+
+
+def _read_packed(opened: _File, kind: str, given: _Given) -> Iterator[Reading | InputError]:
+    limits = given.how.limits
+    depth = opened.depth + 1
+    if depth > limits.packing_depth:
+        raise InputError(f"packed more than {limits.packing_depth} deep", file=opened.file)
+    allowance = Allowance(opened.file, limits.ratio, opened.allowance)
+    if kind == "zip":
+        yield from _read_zip(opened, allowance, depth, given)
         return
-    data = b"".join(head)
-    data += stream.read(max(MAX_BYTES + 1 - len(data), 0))
-    if len(data) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES:,} bytes", file=name)
-    if format == "html":
-        # trafilatura takes half a second to import, and is an extra.
-        from casualty_extract import markup
-
-        text = _decode(data, name, declared=markup.declared_encoding(data))
-        yield Reading(
-            _named(markup.article(text, file=name, published=published), name), name, carries_text=True
-        )
-        return
-    text = _decode(data, name)
-    if not text.strip():
-        raise InputError("it is empty", file=name)
-    yield Reading(_named(Article(text=text, published=published), name), name)
+    stream = unpacked(counted(opened.stream, allowance), kind, opened.file, allowance)
+    name = opened.name.removesuffix(PurePosixPath(opened.name).suffix)
+    yield from _read_file(_File(stream, opened.file, name, allowance, depth), given)
 
 
-def _named(article: Article, name: str) -> Article:
-    # A person who hands in files knows the articles by the names of the files.
-    return article if name == STDIN else article.model_copy(update={"id": sanitise(name)})
-
-
-def _sniff(stream: BinaryIO) -> tuple[list[bytes], Format]:
-    """Read as many lines as it takes to tell what a nameless stream holds; give them back."""
-    head: list[bytes] = []
-    start, size = b"", 0
-    for line in _lines(stream):
-        head.append(line)
-        size += len(line)
-        # Blank lines at the start are kept for the text, and not looked at again and again.
-        start = (start + line).removeprefix(codecs.BOM_UTF8).lstrip() if start or line.strip() else b""
-        if start[:1] in (b"{", b"["):
-            # News does not begin so. `{` alone begins JSON over several lines, which is told as such.
-            opening = b"".join(start.split()[:2])
-            rows = opening in (b"{", b"[") or opening.startswith((b'{"', b"[{"))
-            return head, "jsonl" if rows else "text"
-        if len(start) > 2_000 or size > MAX_BYTES:
-            break
-    start = start[:4_000].lower()
-    page = start.startswith((b"<!doctype html", b"<html")) or (
-        start.startswith((b"<?xml", b"<!--", b"<!doctype")) and b"<html" in start
-    )
-    return head, "html" if page else "text"
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield lines; of one that is too long, only so much that it is seen to be too long."""
-    while line := stream.readline(MAX_BYTES + 1):
-        yield line
-        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MAX_BYTES + 1)
-
-
-def _read_rows(lines: Iterable[bytes], name: str, published: date | None) -> Iterator[Reading | InputError]:
-    found = False
-    noted = False
-    for number, line in enumerate(lines, start=1):
-        if number == 1:
-            if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                raise InputError("it is UTF-16; JSON Lines is UTF-8", file=name)
-            line = line.removeprefix(codecs.BOM_UTF8)
-        if not line.strip():
-            continue
-        if not found and (line.strip() in (b"{", b"[") or line.lstrip().startswith(b"[")):
-            raise InputError("it is one JSON value, not JSON Lines (one object a line)", file=name)
-        found = True
-        try:
-            text, foreign = _decode_row(line.rstrip())
-            if foreign and not noted:
-                log.warning("%s, row %d: not UTF-8, read as Windows-1252", name, number)
-                noted = True
-            yield Reading(_article(_parse(text), published), name, number)
-        except ValueError as error:
-            yield InputError(str(error), file=name, row=number)
-    if not found:
-        raise InputError("it is empty", file=name)
-
-
-def _decode_row(line: bytes) -> tuple[str, bool]:
-    """Give a row's text, and whether it is in another encoding than JSON Lines is."""
-    if len(line) > MAX_BYTES:
-        raise ValueError(f"larger than {MAX_BYTES:,} bytes")
-    try:
-        return line.decode("utf-8"), False
-    except UnicodeDecodeError:
-        try:
-            return line.decode("cp1252"), True
-        except UnicodeDecodeError:
-            raise ValueError("neither UTF-8 nor Windows-1252") from None
-
-
-def _parse(line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"no valid JSON: {error.msg} at character {error.pos + 1}") from None
-    except RecursionError:
-        raise ValueError("no valid JSON: nested too deeply") from None
-    except ValueError:
-        # Python refuses to read integers of more than some thousand digits.
-        raise ValueError("no valid JSON: a number is too long") from None
-    if not isinstance(row, dict):
-        raise ValueError(f"expected an object, found {_kind(row)}")
-    return row
-
-
-def _article(row: dict[str, Any], default: date | None) -> Article:
-    text = row.get("text")
-    if text is None:
-        raise ValueError("no value for 'text'")
-    if not isinstance(text, str):
-        raise ValueError(f"'text' is {_kind(text)}, expected a string")
-    name = row.get("id")
-    if isinstance(name, int) and not isinstance(name, bool):
-        name = str(name)
-    return Article(
-        id=_string("id", name) or "",
-        text=text,
-        title=_string("title", row.get("title")),
-        publisher=_string("publisher", row.get("publisher")),
-        url=_string("url", row.get("url")),
-        published=_published(row.get("published")) or default,
-    )
-
-
-def _published(value: object) -> date | None:
-    stated = _string("published", value)
-    if stated is None or not stated.strip():
-        return None
-    try:
-        return read_date(stated)
-    except ArgumentError as error:
-        raise ValueError(str(error)) from None
-
-
-def _string(key: str, value: object) -> str | None:
-    # Tables that go through pandas come out with NaN where a string is missing.
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"{key!r} is {_kind(value)}, expected a string")
-    return sanitise(value)
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, (int, float)):
-        return "a number"
-    return {"dict": "an object", "list": "an array", "str": "a string"}.get(type(value).__name__, "null")
-
-
-def _decode(data: bytes, name: str, declared: str | None = None) -> str:
-    """Decode by the byte order mark, the declared encoding, as UTF-8, or as Windows-1252."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"it is {kind}, not text", file=name)
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
+def _read_zip(
+    opened: _File, allowance: Allowance, depth: int, given: _Given
+) -> Iterator[Reading | InputError]:
+    limits = given.how.limits
+    with seekable(opened.stream, opened.file, limits) as stream:
+        allowance.gave(stream.seek(0, os.SEEK_END))
+        found = passed = 0
+        for member in members(stream, opened.file, limits):
+            if member.is_hidden:
+                continue
+            if given.format == "auto" and not is_read(member.name):
+                passed += 1
+                continue
+            found += 1
+            mine = Allowance(member.file, limits.ratio, allowance)
+            mine.gave(member.size)
             try:
-                return data.decode(encoding).removeprefix("\ufeff")
-            except UnicodeDecodeError:
-                raise InputError(
-                    f"it begins as {encoding.upper()} but does not go on so", file=name
-                ) from None
-    if data.count(0) * 20 > len(data):
-        raise InputError("it is no text (or UTF-16 without its mark)", file=name)
-    for encoding in filter(None, (declared, "utf-8")):
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        raise InputError("it is neither UTF-8 nor Windows-1252", file=name) from None
-    log.warning("%s: not UTF-8, read as Windows-1252", name)
-    return text
+                inner = _File(member.open(mine), member.file, PurePosixPath(member.name).name, mine, depth)
+                yield from _read_file(inner, given)
+            except InputError as error:
+                # What is wrong with the zip file itself, or with one that it is in, ends it.
+                if not error.file.startswith(member.file):
+                    raise
+                yield error
+            except (OSError, ValueError) as error:
+                yield InputError(str(error), file=member.file)
+    if passed:
+        log.warning("%s: %d files passed over for their endings", opened.file, passed)
+    if not found:
+        raise InputError("no file in it can be read", file=opened.file)
+
+
+def _read_as(format: Format, opened: _File, how: How) -> Iterator[Reading | InputError]:
+    stream, file = opened.stream, opened.file
+    if format == "html":
+        yield read_page(stream, file, how.published, how.limits)
+    elif format == "json":
+        yield from read_json(stream, file, how)
+    elif format == "jsonl":
+        yield from read_jsonl(stream, file, how)
+    elif format in ("csv", "tsv"):
+        yield from read_separated(stream, file, how, tabs=format == "tsv")
+    elif format == "parquet":
+        with seekable(stream, file, how.limits) as table:
+            yield from read_parquet(table, file, how)
+    elif format == "warc":
+        yield from read_warc(stream, file, how)
+    else:
+        yield read_text(stream, file, how.published, how.limits)
