@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import cli_database, cli_gazetteer, cli_linking, cli_totals
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -136,6 +136,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+cli_database.add_to(app)
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_linking.link)
 app.command()(cli_totals.score_totals)
