@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_archive, cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import cli_archive, cli_database, cli_gazetteer, cli_linking, cli_totals
 from casualty_extract.cli_input import (
     DateKey,
     Files,
@@ -129,6 +129,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+cli_database.add_to(app)
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_archive.batch)
 app.command()(cli_linking.link)
