@@ -40,7 +40,22 @@ def server() -> Iterator[str]:
     try:
         user, prefix = _user(folder)
         data = folder / "data"
-        _run([*prefix, programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
+        _run(
+            [
+                *prefix,
+                programs / "initdb",
+                "-D",
+                data,
+                "-U",
+                "tester",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            ]
+        )
         start = [*prefix, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
         _run([*start, "-o", f"{OPTIONS} -k {folder}", "start"])
         try:

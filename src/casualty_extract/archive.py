@@ -10,6 +10,7 @@ is kept as a `Failure`.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -116,7 +117,11 @@ def describe(settings: Settings, inputs: Iterable[str], **reading: Any) -> Run:
 
     config = {
         "factory": settings.factory,
-        "options": settings.options,
+        # Of a file, what is in it counts.
+        "options": {
+            name: [_contents(file) for file in value] if name == "gazetteer" else value
+            for name, value in settings.options.items()
+        },
         "date_order": settings.date_order,
         "reading": reading,
     }
@@ -245,6 +250,11 @@ def _undone(
             else:
                 yield reading
         size = min(size * 2, _TOGETHER)
+
+
+def _contents(file: str) -> str:
+    with open(file, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _source(reading: Reading | InputError) -> str:

@@ -19,7 +19,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
@@ -53,7 +52,14 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
-from casualty_extract.errors import CasualtyExtractError, GazetteerError, InputError
+from casualty_extract.cli_settings import (
+    DateOrderOption,
+    GazetteerOption,
+    Vagueness,
+    VaguenessOption,
+    arguments,
+)
+from casualty_extract.errors import CasualtyExtractError, InputError
 from casualty_extract.tables import write_explanation, write_table
 
 # What is slow to import (pydantic, rich, spaCy) is imported where it is first needed, so that
@@ -80,36 +86,6 @@ class To(StrEnum):
     CSV = "csv"
 
 
-class Vagueness(StrEnum):
-    """Whose numbers "dozens", "several" and the like have."""
-
-    DEFAULT = "default"
-    ACLED = "acled"
-    UCDP = "ucdp"
-
-
-class DateOrder(StrEnum):
-    """How 01/09/2017 is read where nothing else in the article tells."""
-
-    DMY = "DMY"
-    MDY = "MDY"
-    YMD = "YMD"
-
-
-DateOrderOption = Annotated[
-    DateOrder | None,
-    typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
-]
-VaguenessOption = Annotated[
-    Vagueness,
-    typer.Option(case_sensitive=False, help='Whose numbers "dozens", "several" and the like have.'),
-]
-GazetteerOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="FILE", show_default=False, help="Places beside the bundled ones (may be repeated)."
-    ),
-]
 Verbose = Annotated[
     int,
     typer.Option(
@@ -132,6 +108,7 @@ app = typer.Typer(
 cli_database.add_to(app)
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_archive.batch)
+cli_database.add_to(app)
 app.command()(cli_linking.link)
 app.command()(cli_totals.score_totals)
 
@@ -185,7 +162,7 @@ def extract(
     verbose: Verbose = 0,
 ) -> None:
     """Extract the claims of articles."""
-    options = _options(date_order, vagueness, gazetteer or [])
+    options = arguments(date_order, vagueness, gazetteer or [])
     columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
     to_file = None if output == "-" else output
@@ -215,7 +192,7 @@ def explain(
     verbose: Verbose = 0,
 ) -> None:
     """Show for each claim the passages and the rules behind it."""
-    options = _options(date_order, vagueness, gazetteer or [])
+    options = arguments(date_order, vagueness, gazetteer or [])
     columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
 
@@ -343,37 +320,6 @@ def _explain(options: Callable[[], dict[str, Any]]) -> Work[Explained]:
         return (reading.article, explained), len(explained)
 
     return work
-
-
-def _options(
-    date_order: DateOrder | None, vagueness: Vagueness, gazetteer: list[str]
-) -> Callable[[], dict[str, Any]]:
-    """Give what makes the arguments of a run; a pipeline of its own is loaded only where it is needed."""
-
-    @cache
-    def options() -> dict[str, Any]:
-        order = date_order.value if date_order else None
-        if vagueness is Vagueness.DEFAULT and not gazetteer:
-            return {"date_order": order}
-        from casualty_extract import load
-        from casualty_extract.arguments import checked_vagueness
-
-        nlp = load(vagueness=checked_vagueness(vagueness.value), gazetteer=gazetteer)
-        return {"date_order": order, "nlp": nlp}
-
-    if gazetteer:
-        _check_gazetteer(gazetteer)
-    return options
-
-
-def _check_gazetteer(files: list[str]) -> None:
-    """Refuse a file of places that cannot be used before any article is read."""
-    from casualty_extract.arguments import checked_gazetteer
-
-    try:
-        checked_gazetteer(files)
-    except GazetteerError as error:
-        raise typer.BadParameter(str(error), param_hint="--gazetteer") from None
 
 
 def _write(outcomes: Iterator[Extraction | None], to: To, target: TextIO, colour: bool) -> None:

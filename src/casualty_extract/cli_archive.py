@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import FrameType
@@ -16,6 +16,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from casualty_extract.cli_input import (
+    DateKey,
+    From,
+    FromOption,
+    IdKey,
+    Published,
+    PublisherKey,
+    TextKey,
+    TitleKey,
+    UrlKey,
+    check_date,
+    columns_of,
+)
 from casualty_extract.cli_output import (
     FAILED,
     INTERRUPTED,
@@ -24,8 +37,15 @@ from casualty_extract.cli_output import (
     OK,
     Quiet,
     listen,
-    on_terminal,
     tell,
+)
+from casualty_extract.cli_progress import Bar, bar_of
+from casualty_extract.cli_settings import (
+    DateOrderOption,
+    GazetteerOption,
+    Vagueness,
+    VaguenessOption,
+    check_gazetteer,
 )
 from casualty_extract.errors import ArgumentError, InputError, OutputError, WorkerError
 from casualty_extract.tables import visible
@@ -41,6 +61,13 @@ TERMINATED = 143
 """The exit status after SIGTERM, by the custom of shells: 128 and the signal's number."""
 
 _MEGABYTE = 1 << 20
+
+
+class Engine(StrEnum):
+    """What runs the workers."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 class _Ending:
@@ -65,66 +92,6 @@ class _Ending:
             raise KeyboardInterrupt
         self.signal = number
         self.stop.set()
-
-
-class _Progress:
-    """A bar with the documents done, their rate and the time that is left, on a terminal only."""
-
-    def __init__(self, files: dict[str, int], limit: int | None) -> None:
-        # rich takes long to import, and only people need it.
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-        self._sizes = files
-        self._limit = limit
-        self._passed = 0
-        self._file = ""
-        self._in_file = 0
-        self._started = time.monotonic()
-        self._shown = 0.0
-        self.bar = Progress(
-            TextColumn("{task.fields[docs]} documents"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f}%"),
-            TextColumn("{task.fields[rate]}/s"),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[failed]} failed"),
-            console=Console(file=sys.stderr),
-            transient=True,
-            refresh_per_second=4,
-        )
-        total = limit if limit is not None else sum(files.values()) or None
-        self._task = self.bar.add_task("", total=total, docs=0, rate="0", failed=0)
-
-    def over(self, readings: Iterable[Reading | InputError]) -> Iterator[Reading | InputError]:
-        """Follow the reading: how far it is in the files tells how much is left."""
-        for reading in readings:
-            name = reading.file.partition("!")[0]
-            if name != self._file:
-                self._passed += self._sizes.get(self._file, 0)
-                self._file, self._in_file = name, 0
-            if not isinstance(reading, InputError):
-                self._in_file += len(reading.article.text)
-            yield reading
-
-    def tell(self, counts: Summary, _: Outcome | None) -> None:
-        """Show the counts, a few times a second."""
-        now = time.monotonic()
-        if now - self._shown < 0.2:
-            return
-        self._shown = now
-        rate = (counts.docs - counts.skipped) / max(now - self._started, 0.1)
-        done = counts.docs
-        if self._limit is None:
-            done = self._passed + min(self._in_file, self._sizes.get(self._file, 0))
-        self.bar.update(
-            self._task,
-            completed=done,
-            docs=f"{counts.docs:,}",
-            rate=f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}",
-            failed=counts.failed,
-        )
 
 
 # A command has a parameter for each of its options, however many these are.
@@ -179,21 +146,48 @@ def batch(
         bool | None,
         typer.Option("--progress/--no-progress", show_default=False, help="A bar  [default: on a terminal]."),
     ] = None,
+    from_: FromOption = From.AUTO,
+    published: Published = None,
+    text_key: TextKey = None,
+    id_key: IdKey = None,
+    date_key: DateKey = None,
+    url_key: UrlKey = None,
+    title_key: TitleKey = None,
+    publisher_key: PublisherKey = None,
+    date_order: DateOrderOption = None,
+    vagueness: VaguenessOption = Vagueness.DEFAULT,
+    gazetteer: GazetteerOption = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="An installed spaCy pipeline whose parser reads the sentences."),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What runs the workers: this machine, or a Ray cluster.")
+    ] = Engine.LOCAL,
     quiet: Quiet = False,
 ) -> None:
     """Extract from a whole archive into a folder or a database; every document is accounted for."""
     from casualty_extract import archive
     from casualty_extract.archive_folders import DeadLetters
+    from casualty_extract.readers import read_all
 
     started = time.perf_counter()
     listen(quiet, 0)
     if not dry_run and (db is None) == (out is None):
         raise typer.BadParameter("give one of the two", param_hint="--db, --out")
-    settings = archive.Settings(memory=max_memory * _MEGABYTE)
+    check_date(published)
+    check_gazetteer(gazetteer or [])
+    options = {"vagueness": vagueness.value, "gazetteer": gazetteer, "model": model}
+    settings = archive.Settings(
+        options={name: value for name, value in options.items() if value not in (None, "default")},
+        date_order=date_order.value if date_order else None,
+        memory=max_memory * _MEGABYTE,
+    )
+    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
     with _Ending() as ending:
         bounds = _bounds(jobs, timeout, limit, max_errors, ending.stop)
-        bar = _bar(progress, quiet, inputs, limit)
-        readings = _readings(inputs)
+        bar = bar_of(progress, quiet, inputs, from_, limit)
+        readings = read_all(inputs, format=from_.value, published=published, columns=columns)
         if bar:
             readings = bar.over(readings)
         shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()
@@ -249,12 +243,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _readings(inputs: list[str]) -> Iterator[Reading | InputError]:
-    from casualty_extract.readers import read_all
-
-    return read_all(inputs)
-
-
 def _sink(db: str | None, out: str | None, run: Run, *, resume: bool, force: bool, text: bool) -> Sink:
     if out is not None:
         from casualty_extract.archive_folders import FolderSink
@@ -284,13 +272,7 @@ def _count(readings: Iterable[Reading | InputError], bounds: Bounds) -> Summary:
     return counts
 
 
-def _bar(wanted: bool | None, quiet: bool, inputs: list[str], limit: int | None) -> _Progress | None:
-    if not (on_terminal(sys.stderr) and not quiet if wanted is None else wanted):
-        return None
-    return _Progress({}, limit)
-
-
-def _teller(bar: _Progress | None) -> Callable[[Summary, Outcome | None], None]:
+def _teller(bar: Bar | None) -> Callable[[Summary, Outcome | None], None]:
     def told(counts: Summary, outcome: Outcome | None) -> None:
         if outcome is not None and outcome.failure is not None:
             line = f"Error: {_in_words(outcome.failure)}"

@@ -7,14 +7,14 @@ reviewed ones stay, marked as not current; a document that no run knows any more
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from casualty_extract.database_connections import Connection
 from casualty_extract.database_migrations import now
 from casualty_extract.database_rows import TABLES, Rows, digest, rows_of, storable
 from casualty_extract.errors import OutputError
-from casualty_extract.outcomes import Outcome, Run
+from casualty_extract.outcomes import Failure, Outcome, Run
 from casualty_extract.records import sanitise
 
 __all__ = ["Writer"]
@@ -105,6 +105,16 @@ class Writer:
                 self._known[table].clear()
             self._known[table] |= keys
 
+    def failures(self) -> Iterator[Failure]:
+        """Yield the failures of this run that are kept, in order of their files and rows."""
+        names = ("kind", "problem", "file", "row", "document", "stage", "attempts")
+        for row in self._db.stream(
+            "SELECT kind, problem, file, file_row, document_id, stage, attempts FROM outcome"
+            " WHERE run_id = ? AND status = 'failed' ORDER BY file, file_row, source",
+            (self._run.id,),
+        ):
+            yield Failure(**dict(zip(names, row, strict=True)))
+
     def close(self, *, finished: bool) -> None:
         """End the work; `finished` tells whether the run came to the end of its input."""
         try:
@@ -124,7 +134,7 @@ class Writer:
     def _mark(self, outcome: Outcome, rows: Rows | None) -> tuple[Any, ...]:
         source, failure = storable(outcome.source), outcome.failure
         if rows is not None:
-            more: tuple[Any, ...] = ("ok", rows.document, len(rows.claims), *(None,) * 6, outcome.attempts)
+            more: tuple[Any, ...] = ("ok", rows.document, len(rows.claims), *(None,) * 7)
         elif failure is not None:
             told = (failure.kind, _clean(failure.problem), _clean(failure.file), failure.row)
             more = (

@@ -130,7 +130,7 @@ class Sink(Protocol):
         ...
 
     def failures(self) -> Iterator[Failure]:
-        """Yield the failures of this run that are kept, in the order of the documents."""
+        """Yield the failures of this run that are kept, in an order that is always the same."""
         ...
 
     def close(self, *, finished: bool) -> None:

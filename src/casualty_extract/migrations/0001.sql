@@ -58,7 +58,7 @@ CREATE TABLE outcome (
     file_row {integer}, -- the row or record of it
     document_id {text}, -- the article's id, where it could be read
     stage {text}, -- the stage that failed
-    attempts {integer} NOT NULL, -- how often it was tried
+    attempts {integer}, -- how often it was tried, of those that failed
     encoding {text}, -- of the file, where it is no plain UTF-8
     PRIMARY KEY (run_id, source),
     CHECK ((status = 'ok') = (document_key IS NOT NULL)),

@@ -1,0 +1,94 @@
+"""How claims are sought: the options that commands share, and what is made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any
+
+import typer
+
+from casualty_extract.errors import GazetteerError
+
+__all__ = [
+    "DateOrder",
+    "DateOrderOption",
+    "GazetteerOption",
+    "Vagueness",
+    "VaguenessOption",
+    "arguments",
+    "check_gazetteer",
+]
+
+
+class Vagueness(StrEnum):
+    """Whose numbers "dozens", "several" and the like have."""
+
+    DEFAULT = "default"
+    ACLED = "acled"
+    UCDP = "ucdp"
+
+
+class DateOrder(StrEnum):
+    """How 01/09/2017 is read where nothing else in the article tells."""
+
+    DMY = "DMY"
+    MDY = "MDY"
+    YMD = "YMD"
+
+
+DateOrderOption = Annotated[
+    DateOrder | None,
+    typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
+]
+VaguenessOption = Annotated[
+    Vagueness,
+    typer.Option(case_sensitive=False, help='Whose numbers "dozens", "several" and the like have.'),
+]
+GazetteerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILE", show_default=False, help="Places beside the bundled ones (may be repeated)."
+    ),
+]
+
+
+def arguments(
+    date_order: DateOrder | None, vagueness: Vagueness, gazetteer: list[str]
+) -> Callable[[], dict[str, Any]]:
+    """Give what makes the arguments of `extract`; a pipeline of its own is loaded only where it is needed.
+
+    Raises:
+        typer.BadParameter: a file of places cannot be used.
+    """
+
+    @cache
+    def made() -> dict[str, Any]:
+        order = date_order.value if date_order else None
+        if vagueness is Vagueness.DEFAULT and not gazetteer:
+            return {"date_order": order}
+        from casualty_extract import load
+        from casualty_extract.arguments import checked_vagueness
+
+        nlp = load(vagueness=checked_vagueness(vagueness.value), gazetteer=gazetteer)
+        return {"date_order": order, "nlp": nlp}
+
+    check_gazetteer(gazetteer)
+    return made
+
+
+def check_gazetteer(files: list[str]) -> None:
+    """Refuse a file of places that cannot be used before any article is read.
+
+    Raises:
+        typer.BadParameter: there is one.
+    """
+    if not files:
+        return
+    from casualty_extract.arguments import checked_gazetteer
+
+    try:
+        checked_gazetteer(files)
+    except GazetteerError as error:
+        raise typer.BadParameter(str(error), param_hint="--gazetteer") from None
