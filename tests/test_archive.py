@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import random
-import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -15,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import archive_poisons as poisons
+import archive_trials as trials
 from casualty_extract import archive, extract
 from casualty_extract.archive import Bounds, Settings, Summary, describe, outcomes, run
 from casualty_extract.archive_folders import FolderSink
@@ -55,25 +53,10 @@ def test_text_is_carried_where_the_file_has_none_of_its_own() -> None:
     assert found.extraction.text == article.text
 
 
-def test_each_poison_hurts_itself_alone(tmp_path: Path) -> None:
+def test_each_poison_hurts_itself_alone() -> None:
     """Whatever is in a document, it becomes a failure of its kind, and all others are as without it."""
-    kinds = {**poisons.POISONS, "UNREADABLE": "input"}
-    count = 90
-    at = dict(zip(random.Random(7).sample(range(count), 2 * len(kinds)), [*kinds, *kinds], strict=True))
-    found = list(
-        outcomes(
-            poisons.readings(count, at),
-            Settings(factory="archive_poisons:make", memory=3 << 30),
-            Bounds(jobs=2, timeout=2),
-        )
-    )
-    failures = {int(o.source.partition("#")[2]) - 1: o.failure for o in found if o.failure}
-    assert {n: f.kind for n, f in failures.items()} == {n: kinds[what] for n, what in at.items()}
-    assert {f.document for n, f in failures.items() if at[n] != "UNREADABLE"} == {
-        f"a{n}" for n, what in at.items() if what != "UNREADABLE"
-    }
-    clean = [extract(poisons.article(n)).to_json() for n in range(count) if n not in at]
-    assert plain(found) == clean
+    failed, _, _ = trials.poison(60, 2, each=1, timeout=2)
+    assert failed == len(poisons.POISONS) + 1
 
 
 def test_a_failing_stage_is_named() -> None:
@@ -84,45 +67,10 @@ def test_a_failing_stage_is_named() -> None:
     assert (found.failure.file, found.failure.row) == ("news.jsonl", 1)
 
 
-def children() -> list[int]:
-    """The worker processes of this process."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                state = (folder / "stat").read_text().rpartition(")")[2].split()
-                words = (folder / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if int(state[1]) == os.getpid() and state[0] != "Z" and b"archive_workers" in words:
-                found.append(int(folder.name))
-    return sorted(found)
-
-
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found by /proc")
 def test_killed_workers_are_replaced() -> None:
     """Workers may be killed at any moment: every document is there once, with its own result."""
-    count, kills = 200, 4
-    ended = threading.Event()
-    killed: list[int] = []
-
-    def kill() -> None:
-        chance = random.Random(5)
-        while not ended.wait(0.7) and len(killed) < kills:
-            for pid in chance.sample(children(), k=min(1, len(children()))):
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
-
-    killer = threading.Thread(target=kill)
-    killer.start()
-    slow = Settings(factory="archive_poisons:make", options={"slow": 0.02})
-    found = list(outcomes(poisons.readings(count), slow, Bounds(jobs=2)))
-    ended.set()
-    killer.join()
-    assert len(killed) >= 2
-    assert [o.source for o in found] == [f"news.jsonl#{n}" for n in range(1, count + 1)]
-    assert plain(found) == [extract(poisons.article(n)).to_json() for n in range(count)]
-    assert children() == []
+    assert trials.kill_workers(200, 4, slow=0.02, every=0.7) >= 2
 
 
 def test_a_long_document_has_more_time() -> None:
@@ -324,7 +272,7 @@ def test_closing_ends_the_workers() -> None:
     started = time.monotonic()
     made.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < 5
-    assert children() == []
+    assert trials.children() == []
 
 
 def test_order_of_sources_is_kept_in_runs(tmp_path: Path) -> None:

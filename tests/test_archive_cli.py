@@ -1,0 +1,244 @@
+"""``casualty-extract batch``: statuses, summaries, kills and full disks."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import archive_trials as trials
+import postgresql
+
+ENV = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
+
+
+def batch(
+    *words: object, cwd: Path | None = None, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "casualty_extract", "batch", *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENV,
+        cwd=cwd,
+        input=stdin,
+    )
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return trials.write_archive(tmp_path_factory.mktemp("archive") / "news.jsonl", 250)
+
+
+@pytest.fixture(scope="module")
+def clean(archive: Path) -> trials.Place:
+    place = trials.folder(archive.parent / "clean")
+    trials.without_kills(archive, place)
+    return place
+
+
+def test_a_folder_of_all_sorts(tmp_path: Path) -> None:
+    """Files, folders and patterns go into one folder, and the last line tells the counts."""
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text("Gunmen killed 12 people.", encoding="utf-8")
+    (news / "b.csv").write_text('id,story\n7,"A bomb killed three people."\n8,\n', encoding="utf-8")
+    (news / "c.txt").symlink_to("nowhere")
+    done = batch("news", "--out", "out", "--text-key", "story", "--jobs", "1", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    told = re.fullmatch(
+        r"done docs=4 ok=2 failed=2 skipped=0 claims=2 seconds=\d+\.\d errors=out/errors\.jsonl",
+        done.stderr.splitlines()[-1],
+    )
+    assert told, done.stderr
+    found = [json.loads(line) for line in (tmp_path / "out" / "claims.jsonl").read_text().splitlines()]
+    assert [one["document"]["id"] for one in found] == ["news/a.txt", "7"]
+    errors = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text().splitlines()]
+    assert [(e["kind"], e["file"], e["row"]) for e in errors] == [
+        ("input", "news/b.csv", 2),
+        ("input", "news/c.txt", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("news.jsonl",), 2, "--db"),
+        (("news.jsonl", "--out", "out", "--db", "c.db"), 2, "--db"),
+        (("news.jsonl", "--out", "out", "--jobs", "0"), 2, "--jobs"),
+        (("news.jsonl", "--out", "out", "--timeout", "0"), 2, "--timeout"),
+        (("news.jsonl", "--out", "out", "--max-errors", "many"), 2, "--max-errors"),
+        (("news.jsonl", "--out", "out", "--max-errors", "101%"), 2, "--max-errors"),
+        (("news.jsonl", "--out", "out", "--published", "Friday"), 2, "--published"),
+        (("news.jsonl", "--out", "out", "--gazetteer", "nowhere.csv"), 2, "--gazetteer"),
+        (("nowhere.jsonl", "--out", "out"), 3, "nowhere.jsonl: No such file"),
+        (("news.jsonl", "--out", "news.jsonl"), 4, "news.jsonl: File exists"),
+        (("news.jsonl", "--db", "nowhere/c.db"), 4, "nowhere/c.db"),
+        (("news.jsonl", "--out", "out", "--model", "no_such_model"), 4, "no_such_model"),
+    ],
+)  # fmt: skip
+def test_statuses(tmp_path: Path, words: tuple[str, ...], status: int, said: str) -> None:
+    """What is wrong is told in one line, with the status of its kind."""
+    (tmp_path / "news.jsonl").write_text('{"text": "Gunmen killed 12 people."}\n', encoding="utf-8")
+    done = batch(*words, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (status, True, False), (
+        done.stderr
+    )
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path, archive: Path) -> None:
+    """A dry run reads and counts."""
+    done = batch(archive, "--dry-run", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "done docs=250 ok=247 failed=3 skipped=0 claims=0" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_errors_go_to_a_file_too(tmp_path: Path, archive: Path) -> None:
+    """With a database, the failures of the run can be had as a file, those of before a stop among them."""
+    for _ in range(2):
+        done = batch(
+            archive, "--db", "c.db", "--errors", "bad.jsonl", "--limit", "120", "--resume", cwd=tmp_path
+        )
+        errors = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
+        assert [e["row"] for e in errors] == [14, 111]
+    assert "done docs=120 ok=0 failed=0 skipped=120" in done.stderr
+
+
+def test_too_many_errors_end_it(tmp_path: Path, archive: Path) -> None:
+    """The run ends with status 1, and says why."""
+    done = batch(archive, "--out", "out", "--max-errors", "2", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "ended early: more failures than --max-errors 2 allows" in done.stderr
+    assert len((tmp_path / "out" / "errors.jsonl").read_text().splitlines()) == 3
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    """An archive can come through a pipe."""
+    done = batch("-", "--out", "out", cwd=tmp_path, stdin='{"text": "Gunmen killed 12 people."}\n')
+    assert done.returncode == 0, done.stderr
+    assert "docs=1 ok=1" in done.stderr
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signals_end_a_run_in_order(tmp_path: Path, number: int, status: int) -> None:
+    """What is being worked on is finished and kept; the run can be taken up."""
+    long = trials.write_archive(tmp_path / "long.jsonl", 20_000)
+    process = subprocess.Popen(
+        trials.command(long, "--out", str(tmp_path / "out"), "--jobs", "1"),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENV,
+    )
+    claims = tmp_path / "out" / "claims.jsonl"
+    deadline = time.monotonic() + 60
+    while (not claims.exists() or not claims.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(number)
+    started = time.monotonic()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == status, said
+    assert time.monotonic() - started < 15
+    assert "Traceback" not in said
+    kept = claims.read_bytes()
+    assert kept.endswith(b"\n")
+    assert 0 < len(kept.splitlines()) < 20_000
+
+
+# --- kills ---------------------------------------------------------------------------------------------
+
+# Enough for a quick suite; `benchmarks/reliability.py` has the full numbers.
+KILLS = int(os.environ.get("CASUALTY_EXTRACT_KILLS", "3"))
+LIVES = (0.5, 3.0)
+
+
+def test_killed_runs_into_a_folder_lose_nothing(tmp_path: Path, archive: Path, clean: trials.Place) -> None:
+    """Killed and taken up at random moments, a run gives the bytes of one that nobody killed."""
+    place = trials.folder(tmp_path / "out")
+    trials.kill_and_resume(archive, place, kills=KILLS, lives=LIVES)
+    assert place.content() == clean.content()
+
+
+def test_killed_runs_into_sqlite_lose_nothing(tmp_path: Path, archive: Path) -> None:
+    """The same for SQLite, by its dump."""
+    place, whole = trials.database(str(tmp_path / "a.db")), trials.database(str(tmp_path / "b.db"))
+    trials.kill_and_resume(archive, place, kills=KILLS, lives=LIVES)
+    trials.without_kills(archive, whole)
+    assert place.content() == whole.content()
+
+
+def test_killed_runs_into_postgresql_lose_nothing(archive: Path) -> None:
+    """The same for PostgreSQL."""
+    with (
+        postgresql.server() as server,
+        postgresql.database(server) as one,
+        postgresql.database(server) as two,
+    ):
+        place, whole = trials.database(one), trials.database(two)
+        trials.kill_and_resume(archive, place, kills=KILLS, lives=LIVES)
+        trials.without_kills(archive, whole)
+        assert place.content() == whole.content()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends the workers of a killed process at once")
+def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
+    """After a kill no worker is left, not even one in the middle of an article."""
+    long = trials.write_archive(tmp_path / "long.jsonl", 20_000)
+    mark = f"TRIAL={tmp_path}"
+    process = subprocess.Popen(
+        trials.command(long, "--out", str(tmp_path / "out"), "--jobs", "2"),
+        env={**ENV, "TRIAL": str(tmp_path)},
+    )
+
+    def workers() -> list[int]:
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    marked = mark.encode() in (entry / "environ").read_bytes().split(b"\0")
+                    words = (entry / "cmdline").read_bytes()
+                except OSError:
+                    continue
+                if marked and b"archive_workers" in words:
+                    found.append(int(entry.name))
+        return found
+
+    claims = tmp_path / "out" / "claims.jsonl"
+    deadline = time.monotonic() + 60
+    while (not claims.exists() or not claims.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(workers()) == 2
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 5
+    while workers() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert workers() == []
+
+
+def _may_mount(folder: Path) -> bool:
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True
+    )
+    if done.returncode == 0:
+        subprocess.run(["umount", str(folder)], check=True)
+    return done.returncode == 0
+
+
+def test_a_full_disk_is_told_and_survived(tmp_path: Path, archive: Path, clean: trials.Place) -> None:
+    """A run on a full disk ends with status 4; with more room it goes on to the same result."""
+    (tmp_path / "disk").mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0 or not _may_mount(tmp_path / "disk"):
+        pytest.skip("a small file system can only be mounted by root, and not in every container")
+    assert clean.content()
+    said = trials.fill_disk(tmp_path / "disk", archive, 4)
+    assert "No space left on device" in said or "full" in said
