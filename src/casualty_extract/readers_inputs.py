@@ -168,15 +168,16 @@ def _walk(
         if entry.name.startswith("."):
             log.info("%s: hidden, passed over", label(_joined(root, parts)))
             continue
-        if entry.is_dir():
+        path = _joined(root, parts)
+        # A link to itself is no folder and no failure of the folder that it is in.
+        if os.path.isdir(path):
             if entry.is_symlink():
-                log.info("%s: a link to a folder, not followed", label(_joined(root, parts)))
+                log.info("%s: a link to a folder, not followed", label(path))
             elif goes_on(parts):
                 yield from _walk(root, parts, is_wanted, goes_on)
             continue
         if not is_wanted(parts):
             continue
-        path = _joined(root, parts)
         try:
             # Of pipes and devices nobody knows when they end.
             if not stat.S_ISREG(os.stat(path).st_mode):

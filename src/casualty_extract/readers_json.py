@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BufferedReader
 from typing import Any, BinaryIO
 
 from casualty_extract.errors import InputError
 from casualty_extract.readers_readings import Reading
-from casualty_extract.readers_rows import KEYS, How, article, kind_of, parsed, read_jsonl
+from casualty_extract.readers_rows import KEYS, How, article, kind_of, parsed, read_jsonl, string_end
 from casualty_extract.readers_text import Window, in_utf8, lines, spliced
 from casualty_extract.records import Article
 
@@ -46,15 +47,17 @@ def read_json(stream: BinaryIO, file: str, how: How) -> Iterator[Reading | Input
         yield one
 
 
-def _form(stream: BinaryIO, how: How) -> tuple[bytes, str]:
+def _form(stream: BufferedReader, how: How) -> tuple[bytes, str]:
     """Tell the form by the first line that holds something, and by the second where that one does not tell."""
     head = bytearray()
+    while (ahead := stream.peek()) and not ahead.strip() and len(head) <= how.limits.document_bytes:
+        head += stream.read(len(ahead))
+    if ahead.lstrip().startswith(b"["):
+        return bytes(head), "array"
     # What is piped in row by row is answered row by row, so no line is read that is not needed.
     filled = (line for line in _kept(lines(stream, how.limits), head) if line.strip())
     line = next(filled, b"")
     first = line.strip()
-    if first.startswith(b"["):
-        return bytes(head), "array"
     if first == b"{" or len(line) > how.limits.document_bytes:
         return bytes(head), "object"
     try:
@@ -170,7 +173,9 @@ def _element(window: Window, most: int) -> bytes | None:
     in_string = ended = False
     while not ended:
         if in_string:
-            at, in_string, more = _through_string(window, at)
+            end, closed = string_end(window.data, window.start + at)
+            at = end - window.start
+            in_string = more = not closed
         else:
             found = _SIGNS.search(window.data, window.start + at)
             more = found is None
@@ -193,18 +198,3 @@ def _element(window: Window, most: int) -> bytes | None:
         if more and not window.grow():
             return None
     return window.take(at) if kept is None else kept
-
-
-def _through_string(window: Window, at: int) -> tuple[int, bool, bool]:
-    """Go on in a string: to where, whether it goes on there, and whether more is needed to tell."""
-    start = window.start + at
-    end = window.data.find(b'"', start)
-    stop = end if end >= 0 else len(window.data)
-    before = stop
-    while before > start and window.data[before - 1] == 0x5C:
-        before -= 1
-    escaped = (stop - before) % 2 == 1
-    if end < 0:
-        # A backslash at the end belongs to what comes.
-        return stop - escaped - window.start, True, True
-    return end + 1 - window.start, escaped, False

@@ -67,6 +67,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 """Under which keys each field is looked for, the first that has a value is taken: those of this library, of
 trafilatura, news-please, ninjs, feeds, and the usual ones of tables."""
 
+PIECE = 1 << 12
+"""How much of a string with escapes is looked through at once."""
+
 log = logging.getLogger(__name__)
 
 
@@ -177,8 +180,8 @@ def _found(row: Mapping[str, Any], field: str, chosen: str | None) -> tuple[str,
         return chosen, value
     empty: tuple[str, Any] = (field, None)
     for number, name in enumerate(KEYS[field]):
-        value = _value(row, name)
-        if value is _MISSING or value is None or (number and not _fits(field, name, value)):
+        value = row.get(name) if name in row or "." not in name else _value(row, name)
+        if value is None or value is _MISSING or (number and not _fits(field, name, value)):
             continue
         if value != "":
             return name, value
@@ -323,6 +326,12 @@ def decoded_row(data: bytes) -> tuple[str, str | None]:
         ValueError: no encoding fits.
     """
     try:
+        text = data.decode("utf-8")
+        if not text.startswith("\ufeff"):
+            return text, None
+    except UnicodeDecodeError:
+        pass
+    try:
         return decode(data)
     except ValueError:
         raise ValueError("neither UTF-8 nor Windows-1252") from None
@@ -337,8 +346,8 @@ def _depth(data: bytes, enough: int) -> int:
     while (sign := _SIGNS.search(data, at)) and deepest <= enough:
         at = sign.end()
         if sign[0] == b'"':
-            at = string_end(data, at)
-            if at < 0:
+            at, ended = string_end(data, at)
+            if not ended:
                 break
         elif sign[0] in b"{[":
             depth += 1
@@ -348,13 +357,23 @@ def _depth(data: bytes, enough: int) -> int:
     return deepest
 
 
-def string_end(data: bytes | bytearray, start: int) -> int:
-    """Find where a string of JSON ends that begins before `start`: behind its mark, or -1."""
-    while (at := data.find(b'"', start)) >= 0:
-        before = at
-        while before > start and data[before - 1] == 0x5C:
-            before -= 1
-        if (at - before) % 2 == 0:
-            return at + 1
-        start = at + 1
-    return -1
+def string_end(data: bytes | bytearray, start: int) -> tuple[int, bool]:
+    """Go through a string of JSON from a place in it that is not within an escape.
+
+    Returns:
+        Where it ends, behind its mark, and True; or up to where the data tell that it goes on, and False.
+    """
+    while True:
+        at = data.find(b'"', start)
+        if at >= 0 and (at == start or data[at - 1] != 0x5C):
+            return at + 1, True
+        # Where there are escapes, they are blanked piece by piece: there may be millions.
+        end = min(len(data), start + PIECE)
+        piece = bytes(data[start:end]).replace(b"\\\\", b"__").replace(b'\\"', b"__")
+        at = piece.find(b'"')
+        if at >= 0:
+            return start + at + 1, True
+        # A backslash at the end belongs to what comes.
+        start = end - piece.endswith(b"\\")
+        if end == len(data):
+            return start, False

@@ -20,6 +20,9 @@ from casualty_extract.readers_text import in_utf8, lines
 
 __all__ = ["needed", "read_parquet", "read_separated"]
 
+RECORD_LINES = 100_000
+"""How many lines one record of a table with separators may have; beyond it, a quotation mark was left open."""
+
 BATCH_ROWS = 4
 """How many rows are taken out of a Parquet file at once. Each may be of the greatest size, even where the file
 is small and holds one text a thousand times; more at once are hardly faster."""
@@ -130,7 +133,7 @@ class _Feed:
 
     def begin(self) -> None:
         """Begin a record."""
-        self.size = 0
+        self.size = self.count = 0
         self.guessed: str | None = None
 
     def peek(self) -> bytes:
@@ -146,8 +149,11 @@ class _Feed:
     def __next__(self) -> str:
         line = next(self.source)
         self.size += len(line)
+        self.count += 1
         if self.size > self.most:
             raise _TooLong(f"larger than {self.most:,} bytes")
+        if self.count > RECORD_LINES:
+            raise _TooLong(f"more than {RECORD_LINES:,} lines")
         text, guessed = decoded_row(line)
         self.guessed = guessed or self.guessed
         return text

@@ -11,7 +11,7 @@ import io
 import logging
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 from casualty_extract import markup
 from casualty_extract.errors import InputError
@@ -239,14 +239,14 @@ class _Spliced(io.RawIOBase):
         return len(data)
 
 
-def spliced(head: bytes, rest: BinaryIO) -> BinaryIO:
+def spliced(head: bytes, rest: BinaryIO) -> io.BufferedReader:
     """Give a stream that reads on from a beginning that was read already."""
     return buffered(_Spliced(head, rest))
 
 
-def buffered(raw: io.RawIOBase) -> BinaryIO:
+def buffered(raw: io.RawIOBase) -> io.BufferedReader:
     """Give a stream with lines from one without."""
-    return cast(BinaryIO, io.BufferedReader(raw, CHUNK))
+    return io.BufferedReader(raw, CHUNK)
 
 
 class _InUtf8(io.RawIOBase):
@@ -276,7 +276,7 @@ class _InUtf8(io.RawIOBase):
         return size
 
 
-def in_utf8(stream: BinaryIO, file: str) -> tuple[BinaryIO, str | None]:
+def in_utf8(stream: BinaryIO, file: str) -> tuple[io.BufferedReader, str | None]:
     """Give a stream of rows in UTF-8 without its mark, and the encoding that the mark told.
 
     Raises:
@@ -314,7 +314,8 @@ class Window:
             if self.start > CHUNK and self.start * 2 > len(self.data):
                 del self.data[: self.start]
                 self.start = 0
-            more = self.stream.read(CHUNK)
+            # What stands before a cut in packed data comes out first; `read` would ask on and lose it.
+            more = getattr(self.stream, "read1", self.stream.read)(CHUNK)
             self.data += more
             self.ended = not more
         return not self.ended

@@ -75,11 +75,13 @@ def read_warc(stream: BinaryIO, file: str, how: How) -> Iterator[Reading | Input
         log.info("%s: %d records passed over: %s", file, passed.total(), told)
 
 
-def _page(archive: Any, record: bytes, how: How) -> tuple[dict[str, str | None], bytes] | str:
+def _page(new: Any, record: bytes, how: How) -> tuple[dict[str, str | None], bytes] | str:
     """Give what is known of a page, and the page; of another record, what it is."""
     try:
-        [found] = archive(io.BytesIO(record), parse_http=True, auto_decode="all")
-        kind = found.record_type.name
+        # The record can be read only as long as its archive is there.
+        archive = iter(new(io.BytesIO(record), parse_http=True, auto_decode="all"))
+        found = next(archive)
+        kind = found.headers.get("WARC-Type")
         if kind != "response":
             return f"of type {kind}"
         if found.http_headers is None:
@@ -163,8 +165,9 @@ def _is_page(window: Window, head: bytes) -> bool:
 
 def _ends_at(window: Window, size: int) -> bool:
     window.has(size + 16)
-    behind = window.data[window.start + size : window.start + size + 16].lstrip(b"\r\n")
-    return VERSION.startswith(behind[: len(VERSION)])
+    behind = bytes(window.data[window.start + size : window.start + size + 16])
+    # Some writers end records with less than the two line ends that they have to have.
+    return behind.startswith(b"\r\n\r\n") or VERSION.startswith(behind.lstrip(b"\r\n")[: len(VERSION)])
 
 
 def _resume(window: Window) -> bool:
