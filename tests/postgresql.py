@@ -38,9 +38,24 @@ def server() -> Iterator[str]:
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="ce-pg-"))
     try:
-        user, prefix = _user(folder)
+        prefix = _user(folder)
         data = folder / "data"
-        _run([*prefix, programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
+        _run(
+            [
+                *prefix,
+                programs / "initdb",
+                "-D",
+                data,
+                "-U",
+                "tester",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            ]
+        )
         start = [*prefix, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
         _run([*start, "-o", f"{OPTIONS} -k {folder}", "start"])
         try:
@@ -77,16 +92,16 @@ def _programs() -> Path:
     pytest.skip(told)
 
 
-def _user(folder: Path) -> tuple[str, list[str]]:
+def _user(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root; another user gets the folder then."""
     if os.geteuid() != 0:
-        return pwd.getpwuid(os.geteuid()).pw_name, []
+        return []
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             found = pwd.getpwnam(name)
             os.chown(folder, found.pw_uid, found.pw_gid)
             ids = [f"--reuid={found.pw_uid}", f"--regid={found.pw_gid}", "--clear-groups"]
-            return name, ["setpriv", *ids, "--"]
+            return ["setpriv", *ids, "--"]
     pytest.skip("PostgreSQL does not run as root, and there is no user postgres or nobody")
 
 

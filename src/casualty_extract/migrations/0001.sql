@@ -63,7 +63,7 @@ CREATE TABLE outcome (
     PRIMARY KEY (run_id, source),
     CHECK ((status = 'ok') = (document_key IS NOT NULL)),
     CHECK ((status = 'failed') = (kind IS NOT NULL))
-){strict};
+){clustered};
 CREATE INDEX outcome_document ON outcome (document_key);
 CREATE INDEX outcome_failed ON outcome (run_id, source) WHERE status = 'failed';
 
@@ -92,7 +92,7 @@ CREATE TABLE toll (
     high {integer}, -- greatest number; null where it is open
     rule {text}, -- by which rule
     PRIMARY KEY (incident_key, rank)
-){strict};
+){clustered};
 
 -- Claims, one row each. Fields and their values are told in claims.md.
 CREATE TABLE claim (
@@ -178,7 +178,7 @@ CREATE TABLE claim_place (
     span_end {integer} NOT NULL, -- offset after them
     basis {text} NOT NULL, -- where it was told
     PRIMARY KEY (claim_key, rank)
-){strict};
+){clustered};
 CREATE INDEX claim_place_place ON claim_place (place_key);
 
 -- Sources, by name and kind.
@@ -201,7 +201,7 @@ CREATE TABLE claim_source (
     cue_end {integer}, -- offset after it
     form {text}, -- whether the figure stands in quotation marks
     PRIMARY KEY (claim_key, depth)
-){strict};
+){clustered};
 CREATE INDEX claim_source_source ON claim_source (source_key);
 
 -- Decisions of reviewers. Rows are only ever added.
@@ -242,7 +242,7 @@ CREATE TABLE linked_member (
     linked_to {text}, -- id of the article that it was linked to
     score {real}, -- how strong the link is
     signs {text} NOT NULL -- what spoke for it, joined by `;`
-){strict};
+){clustered};
 CREATE INDEX linked_member_linked ON linked_member (linked_id, rank);
 
 -- Tolls of the archive's incidents.
@@ -253,7 +253,7 @@ CREATE TABLE linked_toll (
     best {integer}, -- the latest
     high {integer}, -- the greatest
     PRIMARY KEY (linked_id, harm)
-){strict};
+){clustered};
 
 -- Histories of the archive's incidents: every claim, in order of publication.
 CREATE TABLE linked_claim (
@@ -279,7 +279,7 @@ CREATE TABLE linked_relation (
     relation {text} NOT NULL CHECK (relation IN ('supersedes', 'disagrees')), -- `supersedes` or `disagrees`
     other_key {text} NOT NULL REFERENCES claim (claim_key) ON DELETE CASCADE, -- the other
     PRIMARY KEY (claim_key, relation, other_key)
-){strict};
+){clustered};
 CREATE INDEX linked_relation_other ON linked_relation (other_key);
 
 -- All passages: one row for each role that a stretch of text plays in a claim.
