@@ -41,6 +41,7 @@ class Postgresql:
 
     def __init__(self, url: str) -> None:
         self.target = without_password(url)
+        self._held: set[str] = set()
         try:
             import psycopg
         except ImportError as error:
@@ -136,11 +137,17 @@ class Postgresql:
 
     def hold(self, run: str) -> bool:
         """Take the advisory lock of a run, which the server frees when the connection ends."""
+        # The server would let one connection have it twice.
+        if run in self._held:
+            return False
         [(free,)] = self.execute("SELECT pg_try_advisory_lock(?)", (_number(run),))
+        if free:
+            self._held.add(run)
         return bool(free)
 
     def release(self, run: str) -> None:
         """Give the lock of a run back."""
+        self._held.discard(run)
         with suppress(OutputError):
             self.execute("SELECT pg_advisory_unlock(?)", (_number(run),))
 
