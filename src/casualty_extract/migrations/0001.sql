@@ -284,7 +284,15 @@ CREATE INDEX linked_relation_other ON linked_relation (other_key);
 
 -- All passages: one row for each role that a stretch of text plays in a claim.
 CREATE VIEW v_span AS
-SELECT claim_key, document_key, 'figure' AS role, 0 AS rank, figure_start AS span_start, figure_end AS span_end, figure AS span_text FROM claim
+SELECT
+    c.claim_key, -- the claim
+    c.document_key, -- the article
+    'figure' AS role, -- figure, harm, victims, cause, perpetrator, time, place, source, cue or evidence
+    0 AS rank, -- of a place, 0 for the most specific; of a source, 0 for who states the figure
+    c.figure_start AS span_start, -- offset of the passage, in code points
+    c.figure_end AS span_end, -- offset after it
+    c.figure AS span_text -- the passage
+FROM claim c
 UNION ALL SELECT claim_key, document_key, 'harm', 0, harm_start, harm_end, harm_text FROM claim WHERE harm_start IS NOT NULL
 UNION ALL SELECT claim_key, document_key, 'victims', 0, victims_start, victims_end, victims FROM claim WHERE victims_start IS NOT NULL
 UNION ALL SELECT claim_key, document_key, 'cause', 0, cause_start, cause_end, cause_text FROM claim WHERE cause_start IS NOT NULL
