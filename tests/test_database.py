@@ -9,6 +9,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -248,6 +249,30 @@ def test_reviews_outlive_any_sequence(database_url: str, seed: int) -> None:
         assert {(r.document, r.claim) for r in made} <= kept
 
 
+def test_two_writers_of_the_same_documents(database_url: str) -> None:
+    """Runs that store the same documents at once leave each with the claims of one of them, whole."""
+    texts = [article(f"a{n}", f"Text {n}.") for n in range(6)]
+    Database.open(database_url, create=True).close()
+
+    def work(run: Run, name: str) -> None:
+        with Database.open(database_url) as mine:
+            for turn in range(8):
+                found = [
+                    extraction(t, claim(t.text, f"{name}{turn % 2}"), claim(t.text, "both")) for t in texts
+                ]
+                write(mine, run, *(ok(e.document.id, e) for e in found))
+
+    threads = [threading.Thread(target=work, args=pair) for pair in ((RUN, "x"), (OTHER, "y"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Database.open(database_url) as database:
+        assert database.check() == []
+        assert database.stats()["claims"] == 2 * len(texts)
+        assert len(rows(database, "SELECT * FROM outcome")) == 2 * len(texts)
+
+
 # --- errors -----------------------------------------------------------------------------------------
 
 
@@ -298,6 +323,9 @@ def test_a_server_that_goes_away_is_told_without_its_password(postgresql_server:
         "postgresql://me:s3cret@127.0.0.1:1/none",
         "postgresql://me:s3@cret@127.0.0.1:1/none?connect_timeout=1",
         "postgresql://127.0.0.1:1/none?user=me&password=s3cret",
+        "postgresql://me:s3/cret@127.0.0.1:1/none",
+        "postgresql://me:s3 cret@127.0.0.1:1/none",
+        "postgresql://me:s3[cret@127.0.0.1:1/none",
         "postgresql://me:s3cret@127.0.0.1:1/none?no_such_option=1",
     ],
 )

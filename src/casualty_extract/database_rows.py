@@ -154,6 +154,9 @@ class Rows:
 
     def fill(self) -> None:
         """Make the rows of incidents and claims, which a document that is stored already does not need."""
+        # A transaction that is tried again begins anew.
+        self.claims.clear()
+        self.of = defaultdict(list, document=self.of["document"])
         _incidents(self, self.extraction.incidents)
         _claims(self, self.extraction.claims)
 

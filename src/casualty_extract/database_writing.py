@@ -98,6 +98,9 @@ class Writer:
                 documents[rows.document] = rows
             mark = self._mark(outcome, rows)
             marks[mark[1]] = mark
+        # Of two outcomes of one address the last counts alone.
+        marked = {mark[3] for mark in marks.values()}
+        documents = {key: rows for key, rows in documents.items() if key in marked}
         stored = self._db.transact(lambda: self._store(documents, marks))
         # Only what is committed is known to be there.
         for table, keys in stored.items():
@@ -150,7 +153,9 @@ class Writer:
         keys = _json(sorted(documents))
         before: dict[str, str] = dict(
             self._db.execute(
-                "SELECT document_key, record_sha256 FROM document WHERE document_key IN {listed}", (keys,)
+                "SELECT document_key, record_sha256 FROM document WHERE document_key IN {listed}"
+                " ORDER BY document_key{locked}",
+                (keys,),
             )
         )
         replaced = self._db.execute(
@@ -166,7 +171,7 @@ class Writer:
         changed = [rows for rows in ordered if before.get(rows.document) != rows.record_sha256]
         for rows in changed:
             rows.fill()
-        self._replace([rows for rows in changed if rows.document in before])
+        self._replace(changed)
         stored = self._add(changed)
         self._put("outcome", [marks[source] for source in sorted(marks)])
         if replaced:
@@ -184,8 +189,17 @@ class Writer:
             self._put(table, rows)
         return stored
 
-    def _replace(self, old: list[Rows]) -> None:
+    def _replace(self, changed: list[Rows]) -> None:
         """Take away what stood there of documents that were extracted anew."""
+        # Asked now that the documents are held, since another writer may just have stored one of them first.
+        keys = _json([rows.document for rows in changed])
+        there = self._db.execute(
+            "SELECT document_key FROM claim WHERE document_key IN {listed}"
+            " UNION SELECT document_key FROM incident WHERE document_key IN {listed}",
+            (keys, keys),
+        )
+        found = {key for (key,) in there}
+        old = [rows for rows in changed if rows.document in found]
         if not old:
             return
         self._withdraw(_json([rows.document for rows in old]))
