@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import postgresql
 from casualty_extract import facts, parsing
 
 
@@ -40,3 +42,20 @@ def level_of_log() -> Iterator[None]:
     level = log.level
     yield
     log.setLevel(level)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server; tests that ask for it skip where there is none."""
+    with postgresql.server() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new, empty database, once for each kind."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "claims.db")
+        return
+    with postgresql.database(request.getfixturevalue("postgresql_server")) as url:
+        yield url

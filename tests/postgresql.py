@@ -38,7 +38,7 @@ def server() -> Iterator[str]:
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="ce-pg-"))
     try:
-        user, prefix = _user(folder)
+        prefix = _user(folder)
         data = folder / "data"
         _run(
             [
@@ -92,16 +92,16 @@ def _programs() -> Path:
     pytest.skip(told)
 
 
-def _user(folder: Path) -> tuple[str, list[str]]:
+def _user(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root; another user gets the folder then."""
     if os.geteuid() != 0:
-        return pwd.getpwuid(os.geteuid()).pw_name, []
+        return []
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             found = pwd.getpwnam(name)
             os.chown(folder, found.pw_uid, found.pw_gid)
             ids = [f"--reuid={found.pw_uid}", f"--regid={found.pw_gid}", "--clear-groups"]
-            return name, ["setpriv", *ids, "--"]
+            return ["setpriv", *ids, "--"]
     pytest.skip("PostgreSQL does not run as root, and there is no user postgres or nobody")
 
 

@@ -1,7 +1,8 @@
 """What both databases can do, under one name, and which of them an address means.
 
 Statements are written once, with ``?`` for values. What differs between the databases stands in
-braces: ``{listed}`` is a value with a list in JSON, as a row for each of its items.
+braces: ``{listed}`` is a value with a list in JSON, as a row for each of its items; ``{locked}`` keeps
+rows from other writers until the transaction ends, where these do not wait for each other anyway.
 """
 
 from __future__ import annotations

@@ -36,6 +36,8 @@ WORDS: dict[Dialect, dict[str, str]] = {
         "binary": "COLLATE BINARY",
         "sequence": "INTEGER PRIMARY KEY AUTOINCREMENT",
         "strict": " STRICT",
+        # Stored in the order of the key: no index beside the table.
+        "clustered": " STRICT, WITHOUT ROWID",
         # The full text search counts rows; a number of their own keeps its value for ever.
         "document_number": "document_number INTEGER PRIMARY KEY,\n    ",
         "claim_number": "claim_number INTEGER PRIMARY KEY,\n    ",
@@ -53,6 +55,7 @@ WORDS: dict[Dialect, dict[str, str]] = {
         "binary": 'COLLATE "C"',
         "sequence": "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
         "strict": "",
+        "clustered": "",
         "document_number": "",
         "claim_number": "",
     },

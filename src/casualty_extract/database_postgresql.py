@@ -41,13 +41,21 @@ class Postgresql:
 
     def __init__(self, url: str) -> None:
         self.target = without_password(url)
+        self._held: set[str] = set()
         try:
             import psycopg
         except ImportError as error:
             raise MissingPackageError("psycopg", extra="postgres", purpose="for PostgreSQL") from error
         self._psycopg = psycopg
         with self._told():
-            self._connection = psycopg.connect(url, autocommit=True, client_encoding="utf8")
+            try:
+                self._connection = psycopg.connect(url, autocommit=True, client_encoding="utf8")
+            except psycopg.Error as error:
+                if isinstance(error, psycopg.OperationalError) and "connection option" not in str(error):
+                    raise
+                # It may quote a piece of a password that is written with signs an address cannot have.
+                problem = "its address cannot be read; signs such as / in a password are written as %2F"
+                raise OutputError(problem, target=self.target) from None
         try:
             [(encoding,)] = self.execute("SHOW server_encoding")
             if encoding != "UTF8":
@@ -136,11 +144,17 @@ class Postgresql:
 
     def hold(self, run: str) -> bool:
         """Take the advisory lock of a run, which the server frees when the connection ends."""
+        # The server would let one connection have it twice.
+        if run in self._held:
+            return False
         [(free,)] = self.execute("SELECT pg_try_advisory_lock(?)", (_number(run),))
+        if free:
+            self._held.add(run)
         return bool(free)
 
     def release(self, run: str) -> None:
         """Give the lock of a run back."""
+        self._held.discard(run)
         with suppress(OutputError):
             self.execute("SELECT pg_advisory_unlock(?)", (_number(run),))
 
@@ -168,15 +182,16 @@ def without_password(text: str) -> str:
     >>> without_password("postgresql://me:secret@host/db?password=secret")
     'postgresql://me:***@host/db?password=***'
     """
-    # The last @ before the path ends the password, which may hold further ones.
-    text = re.sub(r"(\w://[^:/?#\s]*):[^/?#\s]*@", r"\1:***@", text)
+    # The last @ ends the password: better too much is blotted out than too little.
+    text = re.sub(r"(\w://[^:@\s]*):.*@", r"\1:***@", text)
     return re.sub(r"(password\s*=\s*)('[^']*'|[^&\s'\"]+)", r"\1***", text, flags=re.IGNORECASE)
 
 
 @cache
 def _native(statement: str) -> str:
     listed = "(SELECT json_array_elements_text(CAST(? AS json)))"
-    return statement.replace("%", "%%").replace("{listed}", listed).replace("?", "%s")
+    native = statement.replace("%", "%%").replace("{locked}", " FOR UPDATE")
+    return native.replace("{listed}", listed).replace("?", "%s")
 
 
 @cache

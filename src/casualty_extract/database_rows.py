@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from casualty_extract.records import UNREADABLE, Article, Claim, Extraction, Incident, sanitise
@@ -34,6 +34,8 @@ Row = tuple[Any, ...]
 
 LONGEST = 300
 """So many characters of an address or an id are kept in an index; PostgreSQL takes 2,700 bytes."""
+
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 
 GREATEST = 10**15
 """The greatest count that is kept in a column: sums of thousands of it still fit."""
@@ -137,26 +139,39 @@ class Rows:
     """An extraction as rows.
 
     Attributes:
+        extraction: the extraction, without what cannot be stored.
         document: the key of the document.
         record_sha256: of the record: with the same, all rows are the same.
         claims: the keys of its claims.
-        of: for each table its rows.
+        of: for each table its rows; those of incidents and claims once `fill` was called.
     """
 
+    extraction: Extraction
     document: str
     record_sha256: str
     claims: list[str] = field(default_factory=list)
     of: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def fill(self) -> None:
+        """Make the rows of incidents and claims, which a document that is stored already does not need."""
+        # A transaction that is tried again begins anew.
+        self.claims.clear()
+        self.of = defaultdict(list, document=self.of["document"])
+        _incidents(self, self.extraction.incidents)
+        _claims(self, self.extraction.claims)
 
 
 def key(*parts: object) -> str:
     """Make a key of content.
 
     >>> key("a1", "0f"), len(key("a1"))
-    ('91c6e5aa38f4b9d7eb7cf0e6', 24)
+    ('2c657ed0106c98044348c04a', 24)
     """
-    told = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()[:24]
+    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()[:24]
+
+
+# The same few places and sources come again and again.
+_repeated = lru_cache(maxsize=10_000)(key)
 
 
 def document_key(name: str, sha256: str) -> str:
@@ -209,7 +224,7 @@ def _clean(value: Any) -> Any:
 
 
 def rows_of(extraction: Extraction, article: Article | None, run: str, keep_text: bool) -> Rows:
-    """Give all rows of an extraction.
+    """Give the rows of an extraction: that of its document at first.
 
     Args:
         extraction: the extraction.
@@ -230,7 +245,7 @@ def rows_of(extraction: Extraction, article: Article | None, run: str, keep_text
         record = extraction.model_dump_json(exclude={"text"})
     told = hashlib.sha256(record.encode()).hexdigest()
     about = extraction.document
-    rows = Rows(document_key(about.id, about.sha256), told)
+    rows = Rows(extraction, document_key(about.id, about.sha256), told)
     text = extraction.text if extraction.text is not None else sanitise(article.text) if article else None
     rows.of["document"].append(
         (
@@ -253,8 +268,6 @@ def rows_of(extraction: Extraction, article: Article | None, run: str, keep_text
             run,
         )
     )
-    _incidents(rows, extraction.incidents)
-    _claims(rows, extraction.claims)
     return rows
 
 
@@ -286,7 +299,7 @@ def _claims(rows: Rows, claims: Iterable[Claim]) -> None:
         for place_rank, place in enumerate(claim.places):
             number = place.geonameid if abs(place.geonameid or 0) <= GREATEST else None
             values = (place.name, place.kind, place.country, number, place.lat, place.lon)
-            place_key = key("place", *values)
+            place_key = _repeated("place", *values)
             rows.of["place"].append((place_key, *values))
             rows.of["claim_place"].append(
                 (name, place_rank, place_key, place.text, place.start, place.end, place.basis)
@@ -297,7 +310,7 @@ def _claims(rows: Rows, claims: Iterable[Claim]) -> None:
         told = [(said.source, said.source.name, said.source.kind)]
         cue = (said.cue.text, said.cue.start, said.cue.end, said.form)
         for depth, (span, who, kind) in enumerate([*told, *((s, s.text, None) for s in said.chain)]):
-            source_key = key("source", who, kind)
+            source_key = _repeated("source", who, kind)
             rows.of["source"].append((source_key, who, kind))
             introduced = (None,) * 4 if depth else cue
             rows.of["claim_source"].append(

@@ -232,7 +232,7 @@ def statements(text: str) -> Iterator[str]:
 
 @cache
 def _native(statement: str) -> str:
-    return statement.replace("{listed}", "(SELECT value FROM json_each(?))")
+    return statement.replace("{locked}", "").replace("{listed}", "(SELECT value FROM json_each(?))")
 
 
 @cache

@@ -89,15 +89,18 @@ class Writer:
         Raises:
             OutputError: they cannot be kept; none of them is then.
         """
-        documents: dict[str, tuple[Rows, Outcome]] = {}
+        documents: dict[str, Rows] = {}
         marks: dict[str, tuple[Any, ...]] = {}
         for outcome in outcomes:
             rows = None
             if outcome.extraction is not None:
                 rows = rows_of(outcome.extraction, outcome.article, self._run.id, self._keep_text)
-                documents[rows.document] = rows, outcome
+                documents[rows.document] = rows
             mark = self._mark(outcome, rows)
             marks[mark[1]] = mark
+        # Of two outcomes of one address the last counts alone.
+        marked = {mark[3] for mark in marks.values()}
+        documents = {key: rows for key, rows in documents.items() if key in marked}
         stored = self._db.transact(lambda: self._store(documents, marks))
         # Only what is committed is known to be there.
         for table, keys in stored.items():
@@ -134,7 +137,7 @@ class Writer:
     def _mark(self, outcome: Outcome, rows: Rows | None) -> tuple[Any, ...]:
         source, failure = storable(outcome.source), outcome.failure
         if rows is not None:
-            more: tuple[Any, ...] = ("ok", rows.document, len(rows.claims), *(None,) * 7)
+            more: tuple[Any, ...] = ("ok", rows.document, len(rows.extraction.claims), *(None,) * 7)
         elif failure is not None:
             told = (failure.kind, _clean(failure.problem), _clean(failure.file), failure.row)
             more = (
@@ -150,13 +153,13 @@ class Writer:
             raise ValueError(f"{outcome.source}: an outcome is an extraction or a failure")
         return (self._run.id, source, *more, _clean(outcome.encoding))
 
-    def _store(
-        self, documents: dict[str, tuple[Rows, Outcome]], marks: dict[str, tuple[Any, ...]]
-    ) -> dict[str, set[str]]:
+    def _store(self, documents: dict[str, Rows], marks: dict[str, tuple[Any, ...]]) -> dict[str, set[str]]:
         keys = _json(sorted(documents))
         before: dict[str, str] = dict(
             self._db.execute(
-                "SELECT document_key, record_sha256 FROM document WHERE document_key IN {listed}", (keys,)
+                "SELECT document_key, record_sha256 FROM document WHERE document_key IN {listed}"
+                " ORDER BY document_key{locked}",
+                (keys,),
             )
         )
         replaced = self._db.execute(
@@ -166,14 +169,14 @@ class Writer:
         )
         # In order of their keys, so that two writers never wait for each other.
         ordered = [documents[key] for key in sorted(documents)]
-        self._put("document", [row for rows, _ in ordered for row in rows.of["document"]])
+        self._put("document", [row for rows in ordered for row in rows.of["document"]])
         if not self._keep_text:
             self._db.execute("UPDATE document SET text = NULL WHERE document_key IN {listed}", (keys,))
-        changed = [
-            (rows, outcome) for rows, outcome in ordered if before.get(rows.document) != rows.record_sha256
-        ]
-        self._replace([rows for rows, _ in changed if rows.document in before], changed)
-        stored = self._add([rows for rows, _ in changed])
+        changed = [rows for rows in ordered if before.get(rows.document) != rows.record_sha256]
+        for rows in changed:
+            rows.fill()
+        self._replace(changed)
+        stored = self._add(changed)
         self._put("outcome", [marks[source] for source in sorted(marks)])
         if replaced:
             self._forget(_json(sorted(key for (key,) in replaced)))
@@ -190,8 +193,17 @@ class Writer:
             self._put(table, rows)
         return stored
 
-    def _replace(self, old: list[Rows], changed: list[tuple[Rows, Outcome]]) -> None:
+    def _replace(self, changed: list[Rows]) -> None:
         """Take away what stood there of documents that were extracted anew."""
+        # Asked now that the documents are held, since another writer may just have stored one of them first.
+        keys = _json([rows.document for rows in changed])
+        there = self._db.execute(
+            "SELECT document_key FROM claim WHERE document_key IN {listed}"
+            " UNION SELECT document_key FROM incident WHERE document_key IN {listed}",
+            (keys, keys),
+        )
+        found = {key for (key,) in there}
+        old = [rows for rows in changed if rows.document in found]
         if not old:
             return
         self._withdraw(_json([rows.document for rows in old]))
@@ -208,10 +220,8 @@ class Writer:
         self._db.execute("DELETE FROM claim_place WHERE claim_key IN {listed}", (kept,))
         self._db.execute("DELETE FROM claim_source WHERE claim_key IN {listed}", (kept,))
         place = TABLES["claim"].columns.index("review_digest")
-        for rows, outcome in changed:
-            if outcome.extraction is None:
-                continue
-            claims = zip(rows.of["claim"], outcome.extraction.claims, strict=True)
+        for rows in old:
+            claims = zip(rows.of["claim"], rows.extraction.claims, strict=True)
             rows.of["claim"] = [
                 (*row[:place], digest(claim), *row[place + 1 :]) if row[0] in reviewed else row
                 for row, claim in claims

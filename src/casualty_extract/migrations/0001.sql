@@ -63,7 +63,7 @@ CREATE TABLE outcome (
     PRIMARY KEY (run_id, source),
     CHECK ((status = 'ok') = (document_key IS NOT NULL)),
     CHECK ((status = 'failed') = (kind IS NOT NULL))
-){strict};
+){clustered};
 CREATE INDEX outcome_document ON outcome (document_key);
 CREATE INDEX outcome_failed ON outcome (run_id, source) WHERE status = 'failed';
 
@@ -92,7 +92,7 @@ CREATE TABLE toll (
     high {integer}, -- greatest number; null where it is open
     rule {text}, -- by which rule
     PRIMARY KEY (incident_key, rank)
-){strict};
+){clustered};
 
 -- Claims, one row each. Fields and their values are told in claims.md.
 CREATE TABLE claim (
@@ -178,7 +178,7 @@ CREATE TABLE claim_place (
     span_end {integer} NOT NULL, -- offset after them
     basis {text} NOT NULL, -- where it was told
     PRIMARY KEY (claim_key, rank)
-){strict};
+){clustered};
 CREATE INDEX claim_place_place ON claim_place (place_key);
 
 -- Sources, by name and kind.
@@ -201,7 +201,7 @@ CREATE TABLE claim_source (
     cue_end {integer}, -- offset after it
     form {text}, -- whether the figure stands in quotation marks
     PRIMARY KEY (claim_key, depth)
-){strict};
+){clustered};
 CREATE INDEX claim_source_source ON claim_source (source_key);
 
 -- Decisions of reviewers. Rows are only ever added.
@@ -242,7 +242,7 @@ CREATE TABLE linked_member (
     linked_to {text}, -- id of the article that it was linked to
     score {real}, -- how strong the link is
     signs {text} NOT NULL -- what spoke for it, joined by `;`
-){strict};
+){clustered};
 CREATE INDEX linked_member_linked ON linked_member (linked_id, rank);
 
 -- Tolls of the archive's incidents.
@@ -253,7 +253,7 @@ CREATE TABLE linked_toll (
     best {integer}, -- the latest
     high {integer}, -- the greatest
     PRIMARY KEY (linked_id, harm)
-){strict};
+){clustered};
 
 -- Histories of the archive's incidents: every claim, in order of publication.
 CREATE TABLE linked_claim (
@@ -279,12 +279,20 @@ CREATE TABLE linked_relation (
     relation {text} NOT NULL CHECK (relation IN ('supersedes', 'disagrees')), -- `supersedes` or `disagrees`
     other_key {text} NOT NULL REFERENCES claim (claim_key) ON DELETE CASCADE, -- the other
     PRIMARY KEY (claim_key, relation, other_key)
-){strict};
+){clustered};
 CREATE INDEX linked_relation_other ON linked_relation (other_key);
 
 -- All passages: one row for each role that a stretch of text plays in a claim.
 CREATE VIEW v_span AS
-SELECT claim_key, document_key, 'figure' AS role, 0 AS rank, figure_start AS span_start, figure_end AS span_end, figure AS span_text FROM claim
+SELECT
+    c.claim_key, -- the claim
+    c.document_key, -- the article
+    'figure' AS role, -- figure, harm, victims, cause, perpetrator, time, place, source, cue or evidence
+    0 AS rank, -- of a place, 0 for the most specific; of a source, 0 for who states the figure
+    c.figure_start AS span_start, -- offset of the passage, in code points
+    c.figure_end AS span_end, -- offset after it
+    c.figure AS span_text -- the passage
+FROM claim c
 UNION ALL SELECT claim_key, document_key, 'harm', 0, harm_start, harm_end, harm_text FROM claim WHERE harm_start IS NOT NULL
 UNION ALL SELECT claim_key, document_key, 'victims', 0, victims_start, victims_end, victims FROM claim WHERE victims_start IS NOT NULL
 UNION ALL SELECT claim_key, document_key, 'cause', 0, cause_start, cause_end, cause_text FROM claim WHERE cause_start IS NOT NULL
