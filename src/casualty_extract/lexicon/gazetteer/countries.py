@@ -63,8 +63,8 @@ def read() -> Tables:
             place = _place(row, row.get("kind", kind), row["country"])
             add(place, [row["name"], *row.get("aliases", [])])
             if place.kind == "region" and place.admin1:
-                code = place.country, place.admin1
-                regions[code] = regions.get(code, frozenset()) | {place.name}
+                key = place.country, place.admin1
+                regions[key] = regions.get(key, frozenset()) | {place.name}
     return Tables(
         codes,
         {name: tuple(places) for name, places in exact.items()},

@@ -47,8 +47,6 @@ def _read() -> dict[str, Codes]:
     path = resources.files("casualty_extract.lexicon.gazetteer").joinpath(FILE)
     try:
         rows = tomllib.loads(path.read_text(encoding="utf-8"))["codes"]
-        return {
-            code: Codes(row["iso3"], row.get("numeric"), row.get("region")) for code, row in rows.items()
-        }
+        return {code: Codes(row["iso3"], row.get("numeric"), row.get("region")) for code, row in rows.items()}
     except (FileNotFoundError, tomllib.TOMLDecodeError, KeyError) as error:
         raise LexiconError(str(error), file=FILE) from error
