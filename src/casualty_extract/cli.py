@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import cli_exports, cli_gazetteer, cli_linking, cli_totals
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -138,6 +138,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_linking.link)
+app.command()(cli_exports.export)
 app.command()(cli_totals.score_totals)
 
 

@@ -118,8 +118,8 @@ def cells(row: Row, rule: BestRule = "toll") -> dict[str, str | int | float | da
 def _article(source: Source) -> str:
     """One article as UCDP writes them: outlet, day and headline between quotation marks."""
     day = source.published.isoformat() if source.published else None
-    told = [part for part in (source.outlet, day, source.headline) if part]
-    return f'"{",".join(told or [source.url or source.document])}"'
+    told = (source.outlet or source.url or source.document, day, source.headline)
+    return f'"{",".join(" ".join(part.split()) for part in told if part)}"'
 
 
 def _listed(values: Iterable[str | None]) -> str | None:
