@@ -39,6 +39,7 @@ VIOLENCE: frozenset[CauseLabel] = frozenset(
         "massacre", "landmine", "vehicle_attack", "chemical", "crackdown", "riot",
     }
 )  # fmt: skip
+ARSON = "arson"
 UNTRUE = frozenset({"denied", "hypothetical"})
 FIGHTING = frozenset({"combatant", "police"})
 BODILY = frozenset({"killed", "injured", "casualties"})
@@ -171,7 +172,8 @@ class Row:
     def is_no_violence(self) -> bool:
         """Whether its cause is a disaster, a disease, or an accident that nobody is said to have brought about."""
         if self.cause in ACCIDENTS:
-            return not self.actors and not self.deliberate
+            is_arson = any(ARSON in words.lower() for words in self.cause_words)
+            return not (self.actors or self.deliberate or is_arson)
         return self.cause in DISASTERS | HEALTH
 
     def count(self, harm: str, part: Part = "all") -> Count | None:
