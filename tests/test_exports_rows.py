@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casualty_extract import Article, Extraction, extract
+from casualty_extract import Article, Extraction, extract, lexicon, load
 from casualty_extract.exports import Cell, DataSet, export
+from casualty_extract.exports_figures import settled
 
 DAY = "2017-09-03"
 """A Sunday: the day of publication of all texts that name no other."""
@@ -325,6 +328,10 @@ AIRWARS: dict[str, tuple[str, dict[str, Cell]]] = {
         "An airstrike killed 12 civilians, including three children, in Mosul on Friday.",
         {"civilians_killed_min": 12, "civilians_killed_max": 12, "children_killed_min": 3, "children_killed_max": 3},
     ),
+    "people of whom nothing is told, among civilians": (
+        "An airstrike killed 12 civilians, among them two brothers, in Mosul on Friday.",
+        {"civilians_killed_min": 12, "civilians_killed_max": 12, "unspecified_killed_min": None},
+    ),
     "militants": (
         "A drone strike killed three militants and one civilian in Marib on Friday.",
         {"militants_killed_min": 3, "militants_killed_max": 3, "civilians_killed_min": 1, "strike_type": "drone"},
@@ -452,7 +459,7 @@ LEFT_OUT: dict[str, tuple[str, dict[DataSet, str | None]]] = {
     ),
     "denied": (
         "The army denied that it had killed nine civilians in Aleppo on Friday.",
-        {d: "denied or hypothetical" for d in ("ucdp", "acled", "airwars", "hxl")},
+        dict.fromkeys(("ucdp", "acled", "airwars", "hxl"), "denied or hypothetical"),
     ),
     "arrests": (
         "Police arrested 40 protesters in Tunis on Friday.",
@@ -519,3 +526,28 @@ def test_words_without_a_number_of_acled_have_none() -> None:
         row("A bomb killed 24 people in Mosul.", "acled", vague="acled"),
         {"fatalities": 24, "vague_rule": None},
     )
+
+
+def test_numbers_of_the_policy_are_those_of_the_extraction() -> None:
+    """Every vague word, and multiples of them, has the number that `load(vagueness="acled")` reads."""
+    table = tomllib.loads((Path(lexicon.__file__).parent / "quantities.toml").read_text(encoding="utf-8"))
+    examples = [lexicon.unbracket(fields["example"])[0] for fields in table["vague"].values()]
+    words = (
+        "Several dozen",
+        "A few hundred",
+        "Several hundred thousand",
+        "Many thousand",
+        "A large number of",
+    )
+    nlp = load(vagueness="acled")
+    compared = 0
+    for text in (*examples, *(f"{word} people were killed." for word in words)):
+        for kept, coded in zip(extract(text).claims, extract(text, nlp=nlp).claims, strict=True):
+            if kept.quantity.form == "vague":
+                [set_] = settled([kept], "acled")
+                low = coded.quantity.low
+                assert set_.quantity == kept.quantity.model_copy(
+                    update={} if low is None else {"low": low, "best": low, "high": low}
+                )
+                compared += 1
+    assert compared > 20

@@ -85,9 +85,13 @@ def read(claims: Sequence[Claim]) -> dict[Part, Sums]:
     Args:
         claims: its claims, in text order.
     """
+    # Of whom nothing is told within a figure of civilians, they are some of the civilians.
+    harms = {c.harm.label for c in claims if c.harm}
+    wholes = {c.id for harm in harms for c in counted(claims, harm)}
     made = {"all": _sums(claims)}
     for category in CATEGORIES:
-        made[category] = _sums([c for c in claims if c.victims and c.victims.category == category])
+        own = [c for c in claims if c.victims and c.victims.category == category]
+        made[category] = _sums([c for c in own if category != "unspecified" or c.id in wholes])
     for group in GROUPS:
         made[group] = _sums([c for c in claims if c.victims and c.victims.groups == (group,)])
     return {part: found for part in ("all", *CATEGORIES, *GROUPS) if (found := made[part]).sums}
