@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -129,6 +130,17 @@ def test_events_are_types_of_acled() -> None:
     """Every cause in the table leads to a sub-event type of the codebook."""
     known = "Chemical weapon|Air/drone strike|Suicide bomb|Shelling/artillery/missile attack|Remote explosive/landmine/IED"
     assert {sub for sub in EVENTS.values() if sub} < set(known.split("|"))
+
+
+@pytest.mark.parametrize("data_set", [name for name in DATA_SETS if name != "hxl"])
+def test_every_column_is_documented(data_set: DataSet) -> None:
+    """The page tells for every column what fills it, or that it is left empty."""
+    page = (Path(__file__).parent.parent / "docs" / "how-to" / "export-to-data-sets.md").read_text(
+        encoding="utf-8"
+    )
+    names = {"ucdp": "UCDP GED", "acled": "ACLED", "airwars": "Airwars"}
+    told = page.split(f"## {names[data_set]}\n")[1].split("\n## ")[0]
+    assert [column for column in COLUMNS[data_set] if f"`{column}`" not in told] == []
 
 
 # --- an archive -------------------------------------------------------------------------------------

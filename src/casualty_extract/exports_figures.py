@@ -85,16 +85,21 @@ def read(claims: Sequence[Claim]) -> dict[Part, Sums]:
     Args:
         claims: its claims, in text order.
     """
-    # Of whom nothing is told within a figure of civilians, they are some of the civilians.
+    # People of whom nothing is told, within a figure of civilians, are some of the civilians.
     harms = {c.harm.label for c in claims if c.harm}
     wholes = {c.id for harm in harms for c in counted(claims, harm)}
-    made = {"all": _sums(claims)}
-    for category in CATEGORIES:
-        own = [c for c in claims if c.victims and c.victims.category == category]
-        made[category] = _sums([c for c in own if category != "unspecified" or c.id in wholes])
-    for group in GROUPS:
-        made[group] = _sums([c for c in claims if c.victims and c.victims.groups == (group,)])
-    return {part: found for part in ("all", *CATEGORIES, *GROUPS) if (found := made[part]).sums}
+    whole = _sums(claims)
+    made: dict[Part, Sums] = {"all": whole}
+    for part in (*CATEGORIES, *GROUPS):
+        own = [c for c in claims if _is_of(c, part) and (part != "unspecified" or c.id in wholes)]
+        if own:
+            made[part] = whole if len(own) == len(claims) else _sums(own)
+    return {part: found for part, found in made.items() if found.sums}
+
+
+def _is_of(claim: Claim, part: Part) -> bool:
+    victims = claim.victims
+    return victims is not None and (victims.category == part or victims.groups == (part,))
 
 
 def _sums(claims: Sequence[Claim]) -> Sums:
