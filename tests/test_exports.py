@@ -23,6 +23,7 @@ from casualty_extract.exports import COLUMNS, HEADINGS, BestRule, DataSet, expor
 from casualty_extract.exports_acled import EVENTS
 from casualty_extract.exports_acled import STANDARD as ACLED
 from casualty_extract.exports_airwars import STANDARD as AIRWARS
+from casualty_extract.exports_rows import ACCIDENTS, DISASTERS, HEALTH, VIOLENCE
 from casualty_extract.exports_ucdp import STANDARD as UCDP
 from casualty_extract.lexicon.gazetteer import countries
 from casualty_extract.lexicon.gazetteer.country_codes import codes
@@ -30,9 +31,11 @@ from casualty_extract.linking import link
 from casualty_extract.records import (
     Attribution,
     Cause,
+    CauseLabel,
     Claim,
     Document,
     Harm,
+    Incident,
     Place,
     Quantity,
     Source,
@@ -40,6 +43,7 @@ from casualty_extract.records import (
     Time,
     Victims,
 )
+from casualty_extract.tolls import tolls
 from casualty_extract.writers import unguard
 
 DATA_SETS: tuple[DataSet, ...] = get_args(DataSet)
@@ -130,6 +134,14 @@ def test_events_are_types_of_acled() -> None:
     """Every cause in the table leads to a sub-event type of the codebook."""
     known = "Chemical weapon|Air/drone strike|Suicide bomb|Shelling/artillery/missile attack|Remote explosive/landmine/IED"
     assert {sub for sub in EVENTS.values() if sub} < set(known.split("|"))
+
+
+def test_every_cause_is_of_one_kind() -> None:
+    """Violence, disasters, accidents and diseases are all causes but those that can be either."""
+    kinds = (VIOLENCE, DISASTERS, ACCIDENTS, HEALTH)
+    assert sorted(label for kind in kinds for label in kind) == sorted(
+        set(get_args(CauseLabel)) - {"explosion", "other"}
+    )
 
 
 @pytest.mark.parametrize("data_set", [name for name in DATA_SETS if name != "hxl"])
@@ -302,11 +314,18 @@ def claims(draw: st.DrawFn) -> list[Claim]:
 
 
 def article(found: Sequence[Claim], name: str = "a1") -> Extraction:
-    """An extraction with these claims as one incident, its tolls made by the stage that makes them."""
-    from casualty_extract.incidents import _Event, _incident
-
+    """An extraction with these claims as one incident."""
     document = Document.of(Article(id=name, text=f"Text of {name}.", published=date(2017, 9, 30)))
-    incident = _incident("i1", _Event(lone=False, claims=list(found)))
+    causes = [c.cause.label for c in found if c.cause]
+    incident = Incident(
+        id="i1",
+        claims=tuple(c.id for c in found),
+        time=None,
+        places=tuple(dict.fromkeys(p.name for c in found for p in c.places)),
+        cause=next((label for label in causes if label != "other"), causes[0] if causes else None),
+        perpetrator=next((c.perpetrator.text for c in found if c.perpetrator), None),
+        tolls=tuple(tolls(found)),
+    )
     return Extraction(document=document, claims=tuple(found), incidents=(incident,))
 
 

@@ -103,7 +103,7 @@ def test_linked_incidents(tmp_path: Path) -> None:
     assert {row["incident"] for row in table(done.stdout)} < ids
     less = run("--as", "hxl", "--linked", str(linked), given=claims().split("\n", 1)[1])
     assert less.exit_code == 1
-    assert "1 incidents left out, whose articles are not among the claims" in less.stderr
+    assert "1 left out: not all their articles are among the claims" in less.stderr
     assert len(less.stdout.splitlines()) == 4
 
 

@@ -108,7 +108,7 @@ def export(
         raise typer.BadParameter("standard input holds the claims", param_hint="--linked")
     listen(quiet, 0)
     announce(files or ["-"], quiet)
-    counts = dict.fromkeys(("docs", "failed", "rows"), 0)
+    counts = dict.fromkeys(("docs", "failed"), 0)
     to_file = None if output == "-" else output
     rows = export(
         read_claims(files or ["-"], counts),
@@ -121,20 +121,20 @@ def export(
 
     def work(target: TextIO, _: bool) -> bool:
         target.write("\ufeff" if bom else "")
-        counts["rows"] = write_export(rows, target, to=to.value)
+        write_export(rows, target, to=to.value)
         return counts["docs"] > 0
 
     status = to_output(work, OutputFile(to_file, force) if to_file is not None else None)
     missing = rows.left_out.get(MISSING, 0)
     if missing:
-        tell(f"Error: {linked}: {missing} incidents left out, whose articles are not among the claims")
+        tell(f"Error: {linked}: {missing} left out: not all their articles are among the claims")
     if not quiet:
         for reason, number in sorted(rows.left_out.items()):
             if reason != MISSING:
                 tell(f"Note: {number} left out: {reason}")
         tell(
             f"done docs={counts['docs'] + counts['failed']} ok={counts['docs']} failed={counts['failed']}"
-            f" rows={counts['rows']} left_out={rows.left_out.total()} seconds={time.perf_counter() - started:.1f}"
+            f" rows={rows.made} left_out={rows.left_out.total()} seconds={time.perf_counter() - started:.1f}"
         )
     if status is None:
         failed = counts["failed"] + missing

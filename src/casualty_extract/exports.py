@@ -21,7 +21,7 @@ from typing import Literal, Self, TextIO, get_args
 from casualty_extract import exports_acled, exports_airwars, exports_hxl, exports_ucdp
 from casualty_extract.errors import ArgumentError
 from casualty_extract.exports_figures import BestRule, Vague
-from casualty_extract.exports_rows import Row, Told, gather, read
+from casualty_extract.exports_rows import Cell, Row, Told, gather, read
 from casualty_extract.linking_records import LinkedIncident
 from casualty_extract.records import Extraction
 from casualty_extract.writers import MAX_CELL, guard
@@ -29,7 +29,6 @@ from casualty_extract.writers import MAX_CELL, guard
 __all__ = ["COLUMNS", "HEADINGS", "BestRule", "DataSet", "Rows", "Vague", "export", "write_export"]
 
 DataSet = Literal["ucdp", "acled", "airwars", "hxl"]
-Cell = str | int | float | date | None
 
 COLUMNS: Mapping[DataSet, tuple[str, ...]] = MappingProxyType(
     {
@@ -67,35 +66,31 @@ class Rows(Iterator[dict[str, Cell]]):
 
     >>> from casualty_extract import extract
     >>> rows = export([extract("Floods killed 40 people in Jakarta.")], "ucdp")
-    >>> list(rows), dict(rows.left_out)
-    ([], {'disaster or accident': 1})
+    >>> list(rows), rows.made, dict(rows.left_out)
+    ([], 0, {'disaster or accident': 1})
 
     Attributes:
         data_set: whose columns they have.
+        made: how many rows there were so far.
         left_out: how many incidents had no row so far, by reason.
     """
 
     def __init__(
-        self, rows: Iterable[Row], data_set: DataSet, rule: BestRule | None, everything: bool
+        self, rows: Iterable[Row], data_set: DataSet, rule: BestRule | None, left_out: Counter[str]
     ) -> None:
         self.data_set = data_set
-        self.left_out: Counter[str] = Counter()
+        self.made = 0
+        self.left_out = left_out
         self._rows = iter(rows)
-        self._form = _FORMS[data_set]
-        self._rule = rule or self._form.rule
-        self._everything = everything
+        self._rule = rule or _FORMS[data_set].rule
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> dict[str, Cell]:
-        for row in self._rows:
-            reason = None if self._everything else self._form.refuses(row)
-            if reason is None:
-                filled = self._form.cells(row, self._rule)
-                return {column: filled.get(column) for column in COLUMNS[self.data_set]}
-            self.left_out[reason] += 1
-        raise StopIteration
+        filled = _FORMS[self.data_set].cells(next(self._rows), self._rule)
+        self.made += 1
+        return {column: filled.get(column) for column in COLUMNS[self.data_set]}
 
 
 def export(
@@ -139,11 +134,13 @@ def export(
     if best_rule is not None:
         _check("best_rule", best_rule, get_args(BestRule))
     left_out: Counter[str] = Counter()
-    told = (_alone if linked is None else _linked(linked))(extractions, vague, left_out)
-    rows = Rows(told, as_, best_rule, everything)
-    # What the rows are made of counts what it cannot use in the same place.
-    rows.left_out = left_out
-    return rows
+    found = (
+        _alone(extractions, vague, left_out)
+        if linked is None
+        else _linked(extractions, linked, vague, left_out)
+    )
+    wanted = found if everything else _wanted(found, _FORMS[as_].refuses, left_out)
+    return Rows(wanted, as_, best_rule, left_out)
 
 
 def _check(name: str, value: object, choices: tuple[str, ...]) -> None:
@@ -163,26 +160,37 @@ def _alone(extractions: Iterable[Extraction], vague: Vague, left_out: Counter[st
 
 
 def _linked(
+    extractions: Iterable[Extraction],
     incidents: Iterable[LinkedIncident],
-) -> Callable[[Iterable[Extraction], Vague, Counter[str]], Iterator[Row]]:
-    def rows(extractions: Iterable[Extraction], vague: Vague, left_out: Counter[str]) -> Iterator[Row]:
-        known: dict[tuple[str, str, date | None], Told] = {}
-        for extraction in extractions:
-            for told in read(extraction, vague):
-                known.setdefault((*told.key, told.source.published), told)
-        for incident in incidents:
-            members = [known.get((m.document, m.incident, m.published)) for m in incident.members]
-            found = [told for told in members if told is not None]
-            # Figures of some of the articles would pass for those of all.
-            if len(found) < len(members):
-                left_out[MISSING] += 1
-                continue
-            yield gather(found, incident)
+    vague: Vague,
+    left_out: Counter[str],
+) -> Iterator[Row]:
+    known: dict[tuple[str, str, date | None], Told] = {}
+    for extraction in extractions:
+        for told in read(extraction, vague):
+            known.setdefault((*told.key, told.source.published), told)
+    for incident in incidents:
+        members = [known.get((m.document, m.incident, m.published)) for m in incident.members]
+        found = [told for told in members if told is not None]
+        # Figures of some of the articles would pass for those of all.
+        if len(found) < len(members):
+            left_out[MISSING] += 1
+            continue
+        yield gather(found, incident)
 
-    return rows
+
+def _wanted(
+    rows: Iterable[Row], refuses: Callable[[Row], str | None], left_out: Counter[str]
+) -> Iterator[Row]:
+    for row in rows:
+        reason = refuses(row)
+        if reason is None:
+            yield row
+        else:
+            left_out[reason] += 1
 
 
-def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "csv") -> int:
+def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "csv") -> None:
     """Write rows, each as soon as it is there: CSV with a head row (for HXL with the hashtags below it), or JSON Lines.
 
     >>> import io
@@ -190,7 +198,6 @@ def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "c
     >>> stream = io.StringIO()
     >>> found = extract("A bomb killed 12 people in Mosul on Friday.", published="2017-09-03")
     >>> write_export(export([found], "hxl"), stream)
-    1
     >>> [line[:28] for line in stream.getvalue().splitlines()][:2]
     ['Incident,Kind of event,Cause', '#event+code,#event+type,#cau']
 
@@ -201,9 +208,6 @@ def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "c
         stream: where to; a file is opened with ``encoding="utf-8", newline=""``, and with ``"utf-8-sig"`` for Excel.
         to: "csv" or "jsonl".
 
-    Returns:
-        How many rows were written.
-
     Raises:
         ArgumentError: `to` is neither of the two.
     """
@@ -213,7 +217,6 @@ def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "c
         if rows.data_set == "hxl":
             stream.write(",".join(_shown(HEADINGS[column]) for column in columns) + "\n")
         stream.write(",".join(columns) + "\n")
-    written = 0
     for row in rows:
         if to == "csv":
             stream.write(",".join(_shown(row[column]) for column in columns) + "\n")
@@ -221,8 +224,6 @@ def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "c
             plain = {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in row.items()}
             stream.write(json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
         stream.flush()
-        written += 1
-    return written
 
 
 def _shown(value: Cell) -> str:

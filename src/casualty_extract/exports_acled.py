@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from casualty_extract.exports_figures import BestRule
 from casualty_extract.exports_places import Level
-from casualty_extract.exports_rows import Row
+from casualty_extract.exports_rows import Cell, Row
 from casualty_extract.lexicon.gazetteer.country_codes import codes
 from casualty_extract.records import CauseLabel
 
@@ -75,7 +75,7 @@ def refuses(row: Row) -> str | None:
     return None if row.harms & VIOLENT else "nobody harmed by violence"
 
 
-def cells(row: Row, rule: BestRule = "lowest") -> dict[str, str | int | float | date | None]:
+def cells(row: Row, rule: BestRule = "lowest") -> dict[str, Cell]:
     """Give the filled cells of a row, by column.
 
     Args:

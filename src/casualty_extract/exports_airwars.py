@@ -12,11 +12,9 @@ as civilians only whom a text calls so, and has those of whom it tells nothing i
 
 from __future__ import annotations
 
-from datetime import date
-
 from casualty_extract.exports_figures import Part
 from casualty_extract.exports_places import Level
-from casualty_extract.exports_rows import Row
+from casualty_extract.exports_rows import Cell, Row
 from casualty_extract.records import CauseLabel
 
 __all__ = ["COLUMNS", "OWN", "STANDARD", "cells", "refuses"]
@@ -65,7 +63,7 @@ def refuses(row: Row) -> str | None:
     return None if row.harms & HARMFUL else "nobody killed or injured"
 
 
-def cells(row: Row) -> dict[str, str | int | float | date | None]:
+def cells(row: Row) -> dict[str, Cell]:
     """Give the filled cells of a row, by column.
 
     Args:

@@ -7,10 +7,8 @@ bounds, and the tag without them is filled only where the two are one.
 
 from __future__ import annotations
 
-from datetime import date
-
 from casualty_extract.exports_figures import Part
-from casualty_extract.exports_rows import ACCIDENTS, DISASTERS, HEALTH, VIOLENCE, Row
+from casualty_extract.exports_rows import ACCIDENTS, DISASTERS, HEALTH, VIOLENCE, Cell, Row
 from casualty_extract.lexicon.gazetteer.country_codes import codes
 
 __all__ = ["COLUMNS", "HEADINGS", "cells", "refuses"]
@@ -76,7 +74,7 @@ def refuses(row: Row) -> str | None:
     return None if row.harms else "no people counted"
 
 
-def cells(row: Row) -> dict[str, str | int | float | date | None]:
+def cells(row: Row) -> dict[str, Cell]:
     """Give the filled cells of a row, by hashtag.
 
     Args:

@@ -113,7 +113,9 @@ def locate(rows: Iterable[Spots]) -> Where:
     if not counts:
         return NOWHERE
     # The finest place, then that of most claims, then by name: the order of the claims makes no difference.
-    ranked = sorted(counts, key=lambda row: (_fineness(row), -counts[row], [spot[:4] for spot in row]))
+    ranked = sorted(
+        counts, key=lambda row: (_fineness(row), -counts[row], [(*spot[:4], str(spot.point)) for spot in row])
+    )
     names = tuple(dict.fromkeys(spot.name for row in ranked for spot in row))
     return replace(_where(ranked[0]), told=names)
 

@@ -22,7 +22,7 @@ from casualty_extract.linking_records import LinkedIncident
 from casualty_extract.records import CauseLabel, Claim, Document, Extraction, Incident, Time
 from casualty_extract.tolls import SURE
 
-__all__ = ["ACCIDENTS", "DISASTERS", "HEALTH", "VIOLENCE", "Row", "Source", "Told", "gather", "read"]
+__all__ = ["ACCIDENTS", "DISASTERS", "HEALTH", "VIOLENCE", "Cell", "Row", "Source", "Told", "gather", "read"]
 
 DISASTERS: frozenset[CauseLabel] = frozenset(
     {"earthquake", "flood", "storm", "landslide", "volcano", "tsunami", "wildfire", "heat", "cold"}
@@ -43,6 +43,8 @@ ARSON = "arson"
 UNTRUE = frozenset({"denied", "hypothetical"})
 FIGHTING = frozenset({"combatant", "police"})
 BODILY = frozenset({"killed", "injured", "casualties"})
+Cell = str | int | float | date | None
+"""What a cell of a row holds; None where the text supports nothing."""
 LONGEST_DAY = 1
 """How many days after the first the last day of a single event lies at most: a night has two."""
 
@@ -217,14 +219,13 @@ def _told(document: Document, incident: Incident, claims: Sequence[Claim], acted
     true = [c for c in claims if c.status not in UNTRUE]
     wholes = [c for c in true or claims if c.part_of is None]
     people = [c for c in claims if c.unit == "people" and c.harm is not None]
+    met = [c for c in people if c.status not in UNTRUE]
     times = [t for c in wholes if (t := c.time)] or [t for c in true or claims if (t := c.time)]
     places = [p for c in wholes if (p := spots(c.places))] or [
         p for c in true or claims if (p := spots(c.places))
     ]
-    met = {
-        c.victims.category for c in people if c in true and c.victims and c.harm and c.harm.label in BODILY
-    }
-    meant = any(c.intent == "deliberate" for c in people if c in true)
+    kinds = {c.victims.category for c in met if c.victims and c.harm and c.harm.label in BODILY}
+    meant = any(c.intent == "deliberate" for c in met)
     return Told(
         key=(document.id, incident.id),
         id=_name(document, claims[0]),
@@ -240,7 +241,7 @@ def _told(document: Document, incident: Incident, claims: Sequence[Claim], acted
         harms=frozenset(c.harm.label for c in people if c.harm),
         stands=bool(true),
         deliberate=meant,
-        aimed=(meant and "civilian" in met) if not met & FIGHTING else None,
+        aimed=(meant and "civilian" in kinds) if not kinds & FIGHTING else None,
         names=_once(c.quantity.text for c in people if c.quantity.form == "name" and c.status in SURE),
         voices=_once(c.attribution.source.name for c in claims if c.attribution),
         claims=tuple(_line(c) for c in claims),

@@ -1,7 +1,7 @@
 """Rows in the columns of UCDP's Georeferenced Event Dataset (GED).
 
-The columns and their order are those of the GED's CSV (49, the same in versions 20.1 to 24.1). What the codes mean is
-told as in the GED codebook (Högbladh, UCDP, Uppsala University; Sundberg and Melander 2013):
+The columns and their order are the 49 of the GED's CSV, version 23.1. What the codes mean is told as in the GED codebook
+(Högbladh, UCDP, Uppsala University; Sundberg and Melander 2013), by packages and notebooks that quote it:
 
 - `date_prec`: 1 the day is known, 2 it is one of 2 to 6 days, 3 the week is known, 4 it is one of 8 to 30 days or the
   month is known, 5 it lies within more than a month and not more than a year.
@@ -16,11 +16,10 @@ violence, the clarity of the event, country numbers of Gleditsch and Ward, cells
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from casualty_extract.exports_figures import BestRule, Count, Part
 from casualty_extract.exports_places import Level
-from casualty_extract.exports_rows import Row, Source
+from casualty_extract.exports_rows import Cell, Row, Source
 from casualty_extract.lexicon.gazetteer.country_codes import codes
 
 __all__ = ["COLUMNS", "OWN", "STANDARD", "cells", "refuses"]
@@ -67,7 +66,7 @@ def refuses(row: Row) -> str | None:
     return None
 
 
-def cells(row: Row, rule: BestRule = "toll") -> dict[str, str | int | float | date | None]:
+def cells(row: Row, rule: BestRule = "toll") -> dict[str, Cell]:
     """Give the filled cells of a row, by column.
 
     Args:
