@@ -86,7 +86,30 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article tells of one incident: so much of it as rows need."""
+    """What one article tells of one incident: so much of it as rows need, for an archive is kept in memory.
+
+    Attributes:
+        key: the ids of the article and of the incident in it.
+        id: made from the article and the first claim.
+        source: the article.
+        cumulative: whether it is a running total.
+        intervals: when, by each of its claims that tells it.
+        places: where, by each of its claims that tells it.
+        cause: the cause, as in the incident.
+        cause_words: the words for its causes.
+        actor: who did it or is blamed, as in the incident.
+        actors: all who are said to have done it.
+        sums: how many people, by kind of people.
+        harms: the harms to people that its claims tell of.
+        stands: whether any of its claims is more than denied or hypothetical.
+        deliberate: whether a claim says that the harm was meant.
+        aimed: whether it was meant and met civilians; None where it met fighters or police.
+        names: the victims who are named.
+        voices: who states the figures, by name.
+        claims: each figure on one line.
+        sentence: the first sentence that tells of it.
+        settled: whether a policy set the number of a vague word.
+    """
 
     key: tuple[str, str]
     id: str
