@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_archive, cli_database, cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import cli_archive, cli_database, cli_exports, cli_gazetteer, cli_linking, cli_totals
 from casualty_extract.cli_input import (
     DateKey,
     Files,
@@ -110,6 +110,7 @@ app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_archive.batch)
 cli_database.add_to(app)
 app.command()(cli_linking.link)
+app.command()(cli_exports.export)
 app.command()(cli_totals.score_totals)
 
 

@@ -41,6 +41,7 @@ class Tally:
         low_claims: the claims that `low` rests on.
         best_claims: those that `best` rests on.
         high_claims: those that `high` rests on.
+        figures: the number that each statement of the same people tells, in their order; none for vague words.
     """
 
     low: int | None
@@ -50,6 +51,7 @@ class Tally:
     low_claims: tuple[str, ...]
     best_claims: tuple[str, ...]
     high_claims: tuple[str, ...]
+    figures: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ def tally(claims: Sequence[Claim]) -> Tally:
     told = [c for c in claims if c.quantity.form != "zero"]
     if not told:
         ids = tuple(c.id for c in claims)
-        return Tally(0, 0, 0, "none harmed", ids, ids, ids)
+        return Tally(0, 0, 0, "none harmed", ids, ids, ids, (0,))
     chosen = _Statement(None, None, None, set())
     rivals: list[_Statement] = []
     added = False
@@ -268,4 +270,9 @@ def _between(chosen: _Statement, rivals: list[_Statement], rule: str) -> Tally:
     if rivals:
         same = {s.size for s in everyone} == {chosen.size}
         rule = "told again" if same else "greatest of several"
-    return Tally(low, best, high, rule, least.ids if least else (), chosen.ids, most.ids)
+    figures = tuple(s.best for s in sorted(everyone, key=_place) if s.best is not None)
+    return Tally(low, best, high, rule, least.ids if least else (), chosen.ids, most.ids, figures)
+
+
+def _place(statement: _Statement) -> int:
+    return min(claim.quantity.start for claim in statement.claims)

@@ -93,6 +93,21 @@ class Gazetteer:
         """
         return countries.read().continents.get(fold(name)) if name[:1].isupper() else None
 
+    def region(self, country: str, admin1: str) -> str | None:
+        """Give the name of the first-level region of a GeoNames code; none where several stand for the code.
+
+        >>> bundled().region("IQ", "15"), bundled().region("FR", "44")
+        ('Nineveh', None)
+
+        Args:
+            country: ISO 3166-1 alpha-2 code.
+            admin1: GeoNames code of the region.
+        """
+        names = countries.read().regions.get((country, admin1)) or next(
+            (found for store in self.stores if (found := store.regions(country, admin1))), frozenset()
+        )
+        return next(iter(names)) if len(names) == 1 else None
+
     def _lookup(self, name: str) -> tuple[Place, ...]:
         key = fold(name)
         for rows in self.own:

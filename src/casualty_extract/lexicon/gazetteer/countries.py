@@ -23,6 +23,7 @@ class Tables(NamedTuple):
         keys: the places of all other names, by key.
         demonyms: the code of the country that a word for its people names.
         continents: continents and their parts, wider than any country, by key.
+        regions: the names of the first-level regions by country and GeoNames code.
     """
 
     codes: dict[str, Place]
@@ -30,6 +31,7 @@ class Tables(NamedTuple):
     keys: dict[str, tuple[Place, ...]]
     demonyms: dict[str, str]
     continents: dict[str, Place]
+    regions: dict[tuple[str, str], frozenset[str]]
 
 
 @cache
@@ -39,6 +41,7 @@ def read() -> Tables:
     exact: dict[str, list[Place]] = {}
     keys: dict[str, list[Place]] = {}
     demonyms: dict[str, str] = {}
+    regions: dict[tuple[str, str], frozenset[str]] = {}
 
     def add(place: Place, names: list[str]) -> None:
         for name in names:
@@ -57,7 +60,11 @@ def read() -> Tables:
         demonyms.update(dict.fromkeys(row.get("demonyms", []), code))
     for table, kind in (("regions", "region"), ("towns", "city"), ("waters", "site")):
         for row in _load("regions.toml")[table].values():
-            add(_place(row, row.get("kind", kind), row["country"]), [row["name"], *row.get("aliases", [])])
+            place = _place(row, row.get("kind", kind), row["country"])
+            add(place, [row["name"], *row.get("aliases", [])])
+            if place.kind == "region" and place.admin1:
+                key = place.country, place.admin1
+                regions[key] = regions.get(key, frozenset()) | {place.name}
     return Tables(
         codes,
         {name: tuple(places) for name, places in exact.items()},
@@ -68,6 +75,7 @@ def read() -> Tables:
             for row in _load("regions.toml")["continents"].values()
             for name in (row["name"], *row.get("aliases", []))
         },
+        regions,
     )
 
 

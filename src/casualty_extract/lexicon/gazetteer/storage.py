@@ -69,6 +69,13 @@ class Store:
             for name, kind, code, admin1, lat, lon, geonameid, people, weak in rows
         ]
 
+    def regions(self, country: str, admin1: str) -> frozenset[str]:
+        """Give the names of the first-level regions of a GeoNames code."""
+        rows = self.connection().execute(
+            "SELECT DISTINCT name FROM place WHERE kind = 1 AND country = ? AND admin1 = ?", (country, admin1)
+        )
+        return frozenset(name for [name] in rows)
+
     def connection(self) -> sqlite3.Connection:
         """Give the connection of this thread and process."""
         stored: tuple[int, sqlite3.Connection] | None = getattr(self._local, "connection", None)

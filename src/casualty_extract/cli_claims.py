@@ -1,0 +1,72 @@
+"""Extractions in, for the commands that work on them: files of JSON Lines, one after the other, bad rows told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from casualty_extract.cli_output import on_terminal, tell
+from casualty_extract.errors import InputError
+
+if TYPE_CHECKING:
+    from casualty_extract.records import Extraction
+
+__all__ = ["announce", "read_claims", "read_lines"]
+
+T = TypeVar("T")
+
+
+def announce(files: list[str], quiet: bool) -> None:
+    """Tell a person who sits at the terminal that input is waited for."""
+    if files == ["-"] and on_terminal(sys.stdin) and not quiet:
+        tell("Reading from the terminal; end with Ctrl-D.")
+
+
+def read_claims(files: list[str], counts: dict[str, int]) -> Iterator[Extraction]:
+    """Read the extractions of files.
+
+    Args:
+        files: their names; "-" is standard input.
+        counts: "docs" counts what was read, "failed" the files and rows that cannot be.
+    """
+    from casualty_extract.writers import read_jsonl
+
+    def parsed(line: str, file: str) -> Iterator[Extraction]:
+        for extraction in read_jsonl([line], file=file):
+            counts["docs"] += 1
+            yield extraction
+
+    for file in files:
+        yield from read_lines(file, parsed, counts)
+
+
+def read_lines(file: str, parsed: Callable[[str, str], Iterable[T]], counts: dict[str, int]) -> Iterator[T]:
+    """Read what the lines of a file hold; what cannot be read is told, counted and passed over.
+
+    Args:
+        file: its name; "-" is standard input.
+        parsed: gives what a line of the file holds, or raises `InputError`.
+        counts: "failed" counts the file, or each of its rows, that cannot be read.
+    """
+    try:
+        if file == "-":
+            yield from _rows(sys.stdin, file, parsed, counts)
+        else:
+            with open(file, encoding="utf-8-sig") as lines:
+                yield from _rows(lines, file, parsed, counts)
+    except (OSError, UnicodeDecodeError) as error:
+        counts["failed"] += 1
+        tell(f"Error: {file}: {getattr(error, 'strerror', None) or error}")
+
+
+def _rows(
+    lines: Iterable[str], file: str, parsed: Callable[[str, str], Iterable[T]], counts: dict[str, int]
+) -> Iterator[T]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield from parsed(line, file)
+        except InputError as error:
+            # A bad row does not end the run.
+            counts["failed"] += 1
+            tell(f"Error: {InputError(error.problem, file=file, row=number)}")
