@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import cli_gazetteer, cli_linking, cli_reviews, cli_totals
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -137,6 +137,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_gazetteer.app, name="gazetteer")
+app.add_typer(cli_reviews.app, name="review")
 app.command()(cli_linking.link)
 app.command()(cli_totals.score_totals)
 

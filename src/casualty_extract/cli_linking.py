@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from casualty_extract.cli_input import read_claims
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -23,11 +24,10 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
-from casualty_extract.errors import InputError, MissingPackageError
+from casualty_extract.errors import MissingPackageError
 
 if TYPE_CHECKING:
     from casualty_extract.linking_records import ClaimKey, Entry, LinkedIncident
-    from casualty_extract.records import Extraction
 
 __all__ = ["link"]
 
@@ -86,7 +86,7 @@ def link(
     form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
 
     def work(target: TextIO, _: bool) -> bool:
-        for extraction in _read(files or ["-"], counts):
+        for extraction in read_claims(files or ["-"], counts):
             linker.add(extraction)
         if counts["docs"]:
             _write(_counted(linker.incidents(), counts), form, target)
@@ -103,33 +103,6 @@ def link(
     if status is None:
         status = 0 if not counts["failed"] else FAILED if counts["docs"] else NO_INPUT
     raise typer.Exit(status)
-
-
-def _read(files: list[str], counts: dict[str, int]) -> Iterator[Extraction]:
-    for file in files:
-        try:
-            if file == "-":
-                yield from _rows(sys.stdin, file, counts)
-            else:
-                with open(file, encoding="utf-8-sig") as lines:
-                    yield from _rows(lines, file, counts)
-        except (OSError, UnicodeDecodeError) as error:
-            counts["failed"] += 1
-            tell(f"Error: {file}: {getattr(error, 'strerror', None) or error}")
-
-
-def _rows(lines: Iterable[str], file: str, counts: dict[str, int]) -> Iterator[Extraction]:
-    from casualty_extract.writers import read_jsonl
-
-    for number, line in enumerate(lines, start=1):
-        try:
-            for extraction in read_jsonl([line], file=file):
-                counts["docs"] += 1
-                yield extraction
-        except InputError as error:
-            # A bad row does not end the run.
-            counts["failed"] += 1
-            tell(f"Error: {InputError(error.problem, file=file, row=number)}")
 
 
 def _counted(incidents: Iterable[LinkedIncident], counts: dict[str, int]) -> Iterator[LinkedIncident]:
