@@ -217,6 +217,8 @@ def _file(name: str, form: str, archive: Archive, who: Judge) -> Iterator[Review
 def _webannotations(
     content: str, name: str, archive: Archive, who: Judge
 ) -> Iterator[Review | CasualtyExtractError]:
+    if not content.strip():
+        yield InputError("it is empty", file=name)
     # A tool may write one collection over several lines, or all in one array.
     whole = _json(content, name)
     if not isinstance(whole, InputError):
