@@ -176,26 +176,39 @@ def test_a_figure_is_deleted() -> None:
 
 def test_a_claim_is_added() -> None:
     """A new figure with a link to its harm makes a claim; its number is read where none is given."""
-    person = Annotator().drop(id=FIRST.id).drop(from_id=FIRST.id)
     harm = part_of(FIRST, "Harm")
-    person.add(
-        region("12", "Figure", "new"),
+    person = Annotator().add(
+        region("Gunmen", "Figure", "new"),
         link("new", harm),
+        value("new", "low", number=3),
         value("new", "harm", choices=["killed"]),
-        value("new", "category", choices=["civilian"]),
+        value("new", "category", choices=["perpetrator"]),
         value("new", "note", text=["seen on site"]),
     )
-    found = person.submit()
-    # It is the very claim that was deleted: its id comes from the text and its passages.
-    assert sorted(one.decision for one in found if one.claim == FIRST.id) == ["add", "reject"]
-    [added] = [one for one in found if one.decision == "add"]
+    [added] = [one for one in person.submit() if one.decision == "add"]
     claim = added.outcome(None)
     assert claim is not None
-    assert (claim.quantity.best, claim.harm and claim.harm.text) == (12, "killed")
+    assert (claim.quantity.low, claim.quantity.high, claim.harm and claim.harm.text) == (3, None, "killed")
     assert claim.victims is not None
-    assert claim.victims.category == "civilian"
-    assert claim.evidence.text.startswith("Gunmen killed")
+    assert claim.victims.category == "perpetrator"
+    assert claim.evidence == FIRST.evidence
     assert added.note == "seen on site"
+    assert claim in [c.model_copy(update={"incident": None}) for c in apply(FOUND, [added]).extraction.claims]
+
+
+def test_a_figure_that_is_marked_anew_keeps_its_claim() -> None:
+    """The id comes from the text and the passages: deleting and marking again is a fix, and no second claim."""
+    again = [
+        region("12", "Figure", "new"),
+        link("new", part_of(FIRST, "Harm")),
+        value("new", "harm", choices=["killed"]),
+    ]
+    found = Annotator().drop(id=FIRST.id).drop(from_id=FIRST.id).add(*again).submit()
+    review = the_review(found, FIRST.id)
+    assert review.decision == "fix"
+    assert set(review.patch) == {"victims", "perpetrator", "time", "places", "attribution"}
+    [error] = [one for one in Annotator().add(*again).submit() if isinstance(one, InputError)]
+    assert "there is such a claim already" in str(error)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from casualty_extract.errors import InputError
 from casualty_extract.records import Claim, Extraction
 from casualty_extract.reviews import Review, apply, read_reviews
 from casualty_extract.reviews_records import difference, patched
+from casualty_extract.reviews_values import columns
 from casualty_extract.tolls import incident
+from casualty_extract.writers import COLUMNS, flat
 from reviewed import document
 
 CASES = [extraction for seed in range(40) if (extraction := document(seed, hard=False)[0]).claims]
@@ -83,7 +86,7 @@ def rerun(rng: random.Random, extraction: Extraction) -> Extraction:
 
 
 @given(st.sampled_from(CASES), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_reviews_stand_whatever_a_run_finds(extraction: Extraction, rng: random.Random) -> None:
     """Applied to a later run: reviewed claims are as reviewed, in any order of the reviews, and again."""
     reviews = some_reviews(rng, extraction)
@@ -252,6 +255,22 @@ def test_reviews_travel_as_json() -> None:
             )
 
 
+def test_a_fix_as_columns() -> None:
+    """Tables of claims take the changed values by their columns, which are those of the CSV."""
+    patch = {"quantity": {"low": 7, "best": 7, "high": 7}, "places": [], "harm": {"label": "injured"}}
+    made = decide(CASE, FIRST, "fix", patch).columns()
+    assert {"low", "harm"} <= set(made)
+    assert (made["low"], made["harm"]) == (7, "injured")
+    assert decide(CASE, FIRST, "accept").columns() == decide(CASE, FIRST, "reject").columns() == {}
+    more = {"cause_text", "place", "place_kind", "country", "geonameid"}
+    assert set(columns(FIRST)) - set(COLUMNS) == more
+    [row] = flat(CASE.model_copy(update={"claims": (FIRST,)}))
+    for name, value in columns(FIRST).items():
+        if name not in more:
+            told = row[name].isoformat() if isinstance(row[name], date) else row[name]
+            assert told == value
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -282,7 +301,7 @@ def test_a_review_that_is_none_is_refused(change: dict[str, Any], problem: str) 
 
 
 @given(st.sampled_from(CASES), st.integers(0, 10**6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_difference_is_a_patch(extraction: Extraction, seed: int) -> None:
     """The patch between two claims makes the second of the first."""
     rng = random.Random(seed)

@@ -19,8 +19,8 @@ from casualty_extract import readers
 from casualty_extract.errors import AnchorError, ArgumentError, CasualtyExtractError, InputError
 from casualty_extract.records import Extraction
 from casualty_extract.reviews_brat import configuration, copy, read_brat, standoff
+from casualty_extract.reviews_decisions import Judge
 from casualty_extract.reviews_folders import Folder, file_name
-from casualty_extract.reviews_judgements import Judge
 from casualty_extract.reviews_labelstudio import config, read_labelstudio, task
 from casualty_extract.reviews_merging import Applied, Difference, apply
 from casualty_extract.reviews_records import Review, read_reviews, write_reviews
@@ -34,11 +34,13 @@ __all__ = [
     "Archive",
     "Difference",
     "ExportFormat",
+    "Folder",
     "ImportFormat",
     "Judge",
     "Review",
     "apply",
     "config",
+    "digest",
     "export",
     "export_brat",
     "read",

@@ -125,11 +125,11 @@ def settle(text: str, pieces: Sequence[Piece], *, document: str) -> list[Span]:
     Raises:
         AnchorError: one of them is not there, or could be at several places.
     """
-    units = list(_units(text))
-    for unit in units:
+    for unit in _units(text):
         spans = [_fitting(text, piece, unit) for piece in pieces]
         if all(spans):
             return [span for span in spans if span]
+    units = list(_units(text))
     found: list[Span] = []
     for piece in pieces:
         places = {span.start: span for unit in units if (span := _fitting(text, piece, unit))}

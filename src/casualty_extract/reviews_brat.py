@@ -15,7 +15,8 @@ from typing import Any
 from casualty_extract.errors import AnchorError, InputError
 from casualty_extract.records import Extraction
 from casualty_extract.records_parts import Span
-from casualty_extract.reviews_judgements import Judge, judge
+from casualty_extract.reviews_decisions import Judge
+from casualty_extract.reviews_judgements import judge
 from casualty_extract.reviews_marks import FIGURE, LABELS, Marking, Region, mark
 from casualty_extract.reviews_records import Review
 from casualty_extract.reviews_texts import as_list, as_object, as_text

@@ -6,8 +6,6 @@ other passages or values is fixed. A figure that was not there before is a claim
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from casualty_extract.errors import InputError
@@ -15,39 +13,16 @@ from casualty_extract.numerals import read as read_number
 from casualty_extract.records import Extraction
 from casualty_extract.records_claims import Claim, claim_id
 from casualty_extract.records_parts import Span
+from casualty_extract.reviews_decisions import Judge, added_review, changes_only, review
 from casualty_extract.reviews_marks import FIGURE, PLACES, Marking, Region, passages
-from casualty_extract.reviews_records import Decision, Review, ReviewedDocument, problem_of
+from casualty_extract.reviews_records import Review, difference, problem_of
 from casualty_extract.reviews_values import VALUES, told, values, with_values
 
-__all__ = ["Judge", "changes_only", "judge", "review"]
+__all__ = ["judge"]
 
 _KINDS = {label: kind for kind, label in PLACES.items()}
 _SINGLE = ("Harm", "Victims", "Cause", "Perpetrator", "Time", "Source", "Cue")
 _DEFAULTS = {"unit": "people", "scope": "event", "status": "asserted", "qualifier": "exact"}
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Who judged, in which tool, and when.
-
-    Attributes:
-        tool: the tool.
-        reviewer: the person, as the tool names them.
-        at: when, in ISO 8601, as the tool tells it.
-    """
-
-    tool: str
-    reviewer: str | None = None
-    at: str | None = None
-
-    def check(self) -> None:
-        """Hold that the time is one.
-
-        Raises:
-            ValueError: it is not in ISO 8601.
-        """
-        if self.at is not None:
-            datetime.fromisoformat(self.at)
 
 
 def judge(extraction: Extraction, text: str, marking: Marking, who: Judge) -> list[Review | InputError]:
@@ -71,101 +46,55 @@ def judge(extraction: Extraction, text: str, marking: Marking, who: Judge) -> li
         for one, other in (pair, pair[::-1]):
             if one in figures and other in others and others[other] not in parts[one]:
                 parts[one].append(others[other])
-    found: list[Review | InputError] = []
-    for claim in extraction.claims:
-        figure = figures.pop(claim.id, None)
-        if figure is None:
-            found.append(review(extraction, claim, who, "reject"))
+    known = {claim.id for claim in extraction.claims}
+    errors: list[InputError] = []
+    added: dict[str, tuple[Claim, Region]] = {}
+    for figure in figures.values():
+        if figure.id in known:
             continue
         try:
-            patch = _changes(claim, figure, parts[claim.id])
-            found.append(
-                review(extraction, claim, who, "fix" if patch else "accept", patch, note=figure.note)
-            )
-        except ValueError as error:
-            found.append(_refused(extraction, figure, error))
-    for figure in figures.values():
-        try:
-            added = _added(extraction, text, figure, parts[figure.id])
-            found.append(
-                Review(
-                    document=_document(extraction),
-                    claim=added["id"],
-                    decision="add",
-                    patch=added,
-                    reviewer=who.reviewer,
-                    tool=who.tool,
-                    at=who.at,
-                    note=figure.note,
+            new = _added(extraction, text, figure, parts[figure.id])
+            if new.id in added or new.id in figures:
+                raise ValueError(
+                    "there is such a claim already, of the same figure and the same word of harm"
                 )
+            added[new.id] = new, figure
+        except ValueError as error:
+            errors.append(_refused(extraction, figure, error))
+    found: list[Review | InputError] = []
+    for claim in extraction.claims:
+        try:
+            found.append(
+                _judged(extraction, claim, figures.get(claim.id), parts, added.pop(claim.id, None), who)
             )
         except ValueError as error:
-            found.append(_refused(extraction, figure, error))
-    return found
+            found.append(_refused(extraction, figures.get(claim.id) or claim.quantity, error))
+    found += [added_review(extraction, new, who, note=figure.note) for new, figure in added.values()]
+    return [*found, *errors]
 
 
-def review(
+def _judged(
     extraction: Extraction,
     claim: Claim,
+    figure: Region | None,
+    parts: dict[str, list[Region]],
+    again: tuple[Claim, Region] | None,
     who: Judge,
-    decision: Decision,
-    patch: dict[str, Any] | None = None,
-    *,
-    note: str | None = None,
 ) -> Review:
-    """Make the review of a claim of an extraction.
-
-    Raises:
-        ValueError: the patch makes no valid claim.
-    """
-    return Review(
-        document=_document(extraction),
-        claim=claim.id,
-        decision=decision,
-        patch=patch or {},
-        reviewer=who.reviewer,
-        tool=who.tool,
-        at=who.at,
-        note=note,
-        judged=claim,
-    )
+    """Give the review of a claim that went out."""
+    if figure is not None:
+        patch, note = _changes(claim, figure, parts[claim.id]), figure.note
+    elif again is not None:
+        # Who deletes a figure and marks it anew changes its claim.
+        patch, note = difference(claim, again[0]), again[1].note
+    else:
+        return review(extraction, claim, who, "reject")
+    return review(extraction, claim, who, "fix" if patch else "accept", patch, note=note)
 
 
-def changes_only(patch: dict[str, Any], claim: Claim) -> dict[str, Any]:
-    """Leave out of a patch what the claim has already.
-
-    Args:
-        patch: the patch.
-        claim: the claim.
-    """
-    data = claim.model_dump(mode="json")
-
-    def cut(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
-        found = {}
-        for key, value in new.items():
-            was = old.get(key)
-            if isinstance(value, dict) and isinstance(was, dict):
-                value = cut(value, was)
-                if not value:
-                    continue
-            elif value == was:
-                continue
-            found[key] = value
-        return found
-
-    return cut(patch, data)
-
-
-def _bounds(span: Span) -> dict[str, Any]:
-    return {"text": span.text, "start": span.start, "end": span.end}
-
-
-def _document(extraction: Extraction) -> ReviewedDocument:
-    return ReviewedDocument(id=extraction.document.id, sha256=extraction.document.sha256)
-
-
-def _refused(extraction: Extraction, figure: Region, error: ValueError) -> InputError:
-    where = f"{figure.span.text!r} at {figure.span.start}:{figure.span.end}"
+def _refused(extraction: Extraction, figure: Region | Span, error: ValueError) -> InputError:
+    span = figure.span if isinstance(figure, Region) else figure
+    where = f"{span.text!r} at {span.start}:{span.end}"
     return InputError(
         f"the claim of {where}: {problem_of(error)}", file=f"document {extraction.document.id!r}"
     )
@@ -208,6 +137,10 @@ def _stays(name: str, patch: dict[str, Any]) -> bool:
     """Tell whether the part that a value belongs to is still there."""
     part = next(v.path[0] for v in VALUES if v.name == name)
     return part not in patch or patch[part] is not None
+
+
+def _bounds(span: Span) -> dict[str, Any]:
+    return {"text": span.text, "start": span.start, "end": span.end}
 
 
 def _single(label: str, claim: Claim, span: Span | None, figure: Region) -> dict[str, Any] | None:
@@ -311,7 +244,7 @@ def _basis(span: Span, evidence: Span) -> str:
     return "sentence" if evidence.start <= span.start and span.end <= evidence.end else "context"
 
 
-def _added(extraction: Extraction, text: str, figure: Region, parts: list[Region]) -> dict[str, Any]:
+def _added(extraction: Extraction, text: str, figure: Region, parts: list[Region]) -> Claim:
     """Give the claim of a figure that a person marked."""
     given = {
         **{name: (word,) for name, word in _DEFAULTS.items()},
@@ -358,7 +291,7 @@ def _added(extraction: Extraction, text: str, figure: Region, parts: list[Region
             "category": "unspecified",
             "groups": [],
         }
-    return Claim.model_validate({**data, **changes}, strict=False).model_dump(mode="json")
+    return Claim.model_validate({**data, **changes}, strict=False)
 
 
 def _sentence(extraction: Extraction, text: str, figure: Span) -> Span:

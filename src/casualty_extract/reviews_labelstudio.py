@@ -14,7 +14,8 @@ from xml.sax.saxutils import quoteattr
 from casualty_extract.errors import AnchorError, InputError
 from casualty_extract.records import Extraction
 from casualty_extract.reviews_anchors import settle
-from casualty_extract.reviews_judgements import Judge, judge
+from casualty_extract.reviews_decisions import Judge
+from casualty_extract.reviews_judgements import judge
 from casualty_extract.reviews_marks import FIGURE, LABELS, Marking, Region, mark
 from casualty_extract.reviews_records import Review, problem_of
 from casualty_extract.reviews_texts import Archive, as_list, as_object, as_text
@@ -211,7 +212,8 @@ def _marking(results: Iterable[Any], text: str, document: str) -> Marking:
                 raise ValueError(f"a region has the labels {json.dumps(label)}, expected one of ours")
             labels[id_] = label[0], _piece(value)
         elif name == NOTE:
-            notes[id_] = "\n".join(str(line) for line in as_list(value.get("text", []), "text"))
+            lines = value.get("text", [])
+            notes[id_] = "\n".join(map(str, [lines] if isinstance(lines, str) else as_list(lines, "text")))
         elif name in kinds:
             values.setdefault(id_, {})[name] = _words(value)
     spans = settle(text, [piece for _, piece in labels.values()], document=document)

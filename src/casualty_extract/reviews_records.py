@@ -17,6 +17,7 @@ from pydantic import ValidationError, field_validator, model_validator
 from casualty_extract.errors import InputError
 from casualty_extract.records_claims import Claim
 from casualty_extract.records_parts import Record
+from casualty_extract.reviews_values import columns
 
 __all__ = [
     "Decision",
@@ -118,6 +119,23 @@ class Review(Record):
         if self.decision == "reject" or judged is None:
             return None
         return patched(judged, self.patch) if self.decision == "fix" else judged
+
+    def columns(self, claim: Claim | None = None) -> dict[str, Any]:
+        """Give what a fix changes as the columns of a flat row, as tables of claims have them.
+
+        It is empty where only places in the text changed, and for "accept" and "reject".
+
+        Args:
+            claim: the claim to judge, where the review does not carry it.
+
+        Raises:
+            ValueError: the patch makes no valid claim of it.
+        """
+        judged, new = self.judged or claim, self.outcome(claim)
+        if new is None or judged is None:
+            return {}
+        before = columns(judged)
+        return {name: value for name, value in columns(new).items() if value != before[name]}
 
     def to_json(self) -> str:
         """Give one line of JSON. `from_json` reverses it."""

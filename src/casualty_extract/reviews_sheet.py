@@ -17,8 +17,8 @@ from casualty_extract.errors import InputError
 from casualty_extract.records import Document, Extraction
 from casualty_extract.records_claims import Claim
 from casualty_extract.records_parts import Span
+from casualty_extract.reviews_decisions import Judge, changes_only, review
 from casualty_extract.reviews_folders import file_name
-from casualty_extract.reviews_judgements import Judge, changes_only, review
 from casualty_extract.reviews_marks import passages
 from casualty_extract.reviews_records import Decision, Review, problem_of
 from casualty_extract.reviews_texts import Archive

@@ -22,7 +22,7 @@ from casualty_extract.records_parts import (
     Unit,
 )
 
-__all__ = ["VALUES", "Value", "Values", "told", "values", "with_values"]
+__all__ = ["VALUES", "Value", "Values", "columns", "told", "values", "with_values"]
 
 Values = dict[str, tuple[str, ...]]
 """Values by name: none, one, or (of `groups`) several words each."""
@@ -88,6 +88,68 @@ def values(claim: Claim) -> Values:
             got = held[value.path[-1]]
             found[value.name] = tuple(got) if value.kind == "words" else () if got is None else (str(got),)
     return found
+
+
+def columns(claim: Claim) -> dict[str, Any]:
+    """Give the values of a claim as the columns of a flat row; dates are strings.
+
+    They have the names of `writers.COLUMNS`, and besides `cause_text`, and of the most specific place `place`,
+    `place_kind`, `country` and `geonameid`.
+
+    >>> from casualty_extract import extract
+    >>> [claim] = extract("Gunmen killed 12 people.").claims
+    >>> found = columns(claim)
+    >>> found["low"], found["harm_text"], found["cause"]
+    (12, 'killed', None)
+    """
+    data = claim.model_dump(mode="json")
+    figure, places = data["quantity"], data["places"]
+    harm, victims, cause, time, voice = (
+        data[name] or {} for name in ("harm", "victims", "cause", "time", "attribution")
+    )
+    source, cue, first = (
+        part or {} for part in (voice.get("source"), voice.get("cue"), places and places[0])
+    )
+    located: dict[str, Any] = next((p for p in places if p["lat"] is not None and p["lon"] is not None), {})
+    groups = victims.get("groups")
+    return {
+        "form": figure["form"],
+        "qualifier": figure["qualifier"],
+        "low": figure["low"],
+        "high": figure["high"],
+        "best": figure["best"],
+        "unit": data["unit"],
+        "harm": harm.get("label"),
+        "harm_text": harm.get("text"),
+        "victims": victims.get("text"),
+        "category": victims.get("category"),
+        "groups": None if groups is None else ";".join(groups),
+        "scope": data["scope"],
+        "intent": data["intent"],
+        "cause": cause.get("label"),
+        "cause_text": cause.get("text"),
+        "perpetrator": (data["perpetrator"] or {}).get("text"),
+        "time_text": time.get("text"),
+        "earliest": time.get("earliest"),
+        "latest": time.get("latest"),
+        "grain": time.get("grain"),
+        "time_basis": time.get("basis"),
+        "time_ambiguous": time.get("ambiguous"),
+        "place": first.get("name"),
+        "place_kind": first.get("kind"),
+        "country": first.get("country"),
+        "geonameid": first.get("geonameid"),
+        "places": ";".join(place["name"] for place in places),
+        "countries": ";".join(dict.fromkeys(place["country"] for place in places if place["country"])),
+        "lat": located.get("lat"),
+        "lon": located.get("lon"),
+        "source": source.get("text"),
+        "source_name": source.get("name"),
+        "source_kind": source.get("kind"),
+        "cue": cue.get("text"),
+        "attribution_form": voice.get("form"),
+        "status": data["status"],
+    }
 
 
 def told(value: Value, words: tuple[str, ...]) -> Any:

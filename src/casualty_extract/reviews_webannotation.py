@@ -18,9 +18,9 @@ from casualty_extract.records import Extraction
 from casualty_extract.records_claims import Claim
 from casualty_extract.records_parts import Span
 from casualty_extract.reviews_anchors import Quotation, anchor, quote
-from casualty_extract.reviews_judgements import Judge, review
+from casualty_extract.reviews_decisions import Judge, added_review, review
 from casualty_extract.reviews_marks import check_text
-from casualty_extract.reviews_records import Decision, Review, ReviewedDocument, difference, problem_of
+from casualty_extract.reviews_records import Decision, Review, difference, problem_of
 from casualty_extract.reviews_texts import Archive, as_list, as_object, as_text
 
 __all__ = ["CONTEXT", "TOOL", "claims_of", "collection", "read_webannotation"]
@@ -368,15 +368,7 @@ def _compared(
         by = _judge(item, who)
         try:
             if old is None:
-                yield Review(
-                    document=ReviewedDocument(id=extraction.document.id, sha256=extraction.document.sha256),
-                    claim=new.id,
-                    decision="add",
-                    patch=new.model_dump(mode="json"),
-                    reviewer=by.reviewer,
-                    tool=by.tool,
-                    at=by.at,
-                )
+                yield added_review(extraction, new, by)
             elif patch := difference(old, new):
                 yield review(extraction, old, by, "fix", patch)
         except ValueError as error:
