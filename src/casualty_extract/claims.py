@@ -19,6 +19,7 @@ from casualty_extract.links_settings import Carried
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import layout
 from casualty_extract.records import Claim
+from casualty_extract.records_claims import claim_id
 
 __all__ = ["GROUP", "build", "decisions", "read", "store", "stored_decisions", "write"]
 
@@ -84,13 +85,14 @@ def stored_decisions(doc: Doc) -> list[str]:
 
 
 def _ids(text: str, links: list[Link]) -> list[str]:
-    """Derive ids from the text and each claim's own passages, so that a claim found again keeps its id."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     found = []
     for link in links:
         q, harm = link.figure.quantity, link.figure.harm
-        key = [digest, q.start, q.end, link.figure.unit, link.figure.label, harm.start if harm else None]
-        found.append(hashlib.sha256(json.dumps(key).encode()).hexdigest()[:24])
+        place = (q.start, q.end)
+        found.append(
+            claim_id(digest, place, link.figure.unit, link.figure.label, harm.start if harm else None)
+        )
     return found
 
 

@@ -24,7 +24,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
 
-from casualty_extract import cli_archive, cli_database, cli_exports, cli_gazetteer, cli_linking, cli_totals
+from casualty_extract import (
+    cli_archive,
+    cli_database,
+    cli_exports,
+    cli_gazetteer,
+    cli_linking,
+    cli_reviews,
+    cli_totals,
+)
 from casualty_extract.cli_input import (
     DateKey,
     Files,
@@ -108,7 +116,7 @@ app = typer.Typer(
 cli_database.add_to(app)
 app.add_typer(cli_gazetteer.app, name="gazetteer")
 app.command()(cli_archive.batch)
-cli_database.add_to(app)
+app.add_typer(cli_reviews.app, name="review")
 app.command()(cli_linking.link)
 app.command()(cli_exports.export)
 app.command()(cli_totals.score_totals)

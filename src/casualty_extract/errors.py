@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 __all__ = [
+    "AnchorError",
     "ArgumentError",
     "ArticleError",
     "CasualtyExtractError",
@@ -29,7 +30,7 @@ class CasualtyExtractError(Exception):
     True
 
     Attributes:
-        kind: a short word from a closed list ("argument", "article", "gazetteer", "input", "lexicon",
+        kind: a short word from a closed list ("anchor", "argument", "article", "gazetteer", "input", "lexicon",
             "missing", "output", "schema", "worker").
     """
 
@@ -128,6 +129,25 @@ class ArticleError(CasualtyExtractError):
         self.problem = problem
         self.article = article
         self.stage = stage
+
+
+class AnchorError(CasualtyExtractError):
+    """A passage that a review points to cannot be found in the text, or not just once.
+
+    >>> str(AnchorError("'12' stands there 3 times", document="a1"))
+    "document 'a1': '12' stands there 3 times"
+
+    Args:
+        problem: what is wrong.
+        document: the document's id.
+    """
+
+    kind = "anchor"
+
+    def __init__(self, problem: str, *, document: str) -> None:
+        super().__init__(f"document {document!r}: {problem}")
+        self.problem = problem
+        self.document = document
 
 
 class LexiconError(CasualtyExtractError):

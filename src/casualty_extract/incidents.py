@@ -23,10 +23,10 @@ from casualty_extract.parts_persons import again, members
 from casualty_extract.parts_wholes import are_of_one_time, walls
 from casualty_extract.parts_words import rows, tells_of_another
 from casualty_extract.reading import layout
-from casualty_extract.records import Claim, Incident, IncidentTime, Place
+from casualty_extract.records import Claim, Incident, Place
 from casualty_extract.records_parts import Span
 from casualty_extract.revisions import superseded
-from casualty_extract.tolls import tolls
+from casualty_extract.tolls import incident
 
 __all__ = ["Grouped", "group", "read", "write"]
 
@@ -170,7 +170,9 @@ def group(text: str, claims: tuple[Claim, ...]) -> Grouped:
     for event in events:
         event.claims = [by_id[c.id] for c in event.claims]
     rules = {c: found[c].rule if c in found else PERSON for c in whole if c not in linked}
-    return Grouped(filled, [_incident(named[id(event)], event) for event in events], rules, finer, known)
+    return Grouped(
+        filled, [incident(named[id(event)], event.claims) for event in events], rules, finer, known
+    )
 
 
 def _word(claim: Claim) -> tuple[int, int | None]:
@@ -239,23 +241,3 @@ def _agrees(a: Claim, b: Claim) -> bool:
     if a.cause and b.cause and a.cause.label != b.cause.label:
         return "other" in {a.cause.label, b.cause.label} or a.evidence == b.evidence
     return True
-
-
-def _incident(name: str, event: _Event) -> Incident:
-    times = [c.time for c in event.claims if c.time and (c.time.earliest or c.time.latest)]
-    starts = [t.earliest for t in times if t.earliest]
-    ends = [t.latest for t in times if t.latest]
-    causes = [c.cause.label for c in event.claims if c.cause]
-    actors = [c.perpetrator.text for c in event.claims if c.perpetrator]
-    places = list(dict.fromkeys(p.name for c in event.claims for p in c.places))
-    return Incident(
-        id=name,
-        claims=tuple(c.id for c in event.claims),
-        time=IncidentTime(earliest=min(starts, default=None), latest=max(ends, default=None))
-        if times
-        else None,
-        places=tuple(places),
-        cause=next((c for c in causes if c != "other"), causes[0] if causes else None),
-        perpetrator=actors[0] if actors else None,
-        tolls=tuple(tolls(event.claims)),
-    )

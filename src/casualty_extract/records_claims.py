@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from typing import Annotated, Self
 
@@ -28,7 +30,26 @@ from casualty_extract.records_parts import (
     check_order,
 )
 
-__all__ = ["Claim", "Incident", "IncidentTime", "Toll"]
+__all__ = ["Claim", "Incident", "IncidentTime", "Toll", "claim_id"]
+
+
+def claim_id(
+    sha256: str, figure: tuple[int, int], unit: str, label: str | None, harm_start: int | None
+) -> str:
+    """Derive a claim's id from the text and the claim's own passages, so that a claim found again keeps it.
+
+    >>> claim_id("ab12", (14, 16), "people", "killed", 7)
+    'b4989b726933b6eb6d6b69c8'
+
+    Args:
+        sha256: of the text.
+        figure: where the figure starts and ends.
+        unit: what is counted.
+        label: of the harm, where the claim has one.
+        harm_start: where the word of harm starts.
+    """
+    key = [sha256, *figure, unit, label, harm_start]
+    return hashlib.sha256(json.dumps(key).encode()).hexdigest()[:24]
 
 
 class Claim(Record):

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from casualty_extract.records_claims import Claim, Toll
+from casualty_extract.records_claims import Claim, Incident, IncidentTime, Toll
 
-__all__ = ["DEEP", "SURE", "Tally", "counted", "persons", "tally", "tolls"]
+__all__ = ["DEEP", "SURE", "Tally", "counted", "incident", "persons", "tally", "tolls"]
 
 SURE = frozenset({"confirmed", "assessed", "asserted", "alleged"})
 """The statuses whose figures enter a toll: denied, doubtful and hypothetical ones do not."""
@@ -133,6 +133,31 @@ def tolls(claims: Sequence[Claim]) -> list[Toll]:
             ids = {name: getattr(made, name) for name in ("low_claims", "best_claims", "high_claims")}
             found.append(Toll.model_validate({"harm": harm, "category": category, **bounds, **ids}))
     return found
+
+
+def incident(name: str, claims: Sequence[Claim]) -> Incident:
+    """Put together the incident that some claims tell of.
+
+    Args:
+        name: its id.
+        claims: its claims, in text order.
+    """
+    times = [c.time for c in claims if c.time and (c.time.earliest or c.time.latest)]
+    starts = [t.earliest for t in times if t.earliest]
+    ends = [t.latest for t in times if t.latest]
+    causes = [c.cause.label for c in claims if c.cause]
+    actors = [c.perpetrator.text for c in claims if c.perpetrator]
+    return Incident(
+        id=name,
+        claims=tuple(c.id for c in claims),
+        time=IncidentTime(earliest=min(starts, default=None), latest=max(ends, default=None))
+        if times
+        else None,
+        places=tuple(dict.fromkeys(p.name for c in claims for p in c.places)),
+        cause=next((c for c in causes if c != "other"), causes[0] if causes else None),
+        perpetrator=actors[0] if actors else None,
+        tolls=tuple(tolls(claims)),
+    )
 
 
 def _category(claim: Claim) -> str:
