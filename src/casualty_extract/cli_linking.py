@@ -14,6 +14,7 @@ import typer
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
+    USAGE,
     Force,
     Output,
     OutputFile,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from casualty_extract.records import Extraction
 
 __all__ = ["link"]
-
-USAGE = 2
 
 
 class To(StrEnum):
