@@ -103,7 +103,7 @@ def part_schema() -> pa.Schema:
     return pa.schema([*before, *result_schema(), pa.field("attempts", pa.int64())])
 
 
-def plan(inputs: Sequence[str], config_sha256: str, *, rows: int = PARTITION_ROWS) -> list[Partition]:
+def plan(inputs: Sequence[str], config_sha256: str, *, rows: int | None = None) -> list[Partition]:
     """Cut an archive into partitions.
 
     >>> import tempfile
@@ -115,7 +115,7 @@ def plan(inputs: Sequence[str], config_sha256: str, *, rows: int = PARTITION_ROW
     Args:
         inputs: files, folders and patterns; each file counts once.
         config_sha256: of the configuration; names of parts are made from it too.
-        rows: about how many rows of a Parquet file make a partition.
+        rows: about how many rows of a Parquet file make a partition; `PARTITION_ROWS` where it is None.
 
     Returns:
         The partitions, in the order of the inputs; within folders and patterns by name.
@@ -129,7 +129,7 @@ def plan(inputs: Sequence[str], config_sha256: str, *, rows: int = PARTITION_ROW
         path = os.path.abspath(file)
         digest, size = _digest(file)
         first = 1
-        for groups, count in _groups(file, rows):
+        for groups, count in _groups(file, rows or PARTITION_ROWS):
             key = json.dumps([config_sha256, file, digest, groups])
             name = f"part-{len(found):05}-{hashlib.sha256(key.encode()).hexdigest()[:12]}.parquet"
             found.append(Partition(len(found), sanitise(file), path, digest, size, groups, first, name))
@@ -166,7 +166,10 @@ def open_folder(
         "config_sha256": run.config_sha256,
         "inputs": list(run.inputs),
         # Where a folder stands may change between two runs; what is in it may not.
-        "partitions": [{key: value for key, value in asdict(p).items() if key != "path"} for p in partitions],
+        "partitions": [
+            {key: value for key, value in json.loads(p.to_json()).items() if key != "path"}
+            for p in partitions
+        ],
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

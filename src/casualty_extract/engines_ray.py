@@ -96,9 +96,7 @@ def _spread(ray: Any, partitions: list[Partition], out: str, known: dict[str, An
             _Worker,
             fn_constructor_args=(out, known),
             batch_size=1,
-            compute=ray.data.ActorPoolStrategy(
-                min_size=1, max_size=most, initial_size=most, max_tasks_in_flight_per_actor=1
-            ),
+            compute=ray.data.ActorPoolStrategy(size=most, max_tasks_in_flight_per_actor=1),
             num_cpus=1,
         )
         problems = sorted({row["problem"] for row in data.iter_rows()} - {""})
@@ -118,7 +116,7 @@ def _join(ray: Any) -> bool:
     """Join a cluster or start one; tell whether this process is to end it."""
     if ray.is_initialized():
         return False
-    ray.init(log_to_driver=False, logging_level=logging.WARNING)
+    ray.init(log_to_driver=False, logging_level=logging.ERROR)
     return True
 
 
@@ -130,6 +128,8 @@ def _need_ray() -> Any:
         import ray.data
     except ImportError as error:
         raise MissingPackageError("ray", extra="ray", purpose="to spread an archive over machines") from error
-    logging.getLogger("ray.data").setLevel(logging.WARNING)
+    # What it notes of its own workings is no business of the one who runs this.
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray

@@ -49,8 +49,8 @@ COLUMNS = (
 MAX_CELL = 32_767
 """What a cell of a spreadsheet can hold, in UTF-16 code units; a longer text is cut and ends in an ellipsis."""
 
-_FORMULA = "=+-@"
-_MINUS = "\u2212"
+_FORMULA = "=+-@\u2212"
+"""How formulas begin; the last is the minus of mathematics."""
 
 
 def write_jsonl(extractions: Iterable[Extraction], stream: TextIO) -> None:
@@ -209,7 +209,7 @@ def guard(text: str) -> str:
     # Spreadsheets and their importers trim blanks and unprintable characters before they look.
     first = next((char for char in text if unicodedata.category(char)[0] not in "CZ"), " ")
     # Full-width, small and raised signs are brought to the plain ones by input methods and some importers.
-    starts = first == _MINUS or unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+    starts = unicodedata.normalize("NFKC", first)[:1] in _FORMULA
     return "'" + text if starts or text[0] == "'" or unicodedata.category(text[0]) == "Cc" else text
 
 
