@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEYS",
+    "OPTIONS",
     "article_of",
     "checked_columns",
     "checked_options",
@@ -43,6 +44,9 @@ __all__ = [
 
 KEYS = ("id", "text", "published", "title", "publisher", "url")
 """What is read of a row; all but `text` may be missing."""
+
+OPTIONS = tuple(inspect.signature(load).parameters)
+"""What may be chosen: the arguments of `casualty_extract.load`."""
 
 
 @cache
@@ -226,10 +230,9 @@ def checked_options(options: Mapping[str, Any] | None) -> dict[str, Any]:
         ArgumentError: there is no such argument, or its value cannot be used.
         GazetteerError: a file of places cannot be used.
     """
-    known = inspect.signature(load).parameters
     for name in options or {}:
-        if name not in known:
-            raise ArgumentError("options", name, f"one of {', '.join(known)}")
+        if name not in OPTIONS:
+            raise ArgumentError("options", name, f"one of {', '.join(OPTIONS)}")
     given = {name: value for name, value in sorted((options or {}).items()) if value is not None}
     checked_order(given.get("date_order"))
     checked_vagueness(given.get("vagueness", "default"))
