@@ -19,8 +19,6 @@ KEYS = {
     "label_column",
     "hidden",
     "columns",
-    "fts_table",
-    "fts_pk",
 }
 """The keys of a table that Datasette knows, and that are used here."""
 

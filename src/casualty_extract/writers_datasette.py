@@ -1,7 +1,8 @@
-"""What Datasette is to know of the tables: titles, descriptions, facets, the order of rows, what can be searched.
+"""What Datasette is to know of the tables: titles, descriptions, facets, the order of rows.
 
 It covers the table `claims` that is made of the CSV or Parquet, and the tables and views of a claims database. A table
-that a database has not is passed over by Datasette, so one file does for both.
+that a database has not is passed over by Datasette, so one file does for both. Full-text search is not declared: Datasette finds the
+index of a table by itself, and would show a search that fails where one is declared and missing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ class Table:
         sort: the column that rows are sorted by.
         sort_desc: the same, the greatest first.
         label: the column by which rows of other tables name its rows.
-        search: the table of full-text search, with the column of its keys, where Datasette does not find it itself.
         hidden: whether the list of tables leaves it out.
     """
 
@@ -35,7 +35,6 @@ class Table:
     sort: str | None = None
     sort_desc: str | None = None
     label: str | None = None
-    search: tuple[str, str] | None = None
     hidden: bool = False
 
 
@@ -47,7 +46,6 @@ TABLES: tuple[Table, ...] = (
         "One row a claim, made of the CSV or the Parquet file.",
         facets=(*_CLAIMS, "source_kind", "countries"),
         sort="document",
-        search=("claims_fts", "rowid"),
     ),
     Table("claim", "Claims, one row each.", facets=(*_CLAIMS, "is_current"), label="evidence"),
     Table("document", "Articles that were read.", facets=("publisher", "published_from"), label="id"),
@@ -123,8 +121,6 @@ def _table(table: Table) -> dict[str, Any]:
     ):
         if value is not None:
             about[key] = value
-    if table.search:
-        about["fts_table"], about["fts_pk"] = table.search
     if table.name in ("claims", "claim", "v_claim", "v_claim_current"):
         about["columns"] = {
             column.name: column.told + (f" ({column.unit})" if column.unit else "")
