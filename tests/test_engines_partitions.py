@@ -198,6 +198,21 @@ def test_a_folder_of_something_else_is_left_alone() -> None:
         list(read_outcomes("out"))
 
 
+def test_a_damaged_part_is_named() -> None:
+    """Without it, the run can be completed."""
+    work("out")
+    part = sorted(Path("out").glob("part-*"))[0]
+    whole = part.read_bytes()
+    part.write_bytes(whole[:-50])
+
+    for ask in (summary, lambda out: list(read_outcomes(out))):
+        with pytest.raises(OutputError, match="it is damaged"):
+            ask("out")
+    part.unlink()
+    work("out", resume=True)
+    assert part.read_bytes() == whole
+
+
 def test_columns_are_for_parquet() -> None:
     """They are read under their names; for other files there is an error."""
     pq.write_table(pa.table({"key": [1], "body": [TEXT.format(2)]}), "named.parquet")

@@ -319,12 +319,14 @@ def _result(rows: list[dict[str, Any]], nested: bool) -> pa.RecordBatch:
         if len(rows) > 1:
             parts = [_result([row], nested) for row in rows]
             return pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
-        told = ascii(f"{type(error).__name__}: {error}")[1:-1]
+        told = f"{type(error).__name__}: {error}"
         failed = _row(_told(rows[0]["id"]), error_kind="article", error=told, stage="record")
         return pa.RecordBatch.from_pylist([failed], schema=schema)
 
 
 def _row(id: str | None, **known: Any) -> dict[str, Any]:
+    if "error" in known:
+        known["error"] = sanitise(known["error"])
     nothing = dict.fromkeys(("extraction", "claims", "error_kind", "error", "stage"))
     return {"id": id, **nothing, **known}
 

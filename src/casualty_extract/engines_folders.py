@@ -12,6 +12,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -142,6 +143,12 @@ def open_folder(
 ) -> list[Partition]:
     """Begin a run in a folder, or go on with it.
 
+    >>> import tempfile
+    >>> file, out = Path(tempfile.mkdtemp(), "news.jsonl"), tempfile.mkdtemp()
+    >>> _ = file.write_text('{"text": "Gunmen killed 12 people."}')
+    >>> [len(open_folder(out, [str(file)], {}, resume=True)) for _ in range(2)]
+    [1, 1]
+
     Args:
         out: the folder; it is made where it is missing.
         inputs: as in `plan`.
@@ -190,6 +197,13 @@ def open_folder(
 def read_outcomes(out: str | Path) -> Iterator[Outcome]:
     """Read the outcomes of a run that came to its end, in the order of the archive.
 
+    >>> import tempfile
+    >>> out = tempfile.mkdtemp()
+    >>> open_folder(out, [], {})
+    []
+    >>> list(read_outcomes(out)), summary(out)
+    ([], Summary(docs=0, ok=0, failed=0, claims=0))
+
     Args:
         out: the folder of the run.
 
@@ -198,13 +212,13 @@ def read_outcomes(out: str | Path) -> Iterator[Outcome]:
 
     Raises:
         MissingPackageError: pyarrow is not installed.
-        OutputError: there is no run in the folder, or it has not come to its end.
+        OutputError: there is no run in the folder, it has not come to its end, or a part of it is damaged.
     """
     need_arrow()
     import pyarrow.parquet as pq
 
     for part in _parts(out):
-        with pq.ParquetFile(part) as file:
+        with _undamaged(part), pq.ParquetFile(part) as file:
             for batch in file.iter_batches(batch_size=ROWS_READ):
                 yield from (_outcome(row) for row in batch.to_pylist())
 
@@ -222,11 +236,23 @@ def summary(out: str | Path) -> Summary:
 
     docs = ok = claims = 0
     for part in _parts(out):
-        column = pq.read_table(part, columns=["claims"]).column("claims")
+        with _undamaged(part):
+            column = pq.read_table(part, columns=["claims"]).column("claims")
         docs += len(column)
         ok += len(column) - column.null_count
         claims += pc.sum(column).as_py() or 0
     return Summary(docs=docs, ok=ok, failed=docs - ok, claims=claims)
+
+
+@contextmanager
+def _undamaged(part: Path) -> Iterator[None]:
+    pa = need_arrow()
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(
+            f"it is damaged; without it, resume makes it anew: {error}", target=str(part)
+        ) from error
 
 
 def _parts(out: str | Path) -> list[Path]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from casualty_extract.engines import extract_row, read_batch, unread_row
 from casualty_extract.engines_folders import Partition, part_schema
 from casualty_extract.errors import ArgumentError, InputError, OutputError
-from casualty_extract.readers import read
+from casualty_extract.readers import Reading, read
 from casualty_extract.records import Article
 from casualty_extract.writers_parquet import write_batches
 from casualty_extract.writers_tables import need_arrow
@@ -38,6 +38,15 @@ def extract_partition(
     partition: Partition, out: str | Path, columns: Mapping[str, str], options: Mapping[str, Any]
 ) -> None:
     """Extract from the documents of a partition into its file.
+
+    >>> import tempfile
+    >>> from casualty_extract.engines_folders import open_folder, read_outcomes
+    >>> file, out = Path(tempfile.mkdtemp(), "news.jsonl"), tempfile.mkdtemp()
+    >>> _ = file.write_text('{"id": "a1", "text": "Gunmen killed 12 people."}')
+    >>> [partition] = open_folder(out, [str(file)], {})
+    >>> extract_partition(partition, out, {}, {})
+    >>> [outcome.extraction for outcome in read_outcomes(out)]
+    [Extraction('a1', 1 claims, 1 incidents)]
 
     Args:
         partition: the partition.
@@ -98,15 +107,19 @@ def _documents(partition: Partition, columns: Mapping[str, str]) -> Iterator[Giv
     if partition.groups is not None:
         yield from _table(partition, columns)
         return
-    if columns:
-        raise ArgumentError("columns", dict(columns), f"none for {partition.file}: they are for Parquet")
-    for reading in read(partition.path):
+    for reading in _readings(partition, columns):
         # The readers name the file from the root.
         file = partition.file + reading.file.removeprefix(partition.path)
         if isinstance(reading, InputError):
             yield file, reading.row, (None, reading.problem), False
         else:
             yield file, reading.row, _renamed(reading.article, partition), reading.carries_text
+
+
+def _readings(partition: Partition, columns: Mapping[str, str]) -> Iterator[Reading | InputError]:
+    if columns:
+        raise ArgumentError("columns", dict(columns), f"none for {partition.file}: they are for Parquet")
+    return read(partition.path)
 
 
 def _renamed(article: Article, partition: Partition) -> Article:

@@ -16,6 +16,7 @@ from casualty_extract.engines import checked_columns, checked_options, extract_r
 from casualty_extract.engines_folders import Partition, Summary, open_folder, summary
 from casualty_extract.engines_partitions import extract_partition
 from casualty_extract.errors import ArgumentError, CasualtyExtractError, MissingPackageError, OutputError
+from casualty_extract.pipeline import load
 from casualty_extract.records import Article
 
 __all__ = ["Summary", "run"]
@@ -60,6 +61,9 @@ def run(
     if jobs is not None and jobs < 1:
         raise ArgumentError("jobs", jobs, "a number above 0")
     known = {"columns": checked_columns(columns), "options": checked_options(options)}
+    if known["options"]:
+        # A pipeline that cannot be made is told here and now, and not by every worker.
+        load(**known["options"])
     todo = open_folder(out, inputs, known, resume=resume)
     if todo:
         _spread(ray, todo, os.path.abspath(out), known, jobs)
