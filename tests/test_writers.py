@@ -1,4 +1,4 @@
-"""Extractions out: JSON Lines, JSON, CSV with its guard against formulas, and the terminal's table."""
+"""Extractions out: JSON Lines, JSON, CSV and TSV with their guard against formulas, and the terminal's table."""
 
 from __future__ import annotations
 
@@ -130,11 +130,11 @@ def in_json(*found: Extraction, array: bool | None = None) -> str:
     return stream.getvalue()
 
 
-def in_csv(*found: Extraction) -> list[dict[str, str]]:
+def in_csv(*found: Extraction, form: str = "csv") -> list[dict[str, str]]:
     stream = io.StringIO(newline="")
-    writers.write_csv(found, stream)
+    {"csv": writers.write_csv, "tsv": writers.write_tsv}[form](found, stream)
     stream.seek(0)
-    return list(csv.DictReader(stream, strict=True))
+    return list(csv.DictReader(stream, strict=True, delimiter="," if form == "csv" else "\t"))
 
 
 def in_table(*found: Extraction, **how: Any) -> str:
@@ -338,6 +338,13 @@ PAYLOADS = [
     "\x1b=1",
     "=1\r+2",
     "-",
+    "\ufe66A1",
+    "\ufe62A1",
+    "\u207b1",
+    "\u22121",
+    "\u2a751",
+    "=a\tb",
+    "\t",
 ]
 HARMLESS = ["12 people", "a=b", "A-1", "\u2026", "(=1)", '"=1"', " ", "\u00a0x", "12"]
 TEXT_COLUMNS = (
@@ -369,19 +376,21 @@ def claim_made_of(text: str) -> Claim:
     )
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_text_becomes_a_formula(payload: str) -> None:
+def test_no_text_becomes_a_formula(payload: str, form: str) -> None:
     """A cell of text that a spreadsheet could take for a formula begins with an apostrophe."""
-    [row] = in_csv(extraction(claim_made_of(payload), id=payload))
+    [row] = in_csv(extraction(claim_made_of(payload), id=payload), form=form)
 
     assert {column: row[column] for column in TEXT_COLUMNS} == dict.fromkeys(TEXT_COLUMNS, "'" + payload)
     assert writers.unguard("'" + payload) == payload
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
 @pytest.mark.parametrize("text", HARMLESS)
-def test_harmless_text_stays(text: str) -> None:
+def test_harmless_text_stays(text: str, form: str) -> None:
     """A cell that no spreadsheet takes for a formula is as it was."""
-    [row] = in_csv(extraction(claim_made_of(text), id=text))
+    [row] = in_csv(extraction(claim_made_of(text), id=text), form=form)
 
     assert {column: row[column] for column in TEXT_COLUMNS} == dict.fromkeys(TEXT_COLUMNS, text)
 
@@ -393,10 +402,19 @@ def test_numbers_are_not_guarded() -> None:
     assert (row["lat"], row["lon"], row["low"], row["high"]) == ("-1.5", "-0.25", "0", "7")
 
 
+def test_every_column_of_text_is_guarded() -> None:
+    """The columns that are tested are all that hold text of an article; the others hold closed lists and numbers."""
+    [row] = in_csv(extraction(claim_made_of("=x"), id="=x"))
+
+    assert {column for column, cell in row.items() if cell.startswith("'")} == set(TEXT_COLUMNS)
+    assert not [column for column, cell in row.items() if cell.startswith("=")]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=40))
-def test_any_text_survives_csv(text: str) -> None:
+def test_any_text_survives(form: str, text: str) -> None:
     """Guarded, quoted, read by Python's csv and unguarded, a text is the same."""
-    [row] = in_csv(extraction(claim_made_of(text)))
+    [row] = in_csv(extraction(claim_made_of(text)), form=form)
 
     assert {writers.unguard(row[column]) for column in TEXT_COLUMNS[1:]} == {text}
 
@@ -407,6 +425,43 @@ def test_a_cell_fits_into_a_spreadsheet() -> None:
     [row] = in_csv(extraction(claim_made_of(long)))
 
     assert (len(row["evidence"]), row["evidence"][-2:]) == (32_767, "x\u2026")
+
+
+@pytest.mark.parametrize(("length", "cut"), [(32_766, 32_766), (32_767, 32_767), (32_768, 32_767)])
+def test_only_what_is_too_long_is_cut(length: int, cut: int) -> None:
+    """A text that just fits is whole; a guard counts too."""
+    [plain] = in_csv(extraction(claim_made_of("x" * length)))
+    [guarded] = in_csv(extraction(claim_made_of("=" + "x" * (length - 2))))
+
+    assert (len(plain["evidence"]), plain["evidence"].endswith("\u2026")) == (cut, length > 32_767)
+    assert (len(guarded["evidence"]), guarded["evidence"].endswith("\u2026")) == (cut, length > 32_767)
+
+
+@pytest.mark.parametrize(("before", "kept"), [("", 16_383), ("x", 16_382)])
+def test_a_cell_is_measured_as_spreadsheets_do(before: str, kept: int) -> None:
+    """A code point that takes two units of UTF-16 counts as two, and is not cut in half."""
+    [row] = in_csv(extraction(claim_made_of(before + "\U0001f525" * 20_000)))
+
+    assert 32_766 <= len(row["evidence"].encode("utf-16-le")) // 2 <= 32_767
+    assert row["evidence"].rstrip("\u2026") == before + "\U0001f525" * kept
+
+
+@pytest.mark.parametrize("write", [writers.write_csv, writers.write_tsv])
+def test_a_byte_order_mark_stands_before_the_head_row(write: Any) -> None:
+    """With the mark, Excel reads UTF-8; without it there is none."""
+    with_mark, without = io.StringIO(), io.StringIO()
+
+    write([], with_mark, bom=True)
+    write([], without)
+
+    assert with_mark.getvalue() == "\ufeff" + without.getvalue()
+
+
+def test_tsv_is_csv_with_tabs() -> None:
+    """Both have the same cells, also where these hold tabs, commas, quotes and line ends."""
+    claims = [FULL, BARE, claim_made_of('a\tb, "c"\nd')]
+
+    assert in_csv(extraction(*claims), form="tsv") == in_csv(extraction(*claims))
 
 
 # The terminal's table

@@ -10,16 +10,12 @@ reader of the output went away.
 
 from __future__ import annotations
 
-import json
 import logging
-import shutil
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
@@ -33,6 +29,7 @@ from casualty_extract import (
     cli_reviews,
     cli_totals,
 )
+from casualty_extract.cli_formats import Bom, Described, To, chosen, describe, present, write
 from casualty_extract.cli_input import (
     DateKey,
     Files,
@@ -68,7 +65,7 @@ from casualty_extract.cli_settings import (
     arguments,
 )
 from casualty_extract.errors import CasualtyExtractError, InputError
-from casualty_extract.tables import write_explanation, write_table
+from casualty_extract.tables import write_explanation
 
 # What is slow to import (pydantic, rich, spaCy) is imported where it is first needed, so that
 # --help, --version and a mistyped option answer at once.
@@ -83,15 +80,6 @@ __all__ = ["app", "main"]
 T = TypeVar("T")
 Work = Callable[["Reading"], tuple[T, int]]
 """What is done with an article: it gives the result, and how many claims are in it."""
-
-
-class To(StrEnum):
-    """What the output is."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
 
 
 Verbose = Annotated[
@@ -157,6 +145,7 @@ def extract(
     ] = None,
     output: Output = None,
     force: Force = False,
+    bom: Bom = False,
     published: Published = None,
     date_order: DateOrderOption = None,
     vagueness: VaguenessOption = Vagueness.DEFAULT,
@@ -175,10 +164,10 @@ def extract(
     columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
     to_file = None if output == "-" else output
-    form = to or (To.TABLE if to_file is None and on_terminal(sys.stdout) else To.JSONL)
+    form = chosen(to, to_file, bom)
 
     def work(target: TextIO, colour: bool) -> None:
-        _write(run.over(_extract(options)), form, target, colour)
+        write(run.over(_extract(options)), form, target, colour=colour, bom=bom)
 
     run.finish(work, to_file, force)
 
@@ -206,7 +195,7 @@ def explain(
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
 
     def work(target: TextIO, colour: bool) -> None:
-        for number, (article, explained) in enumerate(_present(run.over(_explain(options)))):
+        for number, (article, explained) in enumerate(present(run.over(_explain(options)))):
             target.write("\n" if number else "")
             write_explanation(article, explained, target, colour=colour)
 
@@ -214,15 +203,16 @@ def explain(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the output."""
-    from casualty_extract.records import json_schema
-
-    def work(target: TextIO, _: bool) -> bool:
-        print(json.dumps(json_schema(), indent=2), file=target)
-        return True
-
-    raise typer.Exit(to_output(work) or OK)
+def schema(
+    what: Annotated[
+        Described, typer.Argument(metavar="WHAT", help="json, or datasette for its metadata.")
+    ] = Described.JSON,
+    database: Annotated[
+        str, typer.Option(metavar="NAME", help="For datasette: the database's file without its ending.")
+    ] = "claims",
+) -> None:
+    """Print the JSON Schema of the output, or what Datasette is to know of its tables."""
+    raise typer.Exit(describe(what, database))
 
 
 @dataclass
@@ -329,23 +319,3 @@ def _explain(options: Callable[[], dict[str, Any]]) -> Work[Explained]:
         return (reading.article, explained), len(explained)
 
     return work
-
-
-def _write(outcomes: Iterator[Extraction | None], to: To, target: TextIO, colour: bool) -> None:
-    from casualty_extract import writers
-
-    if to is To.JSON:
-        # Whether it is an array goes by how many articles there were, failed ones too.
-        first = list(islice(outcomes, 2))
-        writers.write_json(_present(chain(first, outcomes)), target, array=len(first) > 1)
-    elif to is To.CSV:
-        writers.write_csv(_present(outcomes), target)
-    elif to is To.JSONL:
-        writers.write_jsonl(_present(outcomes), target)
-    else:
-        width = min(shutil.get_terminal_size((100, 24)).columns, 120)
-        write_table(_present(outcomes), target, width=width, colour=colour)
-
-
-def _present(outcomes: Iterable[T | None]) -> Iterator[T]:
-    return (outcome for outcome in outcomes if outcome is not None)

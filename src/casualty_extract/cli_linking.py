@@ -15,6 +15,7 @@ from casualty_extract.cli_claims import announce, read_claims
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
+    USAGE,
     Force,
     Output,
     OutputFile,
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from casualty_extract.linking_records import ClaimKey, Entry, LinkedIncident
 
 __all__ = ["link"]
-
-USAGE = 2
 
 
 class To(StrEnum):

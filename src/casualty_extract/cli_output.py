@@ -27,6 +27,7 @@ __all__ = [
     "NO_INPUT",
     "NO_OUTPUT",
     "OK",
+    "USAGE",
     "Force",
     "Output",
     "OutputFile",
@@ -39,6 +40,9 @@ __all__ = [
 
 OK, FAILED, NO_INPUT = 0, 1, 3
 """The exit statuses for all well, for input that failed, and for none that could be read."""
+
+USAGE = 2
+"""The exit status for a command line that cannot be followed."""
 
 NO_OUTPUT, INTERRUPTED, CLOSED = 4, 130, 141
 """The exit statuses for an output that cannot be written, Ctrl-C, and an output nobody reads on."""

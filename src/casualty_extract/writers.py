@@ -1,9 +1,9 @@
-"""Extractions out: JSON Lines, JSON and CSV, and JSON Lines in again.
+"""Extractions out: JSON Lines, JSON, CSV and TSV, and JSON Lines in again.
 
 JSON Lines is the contract of this library: one `Extraction` a line. JSON is the same for a single
-article. CSV is for spreadsheets: one row a claim, the claim's passages and values side by side.
+article. CSV and TSV are for spreadsheets: one row a claim, the claim's passages and values side by side.
 
-A cell of text in CSV that a spreadsheet could take for a formula gets an apostrophe in front, and so
+A cell of text in them that a spreadsheet could take for a formula gets an apostrophe in front, and so
 does one that begins with an apostrophe. Hence the rule for reading it back, which `unguard` follows:
 in a column of text, drop one apostrophe from the start of a cell. Numbers and dates are as they are.
 """
@@ -22,7 +22,17 @@ from casualty_extract.errors import InputError
 if TYPE_CHECKING:
     from casualty_extract.records import Claim, Extraction
 
-__all__ = ["COLUMNS", "flat", "guard", "read_jsonl", "unguard", "write_csv", "write_json", "write_jsonl"]
+__all__ = [
+    "COLUMNS",
+    "flat",
+    "guard",
+    "read_jsonl",
+    "unguard",
+    "write_csv",
+    "write_json",
+    "write_jsonl",
+    "write_tsv",
+]
 
 Cell = str | int | float | date | None
 
@@ -37,9 +47,10 @@ COLUMNS = (
 `end` are the figure's offsets; `lat` and `lon` those of the most specific place that has them."""
 
 MAX_CELL = 32_767
-"""What a cell of a spreadsheet can hold; a longer text is cut and ends in an ellipsis."""
+"""What a cell of a spreadsheet can hold, in UTF-16 code units; a longer text is cut and ends in an ellipsis."""
 
-_FORMULA = "=+-@＝＋－＠"
+_FORMULA = "=+-@\u2212"
+"""How formulas begin; the last is the minus of mathematics."""
 
 
 def write_jsonl(extractions: Iterable[Extraction], stream: TextIO) -> None:
@@ -124,7 +135,7 @@ def write_json(extractions: Iterable[Extraction], stream: TextIO, *, array: bool
     stream.write("\n]\n" if count else "[]\n")
 
 
-def write_csv(extractions: Iterable[Extraction], stream: TextIO) -> None:
+def write_csv(extractions: Iterable[Extraction], stream: TextIO, *, bom: bool = False) -> None:
     """Write a head row, and one row a claim (RFC 4180, with line feeds).
 
     >>> import io
@@ -136,11 +147,33 @@ def write_csv(extractions: Iterable[Extraction], stream: TextIO) -> None:
     Args:
         extractions: what to write.
         stream: where to; a file is opened with ``encoding="utf-8", newline=""``.
+        bom: whether to begin with a byte order mark, by which Excel knows UTF-8.
     """
-    stream.write(",".join(COLUMNS) + "\n")
+    _write_rows(extractions, stream, ",", bom)
+
+
+def write_tsv(extractions: Iterable[Extraction], stream: TextIO, *, bom: bool = False) -> None:
+    r"""Write the same as `write_csv` with tabs between the cells; a cell with a tab in it stands in quotes.
+
+    >>> import io
+    >>> stream = io.StringIO()
+    >>> write_tsv([], stream)
+    >>> stream.getvalue()[:18]
+    'document\tpublished'
+
+    Args:
+        extractions: what to write.
+        stream: where to; a file is opened with ``encoding="utf-8", newline=""``.
+        bom: as in `write_csv`.
+    """
+    _write_rows(extractions, stream, "\t", bom)
+
+
+def _write_rows(extractions: Iterable[Extraction], stream: TextIO, between: str, bom: bool) -> None:
+    stream.write(("\ufeff" if bom else "") + between.join(COLUMNS) + "\n")
     for extraction in extractions:
         for row in flat(extraction):
-            stream.write(",".join(_shown(row[column]) for column in COLUMNS) + "\n")
+            stream.write(between.join(_shown(row[column], between) for column in COLUMNS) + "\n")
         stream.flush()
 
 
@@ -175,8 +208,9 @@ def guard(text: str) -> str:
         return text
     # Spreadsheets and their importers trim blanks and unprintable characters before they look.
     first = next((char for char in text if unicodedata.category(char)[0] not in "CZ"), " ")
-    risky = first in _FORMULA or text[0] == "'" or unicodedata.category(text[0]) == "Cc"
-    return "'" + text if risky else text
+    # Full-width, small and raised signs are brought to the plain ones by input methods and some importers.
+    starts = unicodedata.normalize("NFKC", first)[:1] in _FORMULA
+    return "'" + text if starts or text[0] == "'" or unicodedata.category(text[0]) == "Cc" else text
 
 
 def unguard(cell: str) -> str:
@@ -247,17 +281,29 @@ def _who_says(claim: Claim) -> tuple[Cell, ...]:
     )
 
 
-def _shown(value: Cell) -> str:
+def _shown(value: Cell, between: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
-    text = guard(value)
-    if len(text) > MAX_CELL:
-        text = text[: MAX_CELL - 1] + "…"
+    text = _cut(guard(value))
     # Python's csv module leaves a lone carriage return unquoted, which breaks the row for readers.
-    if any(char in text for char in ',"\r\n'):
+    if any(char in text for char in (between, '"', "\r", "\n")):
         return '"' + text.replace('"', '""') + '"'
     return text
+
+
+def _cut(text: str) -> str:
+    # Code points beyond the first 65,536 take two of a spreadsheet's characters.
+    if len(text) * 2 <= MAX_CELL:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= MAX_CELL * 2:
+        return text
+    kept = units[: (MAX_CELL - 1) * 2]
+    if 0xD8 <= kept[-1] <= 0xDB:
+        # Half of a pair would be left.
+        kept = kept[:-2]
+    return kept.decode("utf-16-le", "surrogatepass") + "…"
