@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -35,6 +36,7 @@ from casualty_extract.cli_output import (
     NO_INPUT,
     NO_OUTPUT,
     OK,
+    USAGE,
     Quiet,
     listen,
     tell,
@@ -47,11 +49,11 @@ from casualty_extract.cli_settings import (
     VaguenessOption,
     check_gazetteer,
 )
-from casualty_extract.errors import ArgumentError, InputError, OutputError, WorkerError
+from casualty_extract.errors import ArgumentError, InputError, MissingPackageError, OutputError, WorkerError
 from casualty_extract.tables import visible
 
 if TYPE_CHECKING:
-    from casualty_extract.archive import Bounds, Summary
+    from casualty_extract.archive import Bounds, Settings, Summary
     from casualty_extract.outcomes import Failure, Outcome, Run, Sink
     from casualty_extract.readers import Reading
 
@@ -184,6 +186,9 @@ def batch(
         memory=max_memory * _MEGABYTE,
     )
     columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    if engine is Engine.RAY:
+        named = {name: key for name, key in asdict(columns).items() if key is not None}
+        _spread(inputs, out, named, settings, jobs=jobs, resume=resume, quiet=quiet)
     with _Ending() as ending:
         bounds = _bounds(jobs, timeout, limit, max_errors, ending.stop)
         bar = bar_of(progress, quiet, inputs, from_, limit)
@@ -216,6 +221,42 @@ def batch(
     if counts.ended == "max_errors":
         tell(f"Error: ended early: more failures than --max-errors {max_errors} allows")
     raise typer.Exit(_status(counts, ending.signal))
+
+
+def _spread(
+    inputs: list[str],
+    out: str | None,
+    columns: dict[str, str],
+    settings: Settings,
+    *,
+    jobs: int | None,
+    resume: bool,
+    quiet: bool,
+) -> NoReturn:
+    """Run it on a cluster, and end."""
+    from casualty_extract import engines_ray
+
+    if out is None:
+        raise typer.BadParameter("Ray keeps its results in a folder: --out", param_hint="--engine")
+    options = settings.options | ({"date_order": settings.date_order} if settings.date_order else {})
+    started = time.perf_counter()
+    try:
+        found = engines_ray.run(inputs, out, columns=columns, options=options, jobs=jobs, resume=resume)
+    except InputError as error:
+        tell(f"Error: {error}")
+        raise typer.Exit(NO_INPUT) from None
+    except (ArgumentError, MissingPackageError) as error:
+        tell(f"Error: {error}")
+        raise typer.Exit(USAGE) from None
+    except OutputError as error:
+        tell(f"Error: {error}")
+        raise typer.Exit(NO_OUTPUT) from None
+    if not quiet:
+        seconds = time.perf_counter() - started
+        tell(
+            f"done docs={found.docs} ok={found.ok} failed={found.failed} claims={found.claims} seconds={seconds:.1f}"
+        )
+    raise typer.Exit(FAILED if found.failed else OK)
 
 
 def _bounds(

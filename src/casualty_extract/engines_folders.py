@@ -271,7 +271,7 @@ def _outcome(row: dict[str, Any]) -> Outcome:
     source = address(row["file"], row["row"])
     if row["error_kind"] is None:
         found = Extraction.from_json(row["extraction"])
-        return Outcome(source=source, extraction=found, attempts=row["attempts"])
+        return Outcome(source=source, extraction=found)
     failure = Failure(
         kind=cast(FailureKind, row["error_kind"]),
         problem=row["error"],
@@ -281,7 +281,7 @@ def _outcome(row: dict[str, Any]) -> Outcome:
         stage=row["stage"],
         attempts=row["attempts"],
     )
-    return Outcome(source=source, failure=failure, attempts=row["attempts"])
+    return Outcome(source=source, failure=failure)
 
 
 def _files(inputs: Sequence[str]) -> Iterator[str]:
