@@ -276,24 +276,31 @@ def test_web_annotations_keep_the_model() -> None:
     for extraction, text in DOCUMENTS:
         assert list(faults(collection(extraction, text), text)) == []
     extraction, text = next(pair for pair in DOCUMENTS if pair[0].claims)
-    for break_it, fault in BREAKS.items():
+    for fault, break_it in FAULTS.items():
         data = collection(extraction, text)
-        exec(break_it, {}, {"data": data, "item": data["first"]["items"][0]})
+        break_it(data, data["first"]["items"][0])
         assert fault in list(faults(data, text))
 
 
-BREAKS = {
-    "data['@context'] = 'x'": "context",
-    "data['id'] = 'no iri'": "collection",
-    "data['total'] = 0": "total",
-    "data['first']['type'] = 'Page'": "page",
-    "item['type'] = 'Note'": "annotation",
-    "item['motivation'] = 'musing'": "motivation",
-    "item['body'].append('urn:x:y')": "link",
-    "item['target']['scope'] = 'a page'": "target",
-    "item['target']['state'] = {}": "state",
-    "item['target']['selector'][0]['end'] += 1": "exact",
-    "item['target']['selector'][1]['prefix'] = 'x' * 33": "prefix",
+FAULTS: dict[str, Callable[[Any, Any], Any]] = {
+    "context": lambda data, item: data.update({"@context": "x"}),
+    "collection": lambda data, item: data.update(id="no iri"),
+    "total": lambda data, item: data.update(total=0),
+    "page": lambda data, item: data["first"].update(type="Page"),
+    "partOf": lambda data, item: data["first"].update(partOf="urn:x:y"),
+    "items": lambda data, item: data["first"]["items"].pop(),
+    "ids": lambda data, item: data["first"]["items"][1].update(id=item["id"]),
+    "annotation": lambda data, item: item.update(type="Note"),
+    "motivation": lambda data, item: item.update(motivation="musing"),
+    "link": lambda data, item: item["body"].append("urn:x:y"),
+    "body": lambda data, item: item["body"][0].update(value=1),
+    "purpose": lambda data, item: item["body"][0].update(purpose="musing"),
+    "target": lambda data, item: item["target"].update(scope="a page"),
+    "state": lambda data, item: item["target"].update(state={}),
+    "position": lambda data, item: item["target"]["selector"][0].update(end=10**6),
+    "exact": lambda data, item: item["target"]["selector"][1].update(exact="x"),
+    "prefix": lambda data, item: item["target"]["selector"][1].update(prefix="x" * 33),
+    "suffix": lambda data, item: item["target"]["selector"][1].update(suffix="x" * 33),
 }
 
 

@@ -15,7 +15,7 @@ from casualty_extract.records_claims import Claim, claim_id
 from casualty_extract.records_parts import Span
 from casualty_extract.reviews_decisions import Judge, added_review, changes_only, review
 from casualty_extract.reviews_marks import FIGURE, PLACES, Marking, Region, passages
-from casualty_extract.reviews_records import Review, difference, problem_of
+from casualty_extract.reviews_records import Decision, Review, difference, problem_of
 from casualty_extract.reviews_values import VALUES, told, values, with_values
 
 __all__ = ["judge"]
@@ -46,6 +46,10 @@ def judge(extraction: Extraction, text: str, marking: Marking, who: Judge) -> li
         for one, other in (pair, pair[::-1]):
             if one in figures and other in others and others[other] not in parts[one]:
                 parts[one].append(others[other])
+    # A form that lacks the fields of a kind is no sign that a person emptied them.
+    shown = frozenset(
+        v.kind.rstrip("s") for figure in figures.values() for v in VALUES if figure.values.get(v.name)
+    )
     known = {claim.id for claim in extraction.claims}
     errors: list[InputError] = []
     added: dict[str, tuple[Claim, Region]] = {}
@@ -64,32 +68,25 @@ def judge(extraction: Extraction, text: str, marking: Marking, who: Judge) -> li
     found: list[Review | InputError] = []
     for claim in extraction.claims:
         try:
-            found.append(
-                _judged(extraction, claim, figures.get(claim.id), parts, added.pop(claim.id, None), who)
-            )
+            its, again = figures.get(claim.id), added.pop(claim.id, None)
+            if its is None:
+                found.append(_anew(extraction, claim, again, who))
+                continue
+            patch = _changes(claim, its, parts[claim.id], shown)
+            decision: Decision = "fix" if patch else "accept"
+            found.append(review(extraction, claim, who, decision, patch, note=its.note))
         except ValueError as error:
             found.append(_refused(extraction, figures.get(claim.id) or claim.quantity, error))
     found += [added_review(extraction, new, who, note=figure.note) for new, figure in added.values()]
     return [*found, *errors]
 
 
-def _judged(
-    extraction: Extraction,
-    claim: Claim,
-    figure: Region | None,
-    parts: dict[str, list[Region]],
-    again: tuple[Claim, Region] | None,
-    who: Judge,
-) -> Review:
-    """Give the review of a claim that went out."""
-    if figure is not None:
-        patch, note = _changes(claim, figure, parts[claim.id]), figure.note
-    elif again is not None:
-        # Who deletes a figure and marks it anew changes its claim.
-        patch, note = difference(claim, again[0]), again[1].note
-    else:
+def _anew(extraction: Extraction, claim: Claim, again: tuple[Claim, Region] | None, who: Judge) -> Review:
+    """Give the review of a claim whose figure was deleted: a rejection, unless it was marked anew."""
+    if again is None:
         return review(extraction, claim, who, "reject")
-    return review(extraction, claim, who, "fix" if patch else "accept", patch, note=note)
+    patch = difference(claim, again[0])
+    return review(extraction, claim, who, "fix" if patch else "accept", patch, note=again[1].note)
 
 
 def _refused(extraction: Extraction, figure: Region | Span, error: ValueError) -> InputError:
@@ -100,7 +97,7 @@ def _refused(extraction: Extraction, figure: Region | Span, error: ValueError) -
     )
 
 
-def _changes(claim: Claim, figure: Region, parts: list[Region]) -> dict[str, Any]:
+def _changes(claim: Claim, figure: Region, parts: list[Region], shown: frozenset[str]) -> dict[str, Any]:
     patch: dict[str, Any] = {}
     was = claim.quantity
     if (figure.span.start, figure.span.end) != (was.start, was.end):
@@ -121,11 +118,8 @@ def _changes(claim: Claim, figure: Region, parts: list[Region]) -> dict[str, Any
     _voices(claim, before, now, patch, figure)
     _where(claim, now, patch)
     given = figure.values
-    # A form that lacks the fields of values is no sign that a person emptied them.
-    missing = (
-        {v.name for v in VALUES if v.empty and v.name in held and held[v.name]} - set(given)
-        if given
-        else set()
+    missing = {v.name for v in VALUES if v.empty and v.kind.rstrip("s") in shown and held.get(v.name)} - set(
+        given
     )
     changed = {name: got for name, got in given.items() if got != held.get(name, ())}
     changed |= dict.fromkeys(missing, ())
@@ -282,7 +276,7 @@ def _added(extraction: Extraction, text: str, figure: Region, parts: list[Region
     bare = Claim.model_validate(data, strict=False)
     counts = {name: () if n is None else (str(n),) for name, n in numbers.items()}
     whole = Region(figure.id, FIGURE, figure.span, {**given, **counts})
-    changes = _changes(bare, whole, parts)
+    changes = _changes(bare, whole, parts, frozenset())
     if unit == "people" and "victims" not in changes:
         changes["victims"] = {
             "text": None,
