@@ -14,7 +14,16 @@ from typing import Any, BinaryIO
 
 from casualty_extract.errors import InputError
 from casualty_extract.readers_readings import Reading
-from casualty_extract.readers_rows import KEYS, How, article, kind_of, parsed, read_jsonl, string_end
+from casualty_extract.readers_rows import (
+    KEYS,
+    How,
+    article,
+    kind_of,
+    note_encoding,
+    parsed,
+    read_jsonl,
+    string_end,
+)
 from casualty_extract.readers_text import Window, in_utf8, lines, spliced
 from casualty_extract.records import Article
 
@@ -84,6 +93,7 @@ def _object(stream: BinaryIO, file: str, how: How) -> Iterator[Reading | InputEr
         raise InputError(f"it is one JSON value larger than {most:,} bytes", file=file)
     try:
         value, guessed = parsed(data, how.limits)
+        note_encoding(guessed, file, 1)
         del data
         rows = [value] if _is_article(value, how) else _articles(value, how)
     except ValueError as error:
@@ -137,6 +147,7 @@ def _elements(window: Window, file: str, how: How) -> Iterator[Reading | InputEr
     window.skip_blanks()
     window.take(1)
     number = 0
+    noted = False
     while number or window.skip_blanks() != b"]":
         number += 1
         element = _element(window, how.limits.document_bytes)
@@ -146,6 +157,7 @@ def _elements(window: Window, file: str, how: How) -> Iterator[Reading | InputEr
             if len(element) > how.limits.document_bytes:
                 raise ValueError(f"larger than {how.limits.document_bytes:,} bytes")
             value, guessed = parsed(element, how.limits)
+            noted = noted or note_encoding(guessed, file, number)
             yield Reading(_article_of(value, how), file, number, encoding=guessed)
         except ValueError as error:
             yield InputError(str(error), file=file, row=number)

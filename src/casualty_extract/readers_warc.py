@@ -28,6 +28,7 @@ HEAD = 1 << 16
 
 VERSION = b"WARC/"
 CUT = "a broken record: its length is wrong, or the file is cut in it"
+TYPES = frozenset({"warcinfo", "request", "metadata", "revisit", "resource", "conversion", "continuation"})
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
@@ -83,12 +84,12 @@ def _page(new: Any, record: bytes, how: How) -> tuple[dict[str, str | None], byt
         found = next(archive)
         kind = found.headers.get("WARC-Type")
         if kind != "response":
-            return f"of type {kind}"
+            return f"of type {kind}" if kind in TYPES else "of another type"
         if found.http_headers is None:
             return "without HTTP"
         status = found.http_headers.status_code
         if status != 200:
-            return f"of status {status}"
+            return f"of status {status}" if status in range(100, 600) else "of another status"
         content = (found.http_content_type or "").lower()
         if content not in PAGES:
             return "that are no HTML"
