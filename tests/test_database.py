@@ -6,6 +6,7 @@ import io
 import itertools
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -421,7 +422,7 @@ def database_urls(postgresql_server: str, tmp_path_factory: pytest.TempPathFacto
 def test_names_of_tables_and_columns_are_plain() -> None:
     """What is put into statements without being a value is a fixed, plain name."""
     names = itertools.chain.from_iterable((t.name, *t.columns) for t in TABLES.values())
-    assert [name for name in names if not __import__("re").fullmatch("[a-z_][a-z0-9_]{0,30}", name)] == []
+    assert [name for name in names if not re.fullmatch("[a-z_][a-z0-9_]{0,30}", name)] == []
 
 
 # --- kills and full disks ---------------------------------------------------------------------------

@@ -25,3 +25,4 @@ CREATE TRIGGER document_search_update AFTER UPDATE OF title ON document WHEN old
     INSERT INTO document_search (document_search, rowid, title) VALUES ('delete', old.document_number, old.title);
     INSERT INTO document_search (rowid, title) VALUES (new.document_number, new.title);
 END;
+CREATE INDEX document_id ON document (id);
