@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from casualty_extract import cli
+from casualty_extract import Article, cli, extract
 from casualty_extract.database import Database
+from casualty_extract.outcomes import Outcome
 from extractions import simple
 from test_database import RUN, failed, write
+
+TEXT = "Gunmen killed 12 people."
 
 
 def run(*arguments: str, given: str | None = None) -> tuple[int, str, str]:
@@ -105,3 +109,74 @@ def test_texts_are_left_out(tmp_path: Path) -> None:
         write(database, RUN, failed("x"))
     assert run("db", "dump", "-o", str(tmp_path / "dump"), "--db", url)[0] == 0
     assert run("db", "dump", "-o", str(tmp_path / "dump"), "--db", url)[0] == 4
+
+
+def test_reviews_go_out_and_come_in(database_url: str, tmp_path: Path) -> None:
+    """Claims go from the database to a sheet, decisions come back, and a later load leaves them as they are."""
+    claims, sheet, reviews = (str(tmp_path / name) for name in ("claims.jsonl", "sheet.csv", "reviews.jsonl"))
+    assert run("load", "-q", "--db", database_url, given=lines(1, 2))[0] == 0
+    assert run("db", "claims", "--db", database_url, "-o", claims)[0] == 0
+    stored = [json.loads(line) for line in Path(claims).read_text(encoding="utf-8").splitlines()]
+    assert sorted(one["document"]["id"] for one in stored) == sorted(
+        json.loads(line)["document"]["id"] for line in lines(1, 2).splitlines()
+    )
+    assert run("review", "export", claims, "--to", "sheet", "-q", "-o", sheet)[0] == 0
+    with open(sheet, encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    decided = {"decision": ["accept", "reject", "fix", ""], "fix_status": ["", "", "denied", ""]}
+    with open(sheet, "w", encoding="utf-8", newline="") as stream:
+        table = csv.DictWriter(stream, rows[0].keys())
+        table.writeheader()
+        for number, row in enumerate(rows):
+            table.writerow(row | {name: values[number] for name, values in decided.items()})
+    status, _, err = run(
+        "review", "import", sheet, "--from", "sheet", "--claims", claims, "--reviewer", "ann", "-o", reviews
+    )
+    assert status == 0, err
+    status, _, err = run("db", "review", reviews, "--db", database_url)
+    assert (status, err.startswith("done reviews=3 new=3 known=0 failed=0")) == (0, True), err
+    assert "new=0 known=3" in run("db", "review", reviews, "--db", database_url)[2]
+    run("load", "-q", "--db", database_url, given=lines(1, 2))
+    with Database.open(database_url) as database:
+        assert sorted(review.decision for review in database.reviews()) == ["accept", "fix", "reject"]
+        current = database._db.execute("SELECT status FROM v_claim_current ORDER BY status")
+    assert [status for (status,) in current] == ["asserted", "asserted", "denied"]
+
+
+def test_reviews_that_the_database_cannot_take_are_told(tmp_path: Path) -> None:
+    """A review of an unknown claim, one that adds a claim, and a line that is none are told; status 1 or 3."""
+    url = str(tmp_path / "claims.db")
+    run("load", "-q", "--db", url, given=lines(1))
+    document = {"id": "nowhere", "sha256": "00"}
+    unknown = {"document": document, "claim": "c", "decision": "accept", "tool": "mine"}
+    fix = unknown | {"decision": "fix", "patch": {"status": "denied"}}
+    (tmp_path / "r.jsonl").write_text(
+        "\n".join(json.dumps(one) for one in (unknown, fix, {"document": 7})) + "\n", encoding="utf-8"
+    )
+    status, _, err = run("db", "review", str(tmp_path / "r.jsonl"), "--db", url)
+    assert status == 1
+    assert "document 'nowhere' has no claim c in the database" in err
+    assert "row 2: the fix does not carry the claim that it mends" in err
+    assert "row 3: " in err
+    assert "done reviews=1 new=0 known=0 failed=3" in err
+    assert run("db", "review", str(tmp_path / "none.jsonl"), "--db", url)[0] == 3
+
+
+def test_claims_carry_texts_where_they_are_wanted(tmp_path: Path) -> None:
+    """With --text each extraction has the text that the database keeps, and else only pages have."""
+    url = str(tmp_path / "c.db")
+    with Database.open(url, create=True) as database:
+        sink = database.sink(RUN)
+        sink.write(
+            [
+                Outcome(
+                    "a.txt",
+                    extraction=extract(Article(id="a", text=TEXT)),
+                    article=Article(id="a", text=TEXT),
+                )
+            ]
+        )
+        sink.close(finished=True)
+    for option, text in (([], None), (["--text"], TEXT)):
+        _, out, _ = run("db", "claims", "--db", url, *option)
+        assert json.loads(out).get("text") == text

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from casualty_extract.cli_claims import announce, read_claims, read_lines
 from casualty_extract.cli_output import (
     FAILED,
     INTERRUPTED,
     NO_INPUT,
     NO_OUTPUT,
     OK,
+    USAGE,
     Force,
     Output,
     OutputFile,
     Quiet,
     listen,
-    on_terminal,
     tell,
     to_output,
 )
 from casualty_extract.errors import ArgumentError, InputError, MissingPackageError, OutputError
 
 if TYPE_CHECKING:
-    from casualty_extract.database import Database
-    from casualty_extract.records import Extraction
+    from casualty_extract.database import Database, Review
 
 __all__ = ["Url", "add_to", "app", "load", "opened"]
-
-USAGE = 2
 
 Url = Annotated[
     str,
@@ -168,6 +165,82 @@ def dump(db: Url, output: Output = None, force: Force = False) -> None:
         _write(database.dump, output, force)
 
 
+@app.command()
+def claims(
+    db: Url,
+    text: Annotated[
+        bool,
+        typer.Option("--text", help="Let each extraction carry the text of its article, where that is kept."),
+    ] = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Print the extractions as they were stored, for the commands that read them."""
+    with opened(db) as database:
+        _write(
+            lambda target: target.writelines(
+                f"{e.to_json()}\n" for e in database.extractions(with_text=text)
+            ),
+            output,
+            force,
+        )
+
+
+@app.command()
+def review(
+    db: Url,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="REVIEWS|-", help="Reviews (.jsonl), as `review import` writes them."),
+    ],
+    quiet: Quiet = False,
+) -> None:
+    """Add what people decided about claims; what was decided before stays."""
+    started = time.perf_counter()
+    listen(quiet, 0)
+    counts = {"failed": 0, "docs": 0}
+    given = [one for file in files for one in read_lines(file, _reviews, counts)]
+    with opened(db) as database:
+        done = database.review(given)
+    for lost in done.unknown:
+        tell(f"Error: document {lost.document!r} has no claim {lost.claim} in the database")
+    counts["failed"] += len(done.unknown)
+    if not quiet:
+        tell(
+            f"done reviews={len(given)} new={done.new} known={done.known} failed={counts['failed']}"
+            f" seconds={time.perf_counter() - started:.1f}"
+        )
+    raise typer.Exit(OK if not counts["failed"] else FAILED if given else NO_INPUT)
+
+
+def _reviews(line: str, file: str) -> Iterator[Review]:
+    from casualty_extract.database import Review
+    from casualty_extract.reviews_records import Review as Judgement
+
+    if not line.strip():
+        return
+    told = Judgement.from_json(line)
+    if told.decision == "add":
+        raise InputError("the review adds a claim; a database has only those that were extracted", file=file)
+    patch = told.columns()
+    decision = told.decision
+    if decision == "fix" and not patch:
+        if told.judged is None:
+            raise InputError("the fix does not carry the claim that it mends", file=file)
+        # Only places in the text changed, of which tables of values know nothing.
+        decision = "accept"
+    yield Review(
+        document=told.document.id,
+        claim=told.claim,
+        reviewer=told.reviewer or "",
+        decision=decision,
+        patch=patch,
+        tool=told.tool,
+        at=told.at or "",
+        sha256=told.document.sha256,
+    )
+
+
 def load(
     db: Url,
     files: Annotated[
@@ -184,46 +257,16 @@ def load(
     """Store extractions in a database; what is there already is not stored twice."""
     started = time.perf_counter()
     listen(quiet, 0)
-    given = files or ["-"]
-    if given == ["-"] and on_terminal(sys.stdin) and not quiet:
-        tell("Reading from the terminal; end with Ctrl-D.")
-    counts = {"failed": 0, "unread": 0}
+    announce(files or ["-"], quiet)
+    counts = {"docs": 0, "failed": 0}
     with opened(db, create=True) as database:
-        loaded = database.load(_read(given, counts), keep_text=text)
+        loaded = database.load(read_claims(files or ["-"], counts), keep_text=text)
     if not quiet:
         tell(
             f"done docs={loaded.documents + counts['failed']} ok={loaded.documents} failed={counts['failed']}"
             f" claims={loaded.claims} seconds={time.perf_counter() - started:.1f}"
         )
-    if not counts["failed"]:
-        raise typer.Exit(OK)
-    raise typer.Exit(NO_INPUT if not loaded.documents and counts["unread"] == counts["failed"] else FAILED)
-
-
-def _read(files: list[str], counts: dict[str, int]) -> Iterator[Extraction]:
-    for file in files:
-        try:
-            if file == "-":
-                yield from _rows(sys.stdin, file, counts)
-            else:
-                with open(file, encoding="utf-8-sig", newline="\n") as lines:
-                    yield from _rows(lines, file, counts)
-        except (OSError, UnicodeDecodeError) as error:
-            counts["failed"] += 1
-            counts["unread"] += 1
-            tell(f"Error: {file}: {getattr(error, 'strerror', None) or error}")
-
-
-def _rows(lines: Iterable[str], file: str, counts: dict[str, int]) -> Iterator[Extraction]:
-    from casualty_extract.writers import read_jsonl
-
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield from read_jsonl([line], file=file)
-        except InputError as error:
-            # A bad row does not end the run.
-            counts["failed"] += 1
-            tell(f"Error: {InputError(error.problem, file=file, row=number)}")
+    raise typer.Exit(OK if not counts["failed"] else FAILED if loaded.documents else NO_INPUT)
 
 
 def _write(work: Callable[[TextIO], object], output: str | None = None, force: bool = False) -> NoReturn:

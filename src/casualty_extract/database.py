@@ -181,13 +181,18 @@ class Database:
         writer.close(finished=True)
         return Loaded(documents, claims)
 
-    def extractions(self) -> Iterator[Extraction]:
+    def extractions(self, *, with_text: bool = False) -> Iterator[Extraction]:
         """Yield the extractions that are stored, as they were, in order of their documents' ids.
 
         Reviews are not applied to them; `v_claim_current` has them applied.
+
+        Args:
+            with_text: whether each carries the text of its article, where that is kept.
         """
-        for _, extraction, _ in self._documents():
-            yield extraction
+        for _, extraction, text in self._documents():
+            yield (
+                extraction.model_copy(update={"text": text}) if with_text and text is not None else extraction
+            )
 
     def dump(self, stream: TextIO) -> None:
         """Write all that is stored as JSON Lines: the same bytes for the same content, in either database.
