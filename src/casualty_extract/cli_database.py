@@ -26,6 +26,7 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
+from casualty_extract.cli_settings import CopyKind
 from casualty_extract.errors import ArgumentError, InputError, MissingPackageError, OutputError
 
 if TYPE_CHECKING:
@@ -46,13 +47,6 @@ class Dialect(StrEnum):
 
     SQLITE = "sqlite"
     POSTGRESQL = "postgresql"
-
-
-class CopyKind(StrEnum):
-    """Which articles count as copies of one another."""
-
-    NEAR = "near"
-    EXACT = "exact"
 
 
 app = typer.Typer(

@@ -25,6 +25,7 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
+from casualty_extract.cli_settings import CopyKind
 from casualty_extract.errors import MissingPackageError
 
 if TYPE_CHECKING:
@@ -38,13 +39,6 @@ class To(StrEnum):
 
     TABLE = "table"
     JSONL = "jsonl"
-
-
-class CopyKind(StrEnum):
-    """Which articles count as copies of one another."""
-
-    NEAR = "near"
-    EXACT = "exact"
 
 
 # A command has a parameter for each of its options, however many these are.

@@ -12,6 +12,7 @@ import typer
 from casualty_extract.errors import GazetteerError
 
 __all__ = [
+    "CopyKind",
     "DateOrder",
     "DateOrderOption",
     "GazetteerOption",
@@ -36,6 +37,13 @@ class DateOrder(StrEnum):
     DMY = "DMY"
     MDY = "MDY"
     YMD = "YMD"
+
+
+class CopyKind(StrEnum):
+    """Which articles count as copies of one another."""
+
+    NEAR = "near"
+    EXACT = "exact"
 
 
 DateOrderOption = Annotated[
