@@ -121,7 +121,7 @@ def test_reviews_go_out_and_come_in(database_url: str, tmp_path: Path) -> None:
         json.loads(line)["document"]["id"] for line in lines(1, 2).splitlines()
     )
     assert run("review", "export", claims, "--to", "sheet", "-q", "-o", sheet)[0] == 0
-    with open(sheet, encoding="utf-8", newline="") as stream:
+    with open(sheet, encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     decided = {"decision": ["accept", "reject", "fix", ""], "fix_status": ["", "", "denied", ""]}
     with open(sheet, "w", encoding="utf-8", newline="") as stream:
