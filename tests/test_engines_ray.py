@@ -73,16 +73,19 @@ def parts(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(out.glob("part-*.parquet"))}
 
 
-def workers() -> list[int]:
-    """The processes of Ray's actors that this process started."""
-    found = []
+def writer(out: Path) -> tuple[int, str] | None:
+    """An actor of Ray, started by this process, that is in the middle of a partition; and the partition's file."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if b"MapWorker" in (folder / "cmdline").read_bytes() and descends(int(folder.name)):
-                found.append(int(folder.name))
+            if b"MapWorker" not in (folder / "cmdline").read_bytes() or not descends(int(folder.name)):
+                continue
+            for opened in (folder / "fd").iterdir():
+                path = Path(os.readlink(opened))
+                if path.parent == out and path.suffix == ".part":
+                    return int(folder.name), path.name[1:].rsplit(".", 2)[0]
         except OSError:
             continue
-    return found
+    return None
 
 
 def descends(process: int) -> bool:
@@ -97,14 +100,15 @@ def descends(process: int) -> bool:
 def test_a_killed_worker_costs_no_document(cluster: str, archive: list[str], tmp_path: Path) -> None:
     """Two nodes give the bytes that one process gives, also where a worker is killed in its partition."""
     out = tmp_path / "out"
-    killed: list[int] = []
+    killed: list[str] = []
 
     def kill() -> None:
         deadline = time.monotonic() + 300
         while not killed and time.monotonic() < deadline:
-            if list(out.glob(".*.part")) and (found := workers()):
-                killed.append(found[0])
+            if found := writer(out):
                 os.kill(found[0], signal.SIGKILL)
+                # Had it just come to its end, another one is to be found.
+                killed.extend([] if (out / found[1]).exists() else [found[1]])
             time.sleep(0.01)
 
     killer = threading.Thread(target=kill)
@@ -113,6 +117,7 @@ def test_a_killed_worker_costs_no_document(cluster: str, archive: list[str], tmp
     killer.join()
 
     assert len(killed) == 1
+    assert killed[0] in parts(out)
     assert (summary.docs, summary.ok, summary.failed) == (3 * ROWS + 2, 3 * ROWS - 1, 3)
     assert len(parts(out)) == 4
     assert parts(out) == alone(archive, tmp_path / "alone")

@@ -28,7 +28,7 @@ from casualty_extract.writers_tables import need_arrow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Partition", "Summary", "open_folder", "part_schema", "plan", "read_outcomes", "summary"]
+__all__ = ["Partition", "Summary", "open_folder", "part_schema", "plan", "read_outcomes", "summary", "sweep"]
 
 MANIFEST = "manifest.json"
 PARQUET = {".parquet", ".pq"}
@@ -186,12 +186,31 @@ def open_folder(
             raise OutputError("it is not empty, and holds no run", target=str(out))
         else:
             _write_whole(folder / MANIFEST, (json.dumps(told, indent=1) + "\n").encode())
-        # Of journals too: what a run was ended at says nothing once somebody ended the run itself.
-        for left in (*folder.glob(".*.part"), *folder.glob(".*.journal")):
-            left.unlink(missing_ok=True)
+        # Journals too: what a process was ended at says nothing once somebody ended the run itself.
+        sweep(folder)
     except (OSError, ValueError) as error:
         raise OutputError(getattr(error, "strerror", None) or str(error), target=str(out)) from error
     return [p for p in partitions if not (folder / p.part).exists()]
+
+
+def sweep(out: str | Path) -> None:
+    """Take away what killed processes left in the folder of a run that nobody works on.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / ".part-00000-0.parquet.0.part").write_text("half")
+    >>> sweep(folder)
+    >>> list(folder.iterdir())
+    []
+
+    Raises:
+        OutputError: it cannot be taken away.
+    """
+    try:
+        for left in (*Path(out).glob(".*.part"), *Path(out).glob(".*.journal")):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(error.strerror or str(error), target=str(out)) from error
 
 
 def read_outcomes(out: str | Path) -> Iterator[Outcome]:

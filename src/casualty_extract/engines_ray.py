@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casualty_extract.engines import checked_columns, checked_options, extract_row
-from casualty_extract.engines_folders import Partition, Summary, open_folder, summary
+from casualty_extract.engines_folders import Partition, Summary, open_folder, summary, sweep
 from casualty_extract.engines_partitions import extract_partition
 from casualty_extract.errors import ArgumentError, CasualtyExtractError, MissingPackageError, OutputError
 from casualty_extract.pipeline import load
@@ -67,6 +67,8 @@ def run(
     todo = open_folder(out, inputs, known, resume=resume)
     if todo:
         _spread(ray, todo, os.path.abspath(out), known, jobs)
+        # A process that was killed could not clear up behind it.
+        sweep(out)
     return summary(out)
 
 
