@@ -22,7 +22,7 @@ from casualty_extract.engines_folders import (
     summary,
 )
 from casualty_extract.engines_partitions import extract_partition
-from casualty_extract.errors import ArgumentError, InputError, OutputError
+from casualty_extract.errors import InputError, OutputError
 from casualty_extract.records import Article
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -213,17 +213,17 @@ def test_a_damaged_part_is_named() -> None:
     assert part.read_bytes() == whole
 
 
-def test_columns_are_for_parquet() -> None:
-    """They are read under their names; for other files there is an error."""
-    pq.write_table(pa.table({"key": [1], "body": [TEXT.format(2)]}), "named.parquet")
+@pytest.mark.parametrize("name", ["named.parquet", "named.jsonl"])
+def test_columns_have_names(name: str) -> None:
+    """They are read under the names that are given, from Parquet and from rows of JSON."""
+    if name.endswith("parquet"):
+        pq.write_table(pa.table({"key": [1], "body": [TEXT.format(2)]}), name)
+    else:
+        Path(name).write_text(json.dumps({"key": 1, "body": TEXT.format(2)}) + "\n", encoding="utf-8")
     columns = {"id": "key", "text": "body"}
-    [partition] = open_folder("out", ["named.parquet"], {"columns": columns, "options": {}})
+    [partition] = open_folder("out", [name], {"columns": columns, "options": {}})
     extract_partition(partition, "out", columns, {})
-
     assert [outcome.extraction.document.id for outcome in read_outcomes("out") if outcome.extraction] == ["1"]
-    [other] = plan(["news/b.jsonl"], "0")
-    with pytest.raises(ArgumentError, match="they are for Parquet"):
-        extract_partition(other, "out", columns, {})
 
 
 def test_a_parquet_file_that_is_damaged_is_a_failure_from_there() -> None:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from casualty_extract.engines import extract_row, read_batch, unread_row
 from casualty_extract.engines_folders import Partition, part_schema
-from casualty_extract.errors import ArgumentError, InputError, OutputError
-from casualty_extract.readers import Reading, read
+from casualty_extract.errors import InputError, OutputError
+from casualty_extract.readers import Columns, Reading, read
 from casualty_extract.records import Article
 from casualty_extract.writers_parquet import write_batches
 from casualty_extract.writers_tables import need_arrow
@@ -117,9 +117,7 @@ def _documents(partition: Partition, columns: Mapping[str, str]) -> Iterator[Giv
 
 
 def _readings(partition: Partition, columns: Mapping[str, str]) -> Iterator[Reading | InputError]:
-    if columns:
-        raise ArgumentError("columns", dict(columns), f"none for {partition.file}: they are for Parquet")
-    return read(partition.path)
+    return read(partition.path, columns=Columns(**columns) if columns else None)
 
 
 def _renamed(article: Article, partition: Partition) -> Article:
