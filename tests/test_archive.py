@@ -13,7 +13,7 @@ import pytest
 
 import archive_poisons as poisons
 import archive_trials as trials
-from casualty_extract import archive, extract
+from casualty_extract import archive, archive_pool, extract
 from casualty_extract.archive import Bounds, Settings, Summary, describe, outcomes, run
 from casualty_extract.archive_folders import FolderSink
 from casualty_extract.errors import ArgumentError, InputError, OutputError, WorkerError
@@ -73,14 +73,14 @@ def test_killed_workers_are_replaced() -> None:
     assert trials.kill_workers(200, 4, slow=0.02, every=0.7) >= 2
 
 
-def test_a_long_document_has_more_time() -> None:
+def test_a_long_document_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time limit grows with the length, so that a long article is no failure."""
-    long = "Nobody came. " * 60_000
-    given = [Reading(poisons.Article(id="a", text=f"{poisons.article(1).text} {long}"), "a.txt")]
-    slow = Settings(factory="archive_poisons:make", options={"slow": 7.0})
-    [short, found] = outcomes([*poisons.readings(1), *given], slow, Bounds(jobs=2, timeout=2))
+    monkeypatch.setattr(archive_pool, "PACE", 500)
+    long = poisons.Article(id="a", text=f"{poisons.article(1).text} {'Nobody came. ' * 300}")
+    slow = Settings(factory="archive_poisons:make", options={"slow": 4.0})
+    short, found = outcomes([*poisons.readings(1), Reading(long, "a.txt")], slow, Bounds(jobs=2, timeout=1))
     assert short.failure is not None
-    assert short.failure.problem == "it takes more than 2 seconds"
+    assert short.failure.problem == "it takes more than 1 seconds"
     assert found.failure is None
 
 

@@ -42,7 +42,7 @@ def run(
         out: the folder that gets one Parquet file a partition, of
             `casualty_extract.engines_folders.part_schema`, and a `manifest.json`;
             `casualty_extract.engines_folders.read_outcomes` reads them in the order of the archive.
-        columns: which column of a Parquet file holds what, as in `casualty_extract.engines.extract_batches`.
+        columns: which column or key holds what, as in `casualty_extract.engines.extract_batches`.
         options: arguments of `casualty_extract.load`, as there.
         jobs: how many processes work at most; one a processor where it is None.
         resume: whether a run that the folder holds goes on; else it is refused.
