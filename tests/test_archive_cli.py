@@ -103,6 +103,29 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, archive: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+PAGE = """<html><head><title>Blast in Arda</title><meta property="article:published_time" content="2019-05-03"></head>
+<body><article><h1>Blast in Arda</h1><p>A car bomb killed at least 12 people in Mosul on Friday, police said on the day.
+Another 30 people were wounded, hospital officials told reporters.</p></article></body></html>"""
+
+
+def test_pages_are_taken_apart_by_the_workers(tmp_path: Path) -> None:
+    """Web pages give what `extract` gives; one without an article is a failure of its own."""
+    (tmp_path / "a.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "b.html").write_text("<html><body></body></html>", encoding="utf-8")
+    done = batch("a.html", "b.html", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Error: b.html: no article found in the HTML" in done.stderr
+    alone = subprocess.run(
+        [sys.executable, "-m", "casualty_extract", "extract", "a.html", "--to", "jsonl"],
+        capture_output=True,
+        cwd=tmp_path,
+    )
+    assert (tmp_path / "out" / "claims.jsonl").read_bytes() == alone.stdout
+    [error] = [json.loads(line) for line in (tmp_path / "out" / "errors.jsonl").read_text().splitlines()]
+    assert (error["kind"], error["file"], error["document"]) == ("input", "b.html", "b.html")
+    assert batch("b.html", "--db", "c.db", cwd=tmp_path).returncode == 3
+
+
 def test_errors_go_to_a_file_too(tmp_path: Path, archive: Path) -> None:
     """With a database, the failures of the run can be had as a file, those of before a stop among them."""
     for _ in range(2):

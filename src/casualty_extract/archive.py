@@ -24,7 +24,7 @@ from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.outcomes import Failure, Outcome, Run, Sink, address
 
 if TYPE_CHECKING:
-    from casualty_extract.readers import Reading
+    from casualty_extract.readers import Page, Reading
 
 __all__ = ["FACTORY", "PACE", "Bounds", "Settings", "Summary", "describe", "outcomes", "run"]
 
@@ -129,7 +129,9 @@ def describe(settings: Settings, inputs: Iterable[str], **reading: Any) -> Run:
 
 
 def outcomes(
-    readings: Iterable[Reading | InputError], settings: Settings | None = None, bounds: Bounds | None = None
+    readings: Iterable[Reading | Page | InputError],
+    settings: Settings | None = None,
+    bounds: Bounds | None = None,
 ) -> Iterator[Outcome]:
     """Extract from many documents in worker processes; the outcomes come in the order of the documents.
 
@@ -162,7 +164,7 @@ def outcomes(
 
 
 def run(
-    readings: Iterable[Reading | InputError],
+    readings: Iterable[Reading | Page | InputError],
     sink: Sink,
     *,
     settings: Settings | None = None,
@@ -238,8 +240,8 @@ def run(
 
 
 def _undone(
-    readings: Iterator[Reading | InputError], sink: Sink, skip: Callable[[], None]
-) -> Iterator[Reading | InputError]:
+    readings: Iterator[Reading | Page | InputError], sink: Sink, skip: Callable[[], None]
+) -> Iterator[Reading | Page | InputError]:
     # Few at first, so that the work starts at once; then many, for the sink is slow to ask.
     size = 1
     while some := list(islice(readings, size)):
@@ -257,7 +259,7 @@ def _contents(file: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _source(reading: Reading | InputError) -> str:
+def _source(reading: Reading | Page | InputError) -> str:
     return address(reading.file, reading.row)
 
 

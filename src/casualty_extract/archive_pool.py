@@ -26,7 +26,8 @@ import casualty_extract
 from casualty_extract.archive_workers import Reply, Settings, Task, receive, send
 from casualty_extract.errors import InputError, WorkerError
 from casualty_extract.outcomes import Failure, FailureKind, Outcome, address
-from casualty_extract.records import Extraction
+from casualty_extract.readers_pages import Page
+from casualty_extract.records import Article, Extraction
 
 if TYPE_CHECKING:
     from casualty_extract.readers import Reading
@@ -57,11 +58,28 @@ and does not use it: on a busy machine an article is not given up that a quiet o
 @dataclass(order=True)
 class _Item:
     number: int
-    reading: Reading = field(compare=False)
+    reading: Reading | Page = field(compare=False)
     attempts: int = field(default=0, compare=False)
 
+    @property
+    def length(self) -> int:
+        """The characters of the article, or of the page that holds it."""
+        return len(self.reading.html if isinstance(self.reading, Page) else self.reading.article.text)
+
+    @property
+    def task(self) -> Task:
+        """What a worker is given."""
+        if isinstance(self.reading, Page):
+            return Task(self.reading)
+        return Task(self.reading.article, self.reading.carries_text)
+
+    @property
+    def article(self) -> Article | None:
+        """The article, where it is at hand: it is the worker that takes it out of a page."""
+        return None if isinstance(self.reading, Page) else self.reading.article
+
     def seconds(self, timeout: float) -> float:
-        return timeout * (1 + len(self.reading.article.text) // PACE)
+        return timeout * (1 + self.length // PACE)
 
 
 _Event = tuple[Literal["reply", "idle", "dead", "broken"], "_Worker", Any]
@@ -136,7 +154,7 @@ class _Worker:
             while (chunk := self.inbox.get()) is not None:
                 left, blamed = chunk[::-1], True
                 self._turn_to(left[-1])
-                send(target, [Task(i.reading.article, i.reading.carries_text) for i in chunk])
+                send(target, [item.task for item in chunk])
                 while left:
                     reply: Reply = receive(source)
                     item = left.pop()
@@ -196,7 +214,7 @@ class Pool:
         self._false_starts = 0.0
         self._size = 1
 
-    def outcomes(self, readings: Iterable[Reading | InputError]) -> Iterator[Outcome]:
+    def outcomes(self, readings: Iterable[Reading | Page | InputError]) -> Iterator[Outcome]:
         """Yield one outcome a document, in order.
 
         Args:
@@ -236,7 +254,7 @@ class Pool:
             for worker in list(self._workers):
                 worker.kill_if_overdue(now)
 
-    def _fill(self, source: Iterator[Reading | InputError], ended: bool) -> bool:
+    def _fill(self, source: Iterator[Reading | Page | InputError], ended: bool) -> bool:
         """Hand out work until every worker has some in reserve; tell whether the source has ended."""
         while True:
             free = min(self._workers, key=lambda w: w.chunks, default=None)
@@ -251,7 +269,9 @@ class Pool:
             assert free is not None
             free.give(chunk)
 
-    def _next_chunk(self, source: Iterator[Reading | InputError], ended: bool) -> tuple[list[_Item], bool]:
+    def _next_chunk(
+        self, source: Iterator[Reading | Page | InputError], ended: bool
+    ) -> tuple[list[_Item], bool]:
         if self._retries:
             return [self._retries.pop()], ended
         chunk: list[_Item] = []
@@ -271,11 +291,11 @@ class Pool:
                 if isinstance(found, InputError):
                     self._done[number] = _unread(found)
                     continue
-                self._lengths[number] = len(found.article.text)
-                self._characters += self._lengths[number]
                 item = _Item(number, found)
+                self._lengths[number] = item.length
+                self._characters += item.length
             chunk.append(item)
-            size += len(item.reading.article.text)
+            size += item.length
         # The first chunks are small, so that few documents are spread over all workers.
         self._size = min(self._size * 2, _LARGEST_CHUNK)
         return chunk, ended
@@ -370,9 +390,15 @@ def _outcome(item: _Item, reply: Reply) -> Outcome:
     return Outcome(
         source=address(reading.file, reading.row),
         extraction=Extraction.from_json(reply.json),
-        article=reading.article,
-        encoding=getattr(reading, "encoding", None),
+        article=item.article,
+        encoding=reading.encoding,
     )
+
+
+def _name(item: _Item) -> str | None:
+    if isinstance(item.reading, Page):
+        return item.reading.name
+    return item.reading.article.id
 
 
 def _failed(item: _Item, kind: FailureKind, problem: str, stage: str | None = None) -> Outcome:
@@ -382,13 +408,13 @@ def _failed(item: _Item, kind: FailureKind, problem: str, stage: str | None = No
         problem=problem,
         file=reading.file,
         row=reading.row,
-        document=reading.article.id,
+        document=_name(item),
         stage=stage,
         attempts=item.attempts,
     )
     return Outcome(
         source=failure.source,
         failure=failure,
-        article=reading.article,
-        encoding=getattr(reading, "encoding", None),
+        article=item.article,
+        encoding=reading.encoding,
     )

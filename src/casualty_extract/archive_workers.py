@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from casualty_extract.readers_pages import Page
     from casualty_extract.records import Article
 
 __all__ = ["FACTORY", "Reply", "Settings", "Task", "main", "receive", "send"]
@@ -65,9 +66,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An article to work on; `carries_text` as in `casualty_extract.readers.Reading`."""
+    """An article to work on, or a page that holds one; `carries_text` as in `casualty_extract.readers.Reading`."""
 
-    article: Article
+    article: Article | Page
     carries_text: bool = False
 
 
@@ -164,8 +165,9 @@ def _follow(parent: int, bound_to_thread: bool) -> None:
 
 
 def _worker(settings: Settings) -> Callable[[Task], Reply]:
-    from casualty_extract.errors import ArticleError
+    from casualty_extract.errors import ArticleError, InputError
     from casualty_extract.pipeline import extract
+    from casualty_extract.readers_pages import Page
 
     make = _factory(settings)
     nlp = make()
@@ -179,12 +181,17 @@ def _worker(settings: Settings) -> Callable[[Task], Reply]:
         try:
             if len(nlp.vocab.strings) > MOST_STRINGS:
                 nlp = make()
-            found = extract(task.article, date_order=settings.date_order, nlp=nlp)  # type: ignore[arg-type]
-            if task.carries_text:
-                found = found.model_copy(update={"text": task.article.text})
+            article, carries_text = task.article, task.carries_text
+            if isinstance(article, Page):
+                article, carries_text = article.reading().article, True
+            found = extract(article, date_order=settings.date_order, nlp=nlp)  # type: ignore[arg-type]
+            if carries_text:
+                found = found.model_copy(update={"text": article.text})
             return Reply(json=found.to_json())
         except MemoryError:
             return _exhausted()
+        except InputError as error:
+            return Reply(kind="input", problem=error.problem)
         except ArticleError as error:
             if error.problem.startswith("MemoryError"):
                 return _exhausted()

@@ -55,7 +55,7 @@ from casualty_extract.tables import visible
 if TYPE_CHECKING:
     from casualty_extract.archive import Bounds, Settings, Summary
     from casualty_extract.outcomes import Failure, Outcome, Run, Sink
-    from casualty_extract.readers import Reading
+    from casualty_extract.readers import Page, Reading
 
 __all__ = ["batch"]
 
@@ -171,7 +171,7 @@ def batch(
     """Extract from a whole archive into a folder or a database; every document is accounted for."""
     from casualty_extract import archive
     from casualty_extract.archive_folders import DeadLetters
-    from casualty_extract.readers import read_all
+    from casualty_extract.readers import read_raw
 
     started = time.perf_counter()
     listen(quiet, 0)
@@ -192,7 +192,7 @@ def batch(
     with _Ending() as ending:
         bounds = _bounds(jobs, timeout, limit, max_errors, ending.stop)
         bar = bar_of(progress, quiet, inputs, from_, limit)
-        readings = read_all(inputs, format=from_.value, published=published, columns=columns)
+        readings = read_raw(inputs, format=from_.value, published=published, columns=columns)
         if bar:
             readings = bar.over(readings)
         shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()
@@ -295,7 +295,7 @@ def _sink(db: str | None, out: str | None, run: Run, *, resume: bool, force: boo
     return Database.open(db, create=True).sink(run, keep_text=text)
 
 
-def _count(readings: Iterable[Reading | InputError], bounds: Bounds) -> Summary:
+def _count(readings: Iterable[Reading | Page | InputError], bounds: Bounds) -> Summary:
     from casualty_extract.archive import Summary
 
     counts = Summary()

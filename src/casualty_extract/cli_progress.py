@@ -16,7 +16,7 @@ from casualty_extract.errors import InputError
 if TYPE_CHECKING:
     from casualty_extract.archive import Summary
     from casualty_extract.outcomes import Outcome
-    from casualty_extract.readers import Reading
+    from casualty_extract.readers import Page, Reading
 
 __all__ = ["Bar", "bar_of"]
 
@@ -51,14 +51,18 @@ class Bar:
         total = limit if limit is not None else sum(files.values()) or None
         self._task = self.bar.add_task("", total=total, docs=0, rate="0", failed=0)
 
-    def over(self, readings: Iterable[Reading | InputError]) -> Iterator[Reading | InputError]:
+    def over(self, readings: Iterable[Reading | Page | InputError]) -> Iterator[Reading | Page | InputError]:
         """Follow the reading: how far it is in the files tells how much is left."""
+        from casualty_extract.readers import Page
+
         for reading in readings:
             name = reading.file.partition("!")[0]
             if name != self._file:
                 self._passed += self._sizes.get(self._file, 0)
                 self._file, self._in_file = name, 0
-            if not isinstance(reading, InputError):
+            if isinstance(reading, Page):
+                self._in_file += len(reading.html)
+            elif not isinstance(reading, InputError):
                 self._in_file += len(reading.article.text)
             yield reading
 

@@ -25,6 +25,7 @@ from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.readers_inputs import Source, sources
 from casualty_extract.readers_json import read_json
 from casualty_extract.readers_packed import MAGIC, Allowance, counted, members, seekable, unpacked
+from casualty_extract.readers_pages import Page
 from casualty_extract.readers_readings import (
     FORMATS,
     MAX_BYTES,
@@ -48,10 +49,12 @@ __all__ = [
     "Columns",
     "Format",
     "Limits",
+    "Page",
     "Reading",
     "read",
     "read_all",
     "read_date",
+    "read_raw",
 ]
 
 log = logging.getLogger(__name__)
@@ -95,7 +98,7 @@ def read(
     """
     given = _given(format, published, columns, limits)
     name = str(path)
-    return _read(Source(name, name if name == STDIN else label(name)), given)
+    return _taken_out(_read(Source(name, name if name == STDIN else label(name)), given))
 
 
 def read_all(
@@ -134,8 +137,51 @@ def read_all(
     Raises:
         ArgumentError: `format` or `published` cannot be used. It is raised at once.
     """
-    given = _given(format, published, columns, limits)
-    return _read_all(inputs, given)
+    return _taken_out(read_raw(inputs, format=format, published=published, columns=columns, limits=limits))
+
+
+def read_raw(
+    inputs: Sequence[str | Path],
+    *,
+    format: Format = "auto",
+    published: date | str | None = None,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Reading | Page | InputError]:
+    """Read as `read_all` does, but give web pages as they are, for others to take the articles out.
+
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp(), "a.html")
+    >>> _ = file.write_text("<html><p>Gunmen killed 12.</p></html>", encoding="utf-8")
+    >>> [page] = read_raw([file])
+    >>> page.html
+    '<html><p>Gunmen killed 12.</p></html>'
+
+    Args:
+        inputs: as for `read_all`, and so on.
+        format: of the files.
+        published: the date of publication.
+        columns: which key or column holds what.
+        limits: the bounds of what is read.
+
+    Returns:
+        A `Reading`, `Page` or `InputError` for each document; `Page.reading` takes the article out.
+
+    Raises:
+        ArgumentError: as `read_all` does.
+    """
+    return _read_all(inputs, _given(format, published, columns, limits))
+
+
+def _taken_out(found: Iterator[Reading | Page | InputError]) -> Iterator[Reading | InputError]:
+    for one in found:
+        if not isinstance(one, Page):
+            yield one
+            continue
+        try:
+            yield one.reading()
+        except InputError as error:
+            yield error
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +199,7 @@ def _given(
     return _Given(format, How(when, columns or Columns(), limits or Limits()))
 
 
-def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading | InputError]:
+def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading | Page | InputError]:
     for source in sources(inputs, given.format):
         if isinstance(source, InputError):
             yield source
@@ -161,7 +207,7 @@ def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading |
             yield from _read(source, given)
 
 
-def _read(source: Source, given: _Given) -> Iterator[Reading | InputError]:
+def _read(source: Source, given: _Given) -> Iterator[Reading | Page | InputError]:
     try:
         if source.path == STDIN:
             # A daemon may have been started without standard input; Python then has None for it.
@@ -189,7 +235,7 @@ class _File:
     depth: int = 0
 
 
-def _read_file(opened: _File, given: _Given) -> Iterator[Reading | InputError]:
+def _read_file(opened: _File, given: _Given) -> Iterator[Reading | Page | InputError]:
     """Read a file that has a name, packed or not."""
     suffix = PurePosixPath(opened.name).suffix
     kind = PACKED.get(suffix.lower())
@@ -207,7 +253,7 @@ def _read_file(opened: _File, given: _Given) -> Iterator[Reading | InputError]:
     yield from _read_as(format, opened, given.how)
 
 
-def _read_nameless(opened: _File, given: _Given) -> Iterator[Reading | InputError]:
+def _read_nameless(opened: _File, given: _Given) -> Iterator[Reading | Page | InputError]:
     """Read what has no name, or one that tells nothing, by how it begins."""
     head = opened.stream.read(4)
     opened = _with(opened, spliced(head, opened.stream))
@@ -226,7 +272,7 @@ def _with(opened: _File, stream: BinaryIO) -> _File:
     return _File(stream, opened.file, opened.name, opened.allowance, opened.depth)
 
 
-def _read_packed(opened: _File, kind: str, given: _Given) -> Iterator[Reading | InputError]:
+def _read_packed(opened: _File, kind: str, given: _Given) -> Iterator[Reading | Page | InputError]:
     limits = given.how.limits
     depth = opened.depth + 1
     if depth > limits.packing_depth:
@@ -242,7 +288,7 @@ def _read_packed(opened: _File, kind: str, given: _Given) -> Iterator[Reading | 
 
 def _read_zip(
     opened: _File, allowance: Allowance, depth: int, given: _Given
-) -> Iterator[Reading | InputError]:
+) -> Iterator[Reading | Page | InputError]:
     limits = given.how.limits
     with seekable(opened.stream, opened.file, limits) as stream:
         allowance.gave(stream.seek(0, os.SEEK_END))
@@ -272,7 +318,7 @@ def _read_zip(
         raise InputError("no file in it can be read", file=opened.file)
 
 
-def _read_as(format: Format, opened: _File, how: How) -> Iterator[Reading | InputError]:
+def _read_as(format: Format, opened: _File, how: How) -> Iterator[Reading | Page | InputError]:
     stream, file = opened.stream, opened.file
     if format == "html":
         yield read_page(stream, file, how.published, how.limits)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from casualty_extract import markup
 from casualty_extract.errors import InputError
+from casualty_extract.readers_pages import Page
 from casualty_extract.readers_readings import STDIN, Format, Limits, Reading
 from casualty_extract.records import Article
 
@@ -71,18 +72,15 @@ def read_text(stream: BinaryIO, file: str, published: date | None, limits: Limit
     return Reading(article, file, encoding=encoding)
 
 
-def read_page(stream: BinaryIO, file: str, published: date | None, limits: Limits) -> Reading:
+def read_page(stream: BinaryIO, file: str, published: date | None, limits: Limits) -> Page:
     """Read a file that is one web page.
 
     Raises:
-        InputError: it is too large, holds no article, or trafilatura is missing.
+        InputError: it is too large, or no text.
     """
     data = _whole(stream, file, limits)
     text, encoding = _decode_file(data, file, markup.declared_encoding(data))
-    article = markup.article(text, file=file, published=published)
-    if file != STDIN:
-        article = article.model_copy(update={"id": file})
-    return Reading(article, file, carries_text=True, encoding=encoding)
+    return Page(text, file, encoding=encoding, published=published, name=None if file == STDIN else file)
 
 
 def decode(data: bytes, *declared: str | None) -> tuple[str, str | None]:

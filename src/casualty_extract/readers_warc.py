@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from casualty_extract import markup
 from casualty_extract.errors import InputError, MissingPackageError
-from casualty_extract.readers_readings import Reading
+from casualty_extract.readers_pages import Page
 from casualty_extract.readers_rows import How
 from casualty_extract.readers_text import Window, check_text, decode
 from casualty_extract.records import sanitise
@@ -40,7 +40,7 @@ _NEXT = re.compile(rb"\n(?=WARC/\d)")
 log = logging.getLogger(__name__)
 
 
-def read_warc(stream: BinaryIO, file: str, how: How) -> Iterator[Reading | InputError]:
+def read_warc(stream: BinaryIO, file: str, how: How) -> Iterator[Page | InputError]:
     """Read the pages of a web archive; the row is the record's number, whatever it holds.
 
     The day of publication is what a page states for itself. The day on which it was fetched (`WARC-Date`) is
@@ -64,9 +64,7 @@ def read_warc(stream: BinaryIO, file: str, how: How) -> Iterator[Reading | Input
             if isinstance(found, str):
                 passed[found] += 1
                 continue
-            yield _reading(*found, file, number, how)
-        except InputError as error:
-            yield InputError(error.problem, file=file, row=number)
+            yield _read(*found, file, number, how)
         except ValueError as error:
             yield InputError(str(error), file=file, row=number)
     if not number:
@@ -107,14 +105,20 @@ def _page(new: Any, record: bytes, how: How) -> tuple[dict[str, str | None], byt
     return known, page
 
 
-def _reading(known: dict[str, str | None], page: bytes, file: str, number: int, how: How) -> Reading:
+def _read(known: dict[str, str | None], page: bytes, file: str, number: int, how: How) -> Page:
     check_text(page)
-    text, encoding = decode(page, markup.python_name(known["charset"]), markup.declared_encoding(page))
+    html, encoding = decode(page, markup.python_name(known["charset"]), markup.declared_encoding(page))
     url = (known["url"] or "").strip("<> ") or None
-    article = markup.article(text, file=file, published=how.published, url=url)
     name = (known["id"] or "").strip("<> ") or f"{file}#{number}"
-    told = {"id": sanitise(name), "url": sanitise(url) if url else article.url}
-    return Reading(article.model_copy(update=told), file, number, carries_text=True, encoding=encoding)
+    return Page(
+        html,
+        file,
+        number,
+        encoding,
+        published=how.published,
+        url=sanitise(url) if url else None,
+        name=sanitise(name),
+    )
 
 
 def _records(window: Window, most: int) -> Iterator[bytes | str | None]:
