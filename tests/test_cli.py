@@ -609,6 +609,8 @@ def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
         [sys.executable, "-m", "casualty_extract", "extract", "-v", "-o", str(output)],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell lets what it starts in the background ignore Ctrl-C, these tests among it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None
