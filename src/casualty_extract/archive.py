@@ -211,7 +211,7 @@ def run(
             tell(counts, None)
 
     source = iter(readings) if bounds.limit is None else islice(readings, bounds.limit)
-    left = _undone(source, sink, skip) if resume else source
+    left = _undone(source, sink, skip, bounds.stop) if resume else source
     made = outcomes(left, settings, replace(bounds, limit=None))
     try:
         for outcome in made:
@@ -238,11 +238,11 @@ def run(
 
 
 def _undone(
-    readings: Iterator[Reading | InputError], sink: Sink, skip: Callable[[], None]
+    readings: Iterator[Reading | InputError], sink: Sink, skip: Callable[[], None], stop: threading.Event
 ) -> Iterator[Reading | InputError]:
     # Few at first, so that the work starts at once; then many, for the sink is slow to ask.
     size = 1
-    while some := list(islice(readings, size)):
+    while not stop.is_set() and (some := list(islice(readings, size))):
         done = sink.done([_source(reading) for reading in some])
         for reading in some:
             if _source(reading) in done:

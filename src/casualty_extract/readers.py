@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -105,6 +105,7 @@ def read_all(
     published: date | str | None = None,
     columns: Columns | None = None,
     limits: Limits | None = None,
+    leave_out: Iterable[str | Path] = (),
 ) -> Iterator[Reading | InputError]:
     r"""Read the articles of files, folders, patterns and standard input, one after the other.
 
@@ -126,6 +127,8 @@ def read_all(
         published: the date of publication, as for `read`.
         columns: which key or column holds what; else the usual names tell.
         limits: the bounds of what is read.
+        leave_out: files that are passed over where a folder or pattern leads to them, and are errors where they
+            are named: those that are written meanwhile.
 
     Returns:
         What was read: a `Reading` for each article, and an `InputError` for each row, file or input that
@@ -135,7 +138,7 @@ def read_all(
         ArgumentError: `format` or `published` cannot be used. It is raised at once.
     """
     given = _given(format, published, columns, limits)
-    return _read_all(inputs, given)
+    return _read_all(sources(inputs, given.format, leave_out), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,8 @@ def _given(
     return _Given(format, How(when, columns or Columns(), limits or Limits()))
 
 
-def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading | InputError]:
-    for source in sources(inputs, given.format):
+def _read_all(found: Iterable[Source | InputError], given: _Given) -> Iterator[Reading | InputError]:
+    for source in found:
         if isinstance(source, InputError):
             yield source
         else:
