@@ -247,6 +247,15 @@ def test_a_folder_in_use_or_of_another_run_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("in_process")
+def test_a_folder_in_use_is_not_replaced(tmp_path: Path) -> None:
+    """Not even by force: the other run would write into files that are gone. A broken journal is no run."""
+    with FolderSink(tmp_path, RUN), pytest.raises(OutputError, match="another run works on it"):
+        FolderSink(tmp_path, RUN, replace=True)
+    assert (tmp_path / "claims.jsonl").exists()
+    (tmp_path / "journal.sqlite").write_bytes(b"no journal at all" * 100)
+    FolderSink(tmp_path, RUN, replace=True).close(finished=True)
+
+
 def test_a_file_shorter_than_its_journal_is_refused(tmp_path: Path) -> None:
     """Lost lines are told: the journal says that they are done."""
     archived(tmp_path, poisons.readings(3))

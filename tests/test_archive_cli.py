@@ -79,6 +79,8 @@ def test_a_folder_of_all_sorts(tmp_path: Path) -> None:
         (("news.jsonl", "--out", "out", "--timeout", "0"), 2, "--timeout"),
         (("news.jsonl", "--out", "out", "--max-errors", "many"), 2, "--max-errors"),
         (("news.jsonl", "--out", "out", "--max-errors", "101%"), 2, "--max-errors"),
+        (("news.jsonl", "--out", "out", "--max-errors", "nan%"), 2, "--max-errors"),
+        (("news.jsonl", "--out", ""), 2, "--out"),
         (("news.jsonl", "--out", "out", "--published", "Friday"), 2, "--published"),
         (("news.jsonl", "--out", "out", "--gazetteer", "nowhere.csv"), 2, "--gazetteer"),
         (("nowhere.jsonl", "--out", "out"), 3, "nowhere.jsonl: No such file"),

@@ -64,7 +64,7 @@ class Bounds:
             raise ArgumentError("timeout", self.timeout, "seconds, more than 0")
         if self.limit is not None and self.limit < 0:
             raise ArgumentError("limit", self.limit, "a number of documents")
-        share = isinstance(self.max_errors, float) and self.max_errors > 1
+        share = isinstance(self.max_errors, float) and not 0 <= self.max_errors <= 1
         if share or (self.max_errors is not None and self.max_errors < 0):
             raise ArgumentError("max_errors", self.max_errors, "a share between 0 and 1, or a whole number")
 

@@ -15,7 +15,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -142,6 +142,7 @@ class FolderSink:
     def _open(self, resume: bool, replace: bool) -> None:
         there = [name for name in (CLAIMS, ERRORS, RUN, JOURNAL) if (self.folder / name).exists()]
         if there and replace and not resume:
+            self._refuse_in_use()
             for name in OWN:
                 (self.folder / name).unlink(missing_ok=True)
         elif there and not resume:
@@ -178,6 +179,16 @@ class FolderSink:
                 raise OutputError(f"{name} is shorter than its journal says", target=str(self.folder))
             file.truncate(size)
             file.seek(size)
+
+    def _refuse_in_use(self) -> None:
+        # Else a run that goes on would write into files that nobody sees any more.
+        with closing(sqlite3.connect(self.folder / JOURNAL, timeout=1, isolation_level=None)) as journal:
+            try:
+                journal.execute("BEGIN IMMEDIATE")
+            except sqlite3.DatabaseError as error:
+                # A journal that is none is replaced with the rest.
+                if "locked" in str(error):
+                    raise
 
     def _tell_run(self) -> None:
         told = {

@@ -195,6 +195,9 @@ def batch(
     listen(quiet, 0)
     if not dry_run and (db is None) == (out is None):
         raise typer.BadParameter("give one of the two", param_hint="--db, --out")
+    if out == "":
+        # Most likely a variable that is not set; to write into the folder that one is in takes a dot.
+        raise typer.BadParameter("it names no folder", param_hint="--out")
     check_date(published)
     check_gazetteer(gazetteer or [])
     options = {"vagueness": vagueness.value, "gazetteer": gazetteer, "model": model}
