@@ -90,6 +90,23 @@ def test_workers_that_cannot_start_are_told() -> None:
         list(outcomes(poisons.readings(3), Settings(factory="archive_poisons:broken")))
 
 
+def test_settings_that_cannot_be_sent_are_told() -> None:
+    """What no other process can be given is told, and not waited for."""
+    with pytest.raises(WorkerError, match="settings cannot be sent"):
+        list(outcomes(poisons.readings(3), Settings(options={"model": lambda: None})))
+
+
+def test_too_few_processes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that gives no process more ends the run with the reason."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("casualty_extract.archive_pool.subprocess.Popen", refuse)
+    with pytest.raises(WorkerError, match="temporarily unavailable"):
+        list(outcomes(poisons.readings(3), POISONED))
+
+
 def test_nothing_to_do_starts_nothing() -> None:
     """Without documents no process is made."""
     assert list(outcomes([], POISONED)) == []
@@ -230,6 +247,15 @@ def test_a_folder_in_use_or_of_another_run_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("in_process")
+def test_a_folder_in_use_is_not_replaced(tmp_path: Path) -> None:
+    """Not even by force: the other run would write into files that are gone. A broken journal is no run."""
+    with FolderSink(tmp_path, RUN), pytest.raises(OutputError, match="another run works on it"):
+        FolderSink(tmp_path, RUN, replace=True)
+    assert (tmp_path / "claims.jsonl").exists()
+    (tmp_path / "journal.sqlite").write_bytes(b"no journal at all" * 100)
+    FolderSink(tmp_path, RUN, replace=True).close(finished=True)
+
+
 def test_a_file_shorter_than_its_journal_is_refused(tmp_path: Path) -> None:
     """Lost lines are told: the journal says that they are done."""
     archived(tmp_path, poisons.readings(3))
@@ -245,6 +271,17 @@ def test_progress_is_told_after_each_document(tmp_path: Path) -> None:
     heard: list[tuple[int, bool]] = []
     archived(tmp_path, poisons.readings(8), resume=True, tell=lambda c, o: heard.append((c.docs, o is None)))
     assert heard == [(n, n <= 5) for n in range(1, 9)]
+
+
+@pytest.mark.usefixtures("in_process")
+def test_passing_over_what_is_done_stops_too(tmp_path: Path) -> None:
+    """However much is done already, a run that is told to stop stops."""
+    archived(tmp_path, poisons.readings(50))
+    bounds = Bounds()
+    counts = archived(
+        tmp_path, poisons.readings(50), resume=True, bounds=bounds, tell=lambda *_: bounds.stop.set()
+    )
+    assert (counts.docs, counts.skipped, counts.ended) == (1, 1, "stopped")
 
 
 def test_documents_are_read_as_they_are_needed(tmp_path: Path) -> None:

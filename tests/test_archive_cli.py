@@ -15,6 +15,7 @@ import pytest
 
 import archive_trials as trials
 import postgresql
+from casualty_extract import cli_archive
 
 ENV = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
 
@@ -78,11 +79,19 @@ def test_a_folder_of_all_sorts(tmp_path: Path) -> None:
         (("news.jsonl", "--out", "out", "--timeout", "0"), 2, "--timeout"),
         (("news.jsonl", "--out", "out", "--max-errors", "many"), 2, "--max-errors"),
         (("news.jsonl", "--out", "out", "--max-errors", "101%"), 2, "--max-errors"),
+        (("news.jsonl", "--out", "out", "--max-errors", "nan%"), 2, "--max-errors"),
+        (("news.jsonl", "--out", ""), 2, "--out"),
         (("news.jsonl", "--out", "out", "--published", "Friday"), 2, "--published"),
         (("news.jsonl", "--out", "out", "--gazetteer", "nowhere.csv"), 2, "--gazetteer"),
         (("nowhere.jsonl", "--out", "out"), 3, "nowhere.jsonl: No such file"),
         (("news.jsonl", "--out", "news.jsonl"), 4, "news.jsonl: File exists"),
         (("news.jsonl", "--db", "nowhere/c.db"), 4, "nowhere/c.db"),
+        (("news.jsonl", "--db", "mysql://host/c"), 2, "--db"),
+        (("news.jsonl", "--out", "out", "--errors", "nowhere/bad.jsonl"), 4, "nowhere/bad.jsonl: No such"),
+        (("news.jsonl", "--out", "out", "--errors", "."), 4, "Is a directory"),
+        (("news.jsonl", "--out", "out", "--engine", "ray", "--dry-run"), 2, "--dry-run"),
+        (("no*", "no*", "--out", "out"), 3, "docs=1 ok=0 failed=1"),
+        (("out/claims.jsonl", "--out", "out"), 3, "an output of this run"),
         (("news.jsonl", "--out", "out", "--model", "no_such_model"), 4, "no_such_model"),
     ],
 )  # fmt: skip
@@ -95,9 +104,73 @@ def test_statuses(tmp_path: Path, words: tuple[str, ...], status: int, said: str
     )
 
 
+def test_what_a_run_writes_is_no_article(tmp_path: Path) -> None:
+    """A run may keep its results among the articles, and be taken up there."""
+    (tmp_path / "a.txt").write_text("Gunmen killed 12 people.", encoding="utf-8")
+    words = (".", "--out", ".", "--errors", "bad.txt", "--jobs", "1")
+    first, again = (batch(*words, *more, cwd=tmp_path) for more in ((), ("--resume",)))
+    assert "done docs=1 ok=1 failed=0 skipped=0" in first.stderr
+    assert "done docs=1 ok=0 failed=0 skipped=1" in again.stderr
+    into = batch(".", "--db", "c.db", "--from", "text", "--limit", "0", cwd=tmp_path)
+    assert "failed=0" in into.stderr
+    counted = batch(".", "--db", "c.db", "--from", "text", "--dry-run", cwd=tmp_path)
+    assert "c.db" not in counted.stderr
+
+
+def test_other_readings_are_another_run(tmp_path: Path) -> None:
+    """What bears on the reading bears on the results, so a run is not taken up with another day or key."""
+    (tmp_path / "news.jsonl").write_text('{"text": "Gunmen killed 12 people."}\n', encoding="utf-8")
+    words = ("news.jsonl", "--out", "out", "--limit", "0")
+    assert batch(*words, "--published", "2017-09-01", cwd=tmp_path).returncode == 0
+    for more in ((), ("--published", "2018-09-01"), ("--published", "2017-09-01", "--text-key", "title")):
+        done = batch(*words, *more, "--resume", cwd=tmp_path)
+        assert (done.returncode, "with other settings" in done.stderr) == (4, True)
+    assert batch(*words, "--published", "2017-09-01", "--resume", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_names_that_are_no_text_are_kept(tmp_path: Path) -> None:
+    """An input may have any name that the system allows."""
+    name = os.fsdecode(b"caf\xe9.txt")
+    (tmp_path / name).write_text("Gunmen killed 12 people.", encoding="utf-8")
+    done = batch(name, "--out", "out", "--limit", "0", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["inputs"] == [name]
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="there are no alarms")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_run_that_waits_for_input_ends_too(
+    monkeypatch: pytest.MonkeyPatch, number: int, status: int
+) -> None:
+    """Whoever waits for a pipe cannot look whether the run is to end; it is ended after a while."""
+    monkeypatch.setattr(cli_archive, "_GRACE", 1)
+    here, there = os.pipe()
+    with cli_archive._Ending() as ending:
+        os.kill(os.getpid(), number)
+        with pytest.raises(KeyboardInterrupt):
+            os.read(here, 1)
+    os.close(here)
+    os.close(there)
+    assert ending.stop.is_set()
+    assert ending.status == status
+
+
+def test_a_device_is_no_file_to_replace(tmp_path: Path) -> None:
+    """Failures go into a pipe or a device; a link to a file stays a link."""
+    (tmp_path / "bad.jsonl").symlink_to("real.jsonl")
+    for target in (os.devnull, "bad.jsonl"):
+        done = batch("no", "--out", "out", "--force", "--errors", target, cwd=tmp_path)
+        assert done.returncode == 3, done.stderr
+    assert Path(os.devnull).is_char_device()
+    assert (tmp_path / "bad.jsonl").is_symlink()
+    assert '"file":"no"' in (tmp_path / "real.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, archive: Path) -> None:
     """A dry run reads and counts."""
-    done = batch(archive, "--dry-run", "--out", "out", cwd=tmp_path)
+    done = batch(archive, "--dry-run", "--out", "out", "--errors", "bad.jsonl", cwd=tmp_path)
+    assert "errors=" not in done.stderr
     assert done.returncode == 1
     assert "done docs=250 ok=247 failed=3 skipped=0 claims=0" in done.stderr
     assert list(tmp_path.iterdir()) == []

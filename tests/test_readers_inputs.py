@@ -18,6 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casualty_extract.cli_input import From
+from casualty_extract.cli_progress import bar_of
 from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.outcomes import address
 from casualty_extract.readers import Limits, Reading, read, read_all
@@ -405,3 +407,36 @@ def test_all_rows_have_addresses_of_their_own(tmp_path: Path) -> None:
 
     assert len(found) == len(set(found)) == 50 + 51 + 40
     assert sum(isinstance(one, InputError) for one in read_all([tmp_path])) == 17 + 18 + 20
+
+
+def test_what_is_wrong_with_a_file_is_told_once(archive: Path) -> None:
+    """No two documents have one address, be it named in two ways and be it none."""
+    Path(archive, "x.txt").symlink_to("nowhere")
+    Path("empty").mkdir()
+    told = "news/x.txt: No such file or directory"
+    for inputs in (("news", "news/x.txt"), ("news/x.txt", "news"), ("news/*.txt", "news")):
+        assert addresses(*inputs).count(told) == 1
+    assert addresses("empty", "empty", "no*", "no*") == [
+        "empty: no file in it can be read",
+        "no*: no file fits the pattern",
+    ]
+
+
+def test_files_are_left_out(archive: Path) -> None:
+    """What somebody writes meanwhile is passed over in folders and patterns, and an error where it is named."""
+    out = [Path(archive, "c", "d.md").absolute(), "news/b.jsonl", "nowhere"]
+    left = [f"news/{name}" for name in ALL if not name.startswith(("b.jsonl", "c/d.md"))]
+    assert addresses("news", leave_out=out) == left
+    assert addresses("./news/../news/**", leave_out=out)[0].endswith("a.txt")
+    assert addresses("news/b*", leave_out=out) == []
+    assert addresses("news/c/../b.jsonl", leave_out=out) == ["news/c/../b.jsonl: it is an output of this run"]
+    Path(archive, "l.txt").symlink_to("c/d.md")
+    assert addresses("news", leave_out=out) == left
+
+
+def test_a_bar_tells_no_note_twice(archive: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever only measures the files leaves it to the reading to tell what is passed over."""
+    assert bar_of(True, False, ["news"], From.AUTO, None)
+    assert caplog.messages == []
+    list(read_all(["news"]))
+    assert len(caplog.messages) == 1

@@ -64,7 +64,7 @@ class Bounds:
             raise ArgumentError("timeout", self.timeout, "seconds, more than 0")
         if self.limit is not None and self.limit < 0:
             raise ArgumentError("limit", self.limit, "a number of documents")
-        share = isinstance(self.max_errors, float) and self.max_errors > 1
+        share = isinstance(self.max_errors, float) and not 0 <= self.max_errors <= 1
         if share or (self.max_errors is not None and self.max_errors < 0):
             raise ArgumentError("max_errors", self.max_errors, "a share between 0 and 1, or a whole number")
 
@@ -213,7 +213,7 @@ def run(
             tell(counts, None)
 
     source = iter(readings) if bounds.limit is None else islice(readings, bounds.limit)
-    left = _undone(source, sink, skip) if resume else source
+    left = _undone(source, sink, skip, bounds.stop) if resume else source
     made = outcomes(left, settings, replace(bounds, limit=None))
     try:
         for outcome in made:
@@ -240,11 +240,14 @@ def run(
 
 
 def _undone(
-    readings: Iterator[Reading | Page | InputError], sink: Sink, skip: Callable[[], None]
+    readings: Iterator[Reading | Page | InputError],
+    sink: Sink,
+    skip: Callable[[], None],
+    stop: threading.Event,
 ) -> Iterator[Reading | Page | InputError]:
     # Few at first, so that the work starts at once; then many, for the sink is slow to ask.
     size = 1
-    while some := list(islice(readings, size)):
+    while not stop.is_set() and (some := list(islice(readings, size))):
         done = sink.done([_source(reading) for reading in some])
         for reading in some:
             if _source(reading) in done:

@@ -9,23 +9,24 @@ journal stays: the same command with ``--resume`` has nothing left to do then.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from casualty_extract.errors import OutputError
 from casualty_extract.outcomes import Failure, Outcome, Run, Sink
 
-__all__ = ["CLAIMS", "ERRORS", "JOURNAL", "RUN", "DeadLetters", "FolderSink"]
+__all__ = ["CLAIMS", "ERRORS", "JOURNAL", "OWN", "RUN", "DeadLetters", "FolderSink"]
 
 CLAIMS, ERRORS, RUN, JOURNAL = "claims.jsonl", "errors.jsonl", "run.json", "journal.sqlite"
 
-_OWN = (CLAIMS, ERRORS, RUN, JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal", f"{RUN}.part")
+OWN = (CLAIMS, ERRORS, RUN, JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal", f"{RUN}.part")
 _ASKED_AT_ONCE = 500
 
 _TABLES = """
@@ -141,7 +142,8 @@ class FolderSink:
     def _open(self, resume: bool, replace: bool) -> None:
         there = [name for name in (CLAIMS, ERRORS, RUN, JOURNAL) if (self.folder / name).exists()]
         if there and replace and not resume:
-            for name in _OWN:
+            self._refuse_in_use()
+            for name in OWN:
                 (self.folder / name).unlink(missing_ok=True)
         elif there and not resume:
             raise OutputError(
@@ -178,6 +180,16 @@ class FolderSink:
             file.truncate(size)
             file.seek(size)
 
+    def _refuse_in_use(self) -> None:
+        # Else a run that goes on would write into files that nobody sees any more.
+        with closing(sqlite3.connect(self.folder / JOURNAL, timeout=1, isolation_level=None)) as journal:
+            try:
+                journal.execute("BEGIN IMMEDIATE")
+            except sqlite3.DatabaseError as error:
+                # A journal that is none is replaced with the rest.
+                if "locked" in str(error):
+                    raise
+
     def _tell_run(self) -> None:
         told = {
             "run": self.run.id,
@@ -188,7 +200,9 @@ class FolderSink:
             "inputs": list(self.run.inputs),
         }
         part = self.folder / f"{RUN}.part"
-        part.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        # A name of a file may hold bytes that are no text; escaped they are still JSON.
+        lines = json.dumps(told, indent=2, ensure_ascii=False) + "\n"
+        part.write_bytes(lines.encode("utf-8", errors="backslashreplace"))
         os.replace(part, self.folder / RUN)
 
     def _release(self) -> None:
@@ -226,12 +240,29 @@ class DeadLetters:
 
     Args:
         sink: where the outcomes go.
-        file: where the failures go, one a line.
+        file: where the failures go, one a line; a device or a pipe is written to as it is.
+
+    Raises:
+        OutputError: the file cannot be written; that is told now and not after a weekend's work.
     """
 
     def __init__(self, sink: Sink, file: str | Path) -> None:
         self._sink = sink
-        self._file = Path(file)
+        self._name = str(file)
+        # A link stays a link; what it points to is replaced.
+        self._file = Path(os.path.realpath(file))
+        self._part = self._file.with_name(f"{self._file.name}.part")
+        try:
+            if self._file.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if self._file.exists() and not self._file.is_file():
+                self._part = self._file
+            else:
+                self._part.touch()
+                self._part.unlink()
+        except OSError as error:
+            sink.close(finished=False)
+            raise self._error(error) from error
 
     def done(self, sources: Sequence[str]) -> set[str]:
         """See `casualty_extract.outcomes.Sink.done`."""
@@ -247,13 +278,16 @@ class DeadLetters:
 
     def close(self, *, finished: bool) -> None:
         """See `casualty_extract.outcomes.Sink.close`."""
-        part = self._file.with_name(f"{self._file.name}.part")
         try:
-            with open(part, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            with open(self._part, "w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
                 for failure in self._sink.failures():
                     stream.write(failure.to_json() + "\n")
-            os.replace(part, self._file)
+            if self._part != self._file:
+                os.replace(self._part, self._file)
         except OSError as error:
-            raise OutputError(error.strerror or str(error), target=str(self._file)) from error
+            raise self._error(error) from error
         finally:
             self._sink.close(finished=finished)
+
+    def _error(self, error: OSError) -> OutputError:
+        return OutputError(error.strerror or str(error), target=self._name)

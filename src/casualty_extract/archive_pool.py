@@ -143,9 +143,10 @@ class _Worker:
     def _serve(self) -> None:
         source, target = cast(Any, self.process.stdout), cast(Any, self.process.stdin)
         left: list[_Item] = []
-        blamed = False
+        blamed = greeted = False
         try:
             send(target, self._greeting)
+            greeted = True
             problem = receive(source)
             if problem is not None:
                 self.events.put(("broken", self, problem))
@@ -165,9 +166,13 @@ class _Worker:
                         raise EOFError
                 self.events.put(("idle", self, None))
                 blamed = False
-        except (EOFError, OSError):
+        except Exception as error:
+            # Whatever it is: a thread that ended without a word would let the pool wait for ever.
             self._turn_to(None)
-            self.events.put(("dead", self, (left[::-1], blamed)))
+            if greeted or isinstance(error, (EOFError, OSError)):
+                self.events.put(("dead", self, (left[::-1], blamed)))
+            else:
+                self.events.put(("broken", self, f"their settings cannot be sent: {error}"))
 
     def _turn_to(self, item: _Item | None) -> None:
         with self._lock:
@@ -264,7 +269,10 @@ class Pool:
             if not chunk:
                 return ended
             if (free is None or free.chunks) and len(self._workers) < self._jobs:
-                free = _Worker(self._settings, self._timeout, self._events)
+                try:
+                    free = _Worker(self._settings, self._timeout, self._events)
+                except (OSError, RuntimeError) as error:
+                    raise WorkerError(str(error)) from error
                 self._workers.append(free)
             assert free is not None
             free.give(chunk)
@@ -312,16 +320,10 @@ class Pool:
 
     def _learn(self, seconds: float) -> None:
         """Take what the workers' threads report; wait so long for the first of it."""
-        try:
-            event = self._events.get(timeout=seconds)
-        except queue.Empty:
-            return
-        while True:
-            self._take(event)
-            try:
-                event = self._events.get_nowait()
-            except queue.Empty:
-                return
+        with suppress(queue.Empty):
+            self._take(self._events.get(timeout=seconds))
+            while True:
+                self._take(self._events.get_nowait())
 
     def _take(self, event: _Event) -> None:
         what, worker, told = event

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict
 from enum import StrEnum
 from itertools import islice
@@ -72,6 +72,11 @@ class Engine(StrEnum):
     RAY = "ray"
 
 
+_GRACE = 10
+"""After how many seconds a run that was to end in order is ended all the same: one that waits for its input
+cannot look whether it is to end."""
+
+
 class _Ending:
     """Let SIGINT and SIGTERM end a run in order; a second SIGINT ends it at once."""
 
@@ -83,17 +88,30 @@ class _Ending:
     def __enter__(self) -> _Ending:
         for number in (signal.SIGINT, signal.SIGTERM):
             self._before[number] = signal.signal(number, self._note)
+        if hasattr(signal, "SIGALRM"):
+            self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self._give_up)
         return self
 
     def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
     def _note(self, number: int, _: FrameType | None) -> None:
         if self.stop.is_set() and number == signal.SIGINT:
             raise KeyboardInterrupt
+        if not self.stop.is_set() and hasattr(signal, "alarm"):
+            signal.alarm(_GRACE)
         self.signal = number
         self.stop.set()
+
+    def _give_up(self, _: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    @property
+    def status(self) -> int:
+        return TERMINATED if self.signal == signal.SIGTERM else INTERRUPTED
 
 
 # A command has a parameter for each of its options, however many these are.
@@ -170,13 +188,16 @@ def batch(
 ) -> None:
     """Extract from a whole archive into a folder or a database; every document is accounted for."""
     from casualty_extract import archive
-    from casualty_extract.archive_folders import DeadLetters
+    from casualty_extract.archive_folders import OWN, DeadLetters
     from casualty_extract.readers import read_raw
 
     started = time.perf_counter()
     listen(quiet, 0)
     if not dry_run and (db is None) == (out is None):
         raise typer.BadParameter("give one of the two", param_hint="--db, --out")
+    if out == "":
+        # Most likely a variable that is not set; to write into the folder that one is in takes a dot.
+        raise typer.BadParameter("it names no folder", param_hint="--out")
     check_date(published)
     check_gazetteer(gazetteer or [])
     options = {"vagueness": vagueness.value, "gazetteer": gazetteer, "model": model}
@@ -186,13 +207,20 @@ def batch(
         memory=max_memory * _MEGABYTE,
     )
     columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    named = {name: key for name, key in asdict(columns).items() if key is not None}
     if engine is Engine.RAY:
-        named = {name: key for name, key in asdict(columns).items() if key is not None}
+        unknown = {"--db": db, "--force": force, "--errors": errors, "--max-errors": max_errors}
+        unknown |= {"--timeout": timeout != 30, "--max-memory": max_memory != 4096, "--no-text": not text}
+        unknown |= {"--limit": limit is not None, "--dry-run": dry_run, "--published": published}
+        unknown |= {"--from": from_ is not From.AUTO}
+        if refused := [name for name, given in unknown.items() if given]:
+            raise typer.BadParameter("Ray does not know it", param_hint=", ".join(refused))
         _spread(inputs, out, named, settings, jobs=jobs, resume=resume, quiet=quiet)
     with _Ending() as ending:
         bounds = _bounds(jobs, timeout, limit, max_errors, ending.stop)
         bar = bar_of(progress, quiet, inputs, from_, limit)
-        readings = read_raw(inputs, format=from_.value, published=published, columns=columns)
+        reading: dict[str, Any] = {"format": from_.value, "published": published}
+        readings = read_raw(inputs, **reading, columns=columns, leave_out=_own(db, out, errors, OWN))
         if bar:
             readings = bar.over(readings)
         shown: AbstractContextManager[Any] = bar.bar if bar else nullcontext()
@@ -201,9 +229,8 @@ def batch(
                 with shown:
                     counts = _count(readings, bounds)
             else:
-                sink = _sink(
-                    db, out, archive.describe(settings, inputs), resume=resume, force=force, text=text
-                )
+                described = archive.describe(settings, inputs, **reading, columns=named)
+                sink = _sink(db, out, described, resume=resume, force=force, text=text)
                 if errors:
                     sink = DeadLetters(sink, errors)
                 with shown:
@@ -213,14 +240,17 @@ def batch(
         except (OutputError, WorkerError) as error:
             tell(f"Error: {error}")
             raise typer.Exit(NO_OUTPUT) from None
+        except MissingPackageError as error:
+            tell(f"Error: {error}")
+            raise typer.Exit(USAGE) from None
         except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(ending.status) from None
     if not quiet:
-        told = errors or (str(Path(out, "errors.jsonl")) if out and not dry_run else None)
+        told = None if dry_run else errors or (str(Path(out, "errors.jsonl")) if out else None)
         tell(_summary(counts, time.perf_counter() - started, told))
     if counts.ended == "max_errors":
         tell(f"Error: ended early: more failures than --max-errors {max_errors} allows")
-    raise typer.Exit(_status(counts, ending.signal))
+    raise typer.Exit(ending.status if ending.signal is not None else _status(counts))
 
 
 def _spread(
@@ -292,7 +322,25 @@ def _sink(db: str | None, out: str | None, run: Run, *, resume: bool, force: boo
     from casualty_extract.database import Database
 
     assert db is not None
-    return Database.open(db, create=True).sink(run, keep_text=text)
+    try:
+        return Database.open(db, create=True).sink(run, keep_text=text)
+    except ArgumentError as error:
+        raise typer.BadParameter(str(error), param_hint="--db") from None
+
+
+def _own(db: str | None, out: str | None, errors: str | None, names: Iterable[str]) -> list[Path]:
+    """Name what the run writes: where that lies among the articles, it is none of them."""
+    found = [Path(out, name) for name in names] if out is not None else []
+    if errors is not None:
+        found += [Path(errors), Path(f"{errors}.part")]
+    if db is not None:
+        from casualty_extract.database_connections import locate
+
+        with suppress(ArgumentError):
+            kind, file = locate(db)
+            if kind == "sqlite":
+                found += [Path(f"{file}{more}") for more in ("", "-wal", "-shm", "-journal")]
+    return found
 
 
 def _count(readings: Iterable[Reading | Page | InputError], bounds: Bounds) -> Summary:
@@ -341,9 +389,7 @@ def _summary(counts: Summary, seconds: float, errors: str | None) -> str:
     return f"{line} errors={errors}" if errors and counts.failed else line
 
 
-def _status(counts: Summary, ended_by: int | None) -> int:
-    if ended_by is not None:
-        return TERMINATED if ended_by == signal.SIGTERM else INTERRUPTED
+def _status(counts: Summary) -> int:
     if not counts.failed:
         return OK
     return NO_INPUT if not counts.ok + counts.skipped and counts.unread == counts.failed else FAILED

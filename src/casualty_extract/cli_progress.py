@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -101,8 +102,13 @@ def bar_of(wanted: bool | None, quiet: bool, inputs: list[str], form: From, limi
 
     sizes: dict[str, int] = {}
     if limit is None:
+        # What is to be noted of the files is noted when they are read.
+        log = logging.getLogger(sources.__module__)
+        level = log.level
+        log.setLevel(logging.CRITICAL)
         for source in sources(inputs, form.value):
             with suppress(OSError):
                 if isinstance(source, Source):
                     sizes[source.file] = os.stat(source.path).st_size
+        log.setLevel(level)
     return Bar(sizes, limit)

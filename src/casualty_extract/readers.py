@@ -15,7 +15,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -108,6 +108,7 @@ def read_all(
     published: date | str | None = None,
     columns: Columns | None = None,
     limits: Limits | None = None,
+    leave_out: Iterable[str | Path] = (),
 ) -> Iterator[Reading | InputError]:
     r"""Read the articles of files, folders, patterns and standard input, one after the other.
 
@@ -129,6 +130,8 @@ def read_all(
         published: the date of publication, as for `read`.
         columns: which key or column holds what; else the usual names tell.
         limits: the bounds of what is read.
+        leave_out: files that are passed over where a folder or pattern leads to them, and are errors where they
+            are named: those that are written meanwhile.
 
     Returns:
         What was read: a `Reading` for each article, and an `InputError` for each row, file or input that
@@ -137,7 +140,8 @@ def read_all(
     Raises:
         ArgumentError: `format` or `published` cannot be used. It is raised at once.
     """
-    return _taken_out(read_raw(inputs, format=format, published=published, columns=columns, limits=limits))
+    given = _given(format, published, columns, limits)
+    return _taken_out(_read_all(sources(inputs, given.format, leave_out), given))
 
 
 def read_raw(
@@ -147,6 +151,7 @@ def read_raw(
     published: date | str | None = None,
     columns: Columns | None = None,
     limits: Limits | None = None,
+    leave_out: Iterable[str | Path] = (),
 ) -> Iterator[Reading | Page | InputError]:
     """Read as `read_all` does, but give web pages as they are, for others to take the articles out.
 
@@ -163,6 +168,7 @@ def read_raw(
         published: the date of publication.
         columns: which key or column holds what.
         limits: the bounds of what is read.
+        leave_out: files that are not read.
 
     Returns:
         A `Reading`, `Page` or `InputError` for each document; `Page.reading` takes the article out.
@@ -170,7 +176,8 @@ def read_raw(
     Raises:
         ArgumentError: as `read_all` does.
     """
-    return _read_all(inputs, _given(format, published, columns, limits))
+    given = _given(format, published, columns, limits)
+    return _read_all(sources(inputs, given.format, leave_out), given)
 
 
 def _taken_out(found: Iterator[Reading | Page | InputError]) -> Iterator[Reading | InputError]:
@@ -199,8 +206,8 @@ def _given(
     return _Given(format, How(when, columns or Columns(), limits or Limits()))
 
 
-def _read_all(inputs: Sequence[str | Path], given: _Given) -> Iterator[Reading | Page | InputError]:
-    for source in sources(inputs, given.format):
+def _read_all(found: Iterable[Source | InputError], given: _Given) -> Iterator[Reading | Page | InputError]:
+    for source in found:
         if isinstance(source, InputError):
             yield source
         else:

@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import takewhile
@@ -55,16 +55,27 @@ class _Passed:
             self.names.append(name)
 
 
-def sources(inputs: Sequence[str | Path], format: Format) -> Iterator[Source | InputError]:
+def sources(
+    inputs: Sequence[str | Path], format: Format, leave_out: Iterable[str | Path] = ()
+) -> Iterator[Source | InputError]:
     """Go through the files that are to be read, each once.
 
     Args:
         inputs: files, folders, patterns (`news/**/*.jsonl`) and "-".
         format: "auto" reads those files of a folder whose ending is known; any other reads all.
+        leave_out: files that are not read: one that a folder or pattern leads to is passed over, one that is
+            named is an error.
     """
     seen: set[str] | None = set() if len(inputs) > 1 else None
+    labels: set[str] = set()
+    own = _Own(leave_out)
     for given in inputs:
         for found in _found(str(given), format):
+            if isinstance(found, Source) and found.path in own:
+                if found.path != str(given):
+                    log.info("%s: an output of this run, passed over", found.file)
+                    continue
+                found = InputError("it is an output of this run", file=found.file)
             if isinstance(found, Source) and seen is not None:
                 # Names that lead to one file must not be read twice: its documents have one address.
                 path = found.path if found.path == STDIN else _absolute(found.path)
@@ -72,7 +83,28 @@ def sources(inputs: Sequence[str | Path], format: Format) -> Iterator[Source | I
                     log.info("%s: read already", found.file)
                     continue
                 seen.add(path)
+            if seen is not None:
+                # What is wrong with a file or folder is told once too.
+                if found.file in labels:
+                    continue
+                labels.add(found.file)
             yield found
+
+
+class _Own:
+    """Files that are left out, however they are named."""
+
+    def __init__(self, files: Iterable[str | Path]) -> None:
+        self._paths = {os.path.realpath(file) for file in files}
+        self._names = {os.path.basename(path) for path in self._paths}
+
+    def __contains__(self, path: str) -> bool:
+        if not self._names or path == STDIN:
+            return False
+        # Links to files are read under names of their own; the others need no look at the disk.
+        if os.path.basename(path) not in self._names and not os.path.islink(path):
+            return False
+        return os.path.realpath(path) in self._paths
 
 
 def _absolute(path: str) -> str:
