@@ -13,7 +13,7 @@ import pytest
 
 import archive_poisons as poisons
 import archive_trials as trials
-from casualty_extract import archive, archive_pool, extract
+from casualty_extract import archive, archive_items, extract
 from casualty_extract.archive import Bounds, Settings, Summary, describe, outcomes, run
 from casualty_extract.archive_folders import FolderSink
 from casualty_extract.errors import ArgumentError, InputError, OutputError, WorkerError
@@ -75,7 +75,7 @@ def test_killed_workers_are_replaced() -> None:
 
 def test_a_long_document_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The time limit grows with the length, so that a long article is no failure."""
-    monkeypatch.setattr(archive_pool, "PACE", 500)
+    monkeypatch.setattr(archive_items, "PACE", 500)
     long = poisons.Article(id="a", text=f"{poisons.article(1).text} {'Nobody came. ' * 300}")
     slow = Settings(factory="archive_poisons:make", options={"slow": 4.0})
     short, found = outcomes([*poisons.readings(1), Reading(long, "a.txt")], slow, Bounds(jobs=2, timeout=1))

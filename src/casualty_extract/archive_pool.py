@@ -10,33 +10,24 @@ waiting when a process dies, the other waits for ever.
 from __future__ import annotations
 
 import heapq
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING
 
-import casualty_extract
-from casualty_extract.archive_workers import Reply, Settings, Task, receive, send
+from casualty_extract.archive_items import PACE, Item, failed, outcome_of, unread
+from casualty_extract.archive_supervision import Event, Worker
+from casualty_extract.archive_workers import Settings
 from casualty_extract.errors import InputError, WorkerError
-from casualty_extract.outcomes import Failure, FailureKind, Outcome, address
+from casualty_extract.outcomes import Outcome
 from casualty_extract.readers_pages import Page
-from casualty_extract.records import Article, Extraction
 
 if TYPE_CHECKING:
     from casualty_extract.readers import Reading
 
 __all__ = ["PACE", "Pool"]
-
-PACE = 500_000
-"""The number of characters for which the time limit stands; a longer article has it once for each as
-many that it begins. They take 2 to 6 s on one core of 2024."""
 
 ATTEMPTS = 2
 """How often an article may end the process that works on it before it is given up."""
@@ -49,134 +40,6 @@ _LARGEST_CHUNK = 32
 _CHUNK_CHARACTERS = 60_000
 _STARTS = 3
 """How many workers in a row may end of themselves before they are ready; killed ones have more chances."""
-
-_PATIENCE = 3.0
-"""By how much the time limit is stretched for an article that waits for the processor or for anything else,
-and does not use it: on a busy machine an article is not given up that a quiet one would finish."""
-
-
-@dataclass(order=True)
-class _Item:
-    number: int
-    reading: Reading | Page = field(compare=False)
-    attempts: int = field(default=0, compare=False)
-
-    @property
-    def length(self) -> int:
-        """The characters of the article, or of the page that holds it."""
-        return len(self.reading.html if isinstance(self.reading, Page) else self.reading.article.text)
-
-    @property
-    def task(self) -> Task:
-        """What a worker is given."""
-        if isinstance(self.reading, Page):
-            return Task(self.reading)
-        return Task(self.reading.article, self.reading.carries_text)
-
-    @property
-    def article(self) -> Article | None:
-        """The article, where it is at hand: it is the worker that takes it out of a page."""
-        return None if isinstance(self.reading, Page) else self.reading.article
-
-    def seconds(self, timeout: float) -> float:
-        return timeout * (1 + self.length // PACE)
-
-
-_Event = tuple[Literal["reply", "idle", "dead", "broken"], "_Worker", Any]
-
-
-class _Worker:
-    """One process, and the thread that speaks to it. All that the thread learns goes into `events`."""
-
-    def __init__(self, settings: Settings, timeout: float, events: queue.SimpleQueue[_Event]) -> None:
-        self.timeout = timeout
-        self.events = events
-        self.inbox: queue.SimpleQueue[list[_Item] | None] = queue.SimpleQueue()
-        self.chunks = 0
-        self.ready = False
-        self.overdue: int | None = None
-        self._watched: tuple[int, float] | None = None
-        self._head: tuple[_Item, float] | None = None
-        self._lock = threading.Lock()
-        root = str(Path(casualty_extract.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        # -P: a folder of articles may hold anything, a json.py too. One core each: there are others.
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "casualty_extract.archive_workers"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("CASUALTY_EXTRACT_WORKERS_TALK") else subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        )
-        main = threading.current_thread() is threading.main_thread()
-        self._greeting = (settings, sys.path, os.getpid(), main)
-        self.thread = threading.Thread(target=self._serve, daemon=True)
-        self.thread.start()
-
-    def give(self, chunk: list[_Item]) -> None:
-        self.chunks += 1
-        self.inbox.put(chunk)
-
-    def kill_if_overdue(self, now: float) -> None:
-        with self._lock:
-            if self._head is None or self.overdue is not None:
-                return
-            item, since = self._head
-            limit = item.seconds(self.timeout)
-            used = _processor_seconds(self.process.pid)
-            if self._watched is None or self._watched[0] != item.number:
-                self._watched = item.number, used if used is not None else 0.0
-            spent = now - since if used is None else used - self._watched[1]
-            if spent > limit or now - since > limit * _PATIENCE:
-                self.overdue = item.number
-                self.process.kill()
-
-    def end(self) -> None:
-        self.inbox.put(None)
-        self.process.kill()
-        self.process.wait()
-        self.thread.join()
-        for stream in (self.process.stdin, self.process.stdout):
-            with suppress(OSError):
-                cast(Any, stream).close()
-
-    def _serve(self) -> None:
-        source, target = cast(Any, self.process.stdout), cast(Any, self.process.stdin)
-        left: list[_Item] = []
-        blamed = greeted = False
-        try:
-            send(target, self._greeting)
-            greeted = True
-            problem = receive(source)
-            if problem is not None:
-                self.events.put(("broken", self, problem))
-                return
-            self.ready = True
-            while (chunk := self.inbox.get()) is not None:
-                left, blamed = chunk[::-1], True
-                self._turn_to(left[-1])
-                send(target, [item.task for item in chunk])
-                while left:
-                    reply: Reply = receive(source)
-                    item = left.pop()
-                    self._turn_to(left[-1] if left else None)
-                    self.events.put(("reply", self, (item, reply)))
-                    if reply.last:
-                        blamed = False
-                        raise EOFError
-                self.events.put(("idle", self, None))
-                blamed = False
-        except Exception as error:
-            # Whatever it is: a thread that ended without a word would let the pool wait for ever.
-            self._turn_to(None)
-            if greeted or isinstance(error, (EOFError, OSError)):
-                self.events.put(("dead", self, (left[::-1], blamed)))
-            else:
-                self.events.put(("broken", self, f"their settings cannot be sent: {error}"))
-
-    def _turn_to(self, item: _Item | None) -> None:
-        with self._lock:
-            self._head = (item, time.monotonic()) if item else None
 
 
 class Pool:
@@ -206,11 +69,11 @@ class Pool:
         self._timeout = timeout
         self._stop = stop or threading.Event()
         self._grace = grace
-        self._events: queue.SimpleQueue[_Event] = queue.SimpleQueue()
-        self._workers: list[_Worker] = []
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._workers: list[Worker] = []
         self._closed = threading.Event()
-        self._retries: list[_Item] = []
-        self._crowd: list[_Item] = []
+        self._retries: list[Item] = []
+        self._crowd: list[Item] = []
         self._done: dict[int, Outcome] = {}
         self._lengths: dict[int, int] = {}
         self._characters = 0
@@ -270,7 +133,7 @@ class Pool:
                 return ended
             if (free is None or free.chunks) and len(self._workers) < self._jobs:
                 try:
-                    free = _Worker(self._settings, self._timeout, self._events)
+                    free = Worker(self._settings, self._timeout, self._events)
                 except (OSError, RuntimeError) as error:
                     raise WorkerError(str(error)) from error
                 self._workers.append(free)
@@ -279,10 +142,10 @@ class Pool:
 
     def _next_chunk(
         self, source: Iterator[Reading | Page | InputError], ended: bool
-    ) -> tuple[list[_Item], bool]:
+    ) -> tuple[list[Item], bool]:
         if self._retries:
             return [self._retries.pop()], ended
-        chunk: list[_Item] = []
+        chunk: list[Item] = []
         size = 0
         while len(chunk) < self._size and size < _CHUNK_CHARACTERS:
             if self._crowd:
@@ -297,9 +160,9 @@ class Pool:
                 number = self._given
                 self._given += 1
                 if isinstance(found, InputError):
-                    self._done[number] = _unread(found)
+                    self._done[number] = unread(found)
                     continue
-                item = _Item(number, found)
+                item = Item(number, found)
                 self._lengths[number] = item.length
                 self._characters += item.length
             chunk.append(item)
@@ -325,12 +188,12 @@ class Pool:
             while True:
                 self._take(self._events.get_nowait())
 
-    def _take(self, event: _Event) -> None:
+    def _take(self, event: Event) -> None:
         what, worker, told = event
         if what == "reply":
             item, reply = told
             self._false_starts = 0
-            self._done[item.number] = _outcome(item, reply)
+            self._done[item.number] = outcome_of(item, reply)
         elif what == "idle":
             worker.chunks -= 1
         elif what == "broken":
@@ -338,7 +201,7 @@ class Pool:
         else:
             self._bury(worker, *told)
 
-    def _bury(self, worker: _Worker, left: list[_Item], blamed: bool) -> None:
+    def _bury(self, worker: Worker, left: list[Item], blamed: bool) -> None:
         self._workers.remove(worker)
         worker.end()
         if not worker.ready:
@@ -356,67 +219,14 @@ class Pool:
         for item in left:
             heapq.heappush(self._crowd, item)
 
-    def _blame(self, item: _Item, worker: _Worker) -> None:
+    def _blame(self, item: Item, worker: Worker) -> None:
         item.attempts += 1
         if worker.overdue is not None:
             limit = item.seconds(self._timeout)
-            self._done[item.number] = _failed(item, "timeout", f"it takes more than {limit:g} seconds")
+            self._done[item.number] = failed(item, "timeout", f"it takes more than {limit:g} seconds")
         elif item.attempts >= ATTEMPTS:
             code = worker.process.returncode
             how = f"by signal {-code}" if code < 0 else f"with status {code}"
-            self._done[item.number] = _failed(item, "killed", f"the process that works on it ends {how}")
+            self._done[item.number] = failed(item, "killed", f"the process that works on it ends {how}")
         else:
             self._retries.append(item)
-
-
-def _processor_seconds(pid: int) -> float | None:
-    """Give the processor time that a process has used, where the system tells it in ``/proc``."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
-            fields = file.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return None
-
-
-def _unread(error: InputError) -> Outcome:
-    failure = Failure(kind="input", problem=error.problem, file=error.file, row=error.row)
-    return Outcome(source=failure.source, failure=failure)
-
-
-def _outcome(item: _Item, reply: Reply) -> Outcome:
-    if reply.json is None:
-        item.attempts += 1
-        return _failed(item, cast(FailureKind, reply.kind), reply.problem, reply.stage)
-    reading = item.reading
-    return Outcome(
-        source=address(reading.file, reading.row),
-        extraction=Extraction.from_json(reply.json),
-        article=item.article,
-        encoding=reading.encoding,
-    )
-
-
-def _name(item: _Item) -> str | None:
-    if isinstance(item.reading, Page):
-        return item.reading.name
-    return item.reading.article.id
-
-
-def _failed(item: _Item, kind: FailureKind, problem: str, stage: str | None = None) -> Outcome:
-    reading = item.reading
-    failure = Failure(
-        kind=kind,
-        problem=problem,
-        file=reading.file,
-        row=reading.row,
-        document=_name(item),
-        stage=stage,
-        attempts=item.attempts,
-    )
-    return Outcome(
-        source=failure.source,
-        failure=failure,
-        article=item.article,
-        encoding=reading.encoding,
-    )
