@@ -102,7 +102,7 @@ def test_too_few_processes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("casualty_extract.archive_pool.subprocess.Popen", refuse)
+    monkeypatch.setattr("casualty_extract.archive_supervision.subprocess.Popen", refuse)
     with pytest.raises(WorkerError, match="temporarily unavailable"):
         list(outcomes(poisons.readings(3), POISONED))
 
