@@ -173,10 +173,6 @@ def key(*parts: object) -> str:
     return hashlib.sha256(f"[{told}]".encode()).hexdigest()[:24]
 
 
-# The same few places and sources come again and again.
-_repeated = lru_cache(maxsize=10_000)(key)
-
-
 def document_key(name: str, sha256: str) -> str:
     """Give the key of a document: of the caller's id and the text's SHA-256."""
     return key("document", name, sha256)
@@ -296,33 +292,43 @@ def _incidents(rows: Rows, incidents: Iterable[Incident]) -> None:
 
 
 def _claims(rows: Rows, claims: Iterable[Claim]) -> None:
-    of_claims, of_places, of_sources = rows.of["claim"], rows.of["claim_place"], rows.of["claim_source"]
+    of, document = rows.of, rows.document
+    of_claims, of_places, of_sources = of["claim"], of["claim_place"], of["claim_source"]
     incidents: dict[str | None, str | None] = {None: None}
-    for rank, (name, claim) in enumerate(_named("claim", rows.document, claims)):
+    for rank, (name, claim) in enumerate(_named("claim", document, claims)):
         rows.claims.append(name)
         if claim.incident not in incidents:
-            incidents[claim.incident] = key("incident", rows.document, claim.incident)
-        of_claims.append(_claim(rows.document, name, rank, claim, incidents[claim.incident]))
+            incidents[claim.incident] = key("incident", document, claim.incident)
+        of_claims.append(_claim(document, name, rank, claim, incidents[claim.incident]))
         for place_rank, place in enumerate(claim.places):
             number = place.geonameid if abs(place.geonameid or 0) <= GREATEST else None
-            values = (place.name, place.kind, place.country, number, place.lat, place.lon)
-            place_key = _repeated("place", *values)
-            rows.of["place"].append((place_key, *values))
-            of_places.append(
-                (name, place_rank, place_key, place.text, place.start, place.end, place.basis)
-            )
+            row = _place(place.name, place.kind, place.country, number, place.lat, place.lon)
+            of["place"].append(row)
+            of_places.append((name, place_rank, row[0], place.text, place.start, place.end, place.basis))
         said = claim.attribution
         if said is None:
             continue
-        told = [(said.source, said.source.name, said.source.kind)]
-        cue = (said.cue.text, said.cue.start, said.cue.end, said.form)
-        for depth, (span, who, kind) in enumerate([*told, *((s, s.text, None) for s in said.chain)]):
-            source_key = _repeated("source", who, kind)
-            rows.of["source"].append((source_key, who, kind))
-            introduced = (None,) * 4 if depth else cue
-            of_sources.append(
-                (name, depth, source_key, span.text, span.start, span.end, *introduced)
-            )
+        span, cue = said.source, said.cue
+        row = _source(span.name, span.kind)
+        of["source"].append(row)
+        introduced = (cue.text, cue.start, cue.end, said.form)
+        of_sources.append((name, 0, row[0], span.text, span.start, span.end, *introduced))
+        for depth, further in enumerate(said.chain, start=1):
+            row = _source(further.text, None)
+            of["source"].append(row)
+            place_in = (further.text, further.start, further.end)
+            of_sources.append((name, depth, row[0], *place_in, None, None, None, None))
+
+
+# The same few places and sources come again and again.
+@lru_cache(maxsize=10_000)
+def _place(*values: object) -> Row:
+    return (key("place", *values), *values)
+
+
+@lru_cache(maxsize=10_000)
+def _source(*values: object) -> Row:
+    return (key("source", *values), *values)
 
 
 def _claim(document: str, name: str, rank: int, claim: Claim, incident: str | None) -> Row:
