@@ -127,7 +127,8 @@ TABLES = {
         _table(
             "linked_claim",
             "claim_key",
-            "linked_id rank harm category source_name source_kind low best high is_standing is_copied",
+            "linked_id rank harm category source_name source_kind low best high is_standing is_copied"
+            " is_disputed",
         ),
         _table("linked_relation", "claim_key relation other_key", ""),
     )
