@@ -118,9 +118,7 @@ def _rows(incident: LinkedIncident, rank: int, keys: dict[str, str]) -> Iterator
         yield "linked_toll", (incident.id, toll.harm, *bounds(toll.low, toll.best, toll.high))
     replaced = {gone for entry in incident.history for gone in entry.supersedes}
     gone = {(name.document, name.claim) for name in replaced}
-    standing = [
-        _stands(entry) and (entry.document, entry.claim) not in gone for entry in incident.history
-    ]
+    standing = [_stands(entry) and (entry.document, entry.claim) not in gone for entry in incident.history]
     disputed = _disputed([entry for entry, stands in zip(incident.history, standing, strict=True) if stands])
     for place, (entry, stands) in enumerate(zip(incident.history, standing, strict=True)):
         name = claim_key(keys[entry.document], entry.claim)
