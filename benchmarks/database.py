@@ -48,7 +48,10 @@ def made(documents: int) -> Iterator[Extraction]:
             quantity = claim.quantity.model_copy(update={"low": figure, "best": figure, "high": figure})
             when = claim.time and claim.time.model_copy(update={"earliest": day, "latest": day})
             name = f"{number:016x}{len(claims):08x}"
-            claims.append(claim.model_copy(update={"id": name, "quantity": quantity, "time": when}))
+            # Of articles with the same sentences each is a copy of every other, which no archive is made of.
+            evidence = claim.evidence.model_copy(update={"text": f"{claim.evidence.text[:-7]}{number:07}"})
+            changed = {"id": name, "quantity": quantity, "time": when, "evidence": evidence}
+            claims.append(claim.model_copy(update=changed))
         about = {"id": f"a{number}", "sha256": text, "published": day, "title": f"Attack number {number}"}
         incidents = [
             incident.model_copy(update={"claims": tuple(c.id for c in claims if c.incident == incident.id)})

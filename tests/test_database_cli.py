@@ -139,8 +139,11 @@ def test_reviews_go_out_and_come_in(database_url: str, tmp_path: Path) -> None:
     run("load", "-q", "--db", database_url, given=lines(1, 2))
     with Database.open(database_url) as database:
         assert sorted(review.decision for review in database.reviews()) == ["accept", "fix", "reject"]
-        current = database._db.execute("SELECT status FROM v_claim_current")
-    assert sorted(status for (status,) in current) == sorted([rows[0]["status"], "denied", rows[3]["status"]])
+        current = database._db.execute("SELECT claim_id, status FROM v_claim_current")
+    # Claims of several articles may have the same id.
+    kept = [(row["key"].rpartition("-")[2], row["status"]) for row in rows[:1] + rows[3:]]
+    fixed = (rows[2]["key"].rpartition("-")[2], "denied")
+    assert sorted(current) == sorted([*kept, fixed])
 
 
 def test_reviews_that_the_database_cannot_take_are_told(tmp_path: Path) -> None:

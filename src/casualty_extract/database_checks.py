@@ -46,6 +46,7 @@ _BOOLEAN = {
     "is_cumulative",
     "is_standing",
     "is_copied",
+    "is_disputed",
 }
 
 _COUNTS = {

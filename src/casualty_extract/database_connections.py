@@ -54,6 +54,10 @@ class Connection(Protocol):
         """Put rows into a table; one with the key of another takes its place."""
         ...
 
+    def add(self, table: Table, rows: Iterable[Row]) -> None:
+        """Add rows to a table, none of whose keys is there: quicker than `put`."""
+        ...
+
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Run one statement and give its rows one by one; nothing else may run meanwhile."""
         ...

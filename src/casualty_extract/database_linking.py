@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -118,10 +118,11 @@ def _rows(incident: LinkedIncident, rank: int, keys: dict[str, str]) -> Iterator
         yield "linked_toll", (incident.id, toll.harm, *bounds(toll.low, toll.best, toll.high))
     replaced = {gone for entry in incident.history for gone in entry.supersedes}
     gone = {(name.document, name.claim) for name in replaced}
-    for place, entry in enumerate(incident.history):
+    standing = [_stands(entry) and (entry.document, entry.claim) not in gone for entry in incident.history]
+    disputed = _disputed([entry for entry, stands in zip(incident.history, standing, strict=True) if stands])
+    for place, (entry, stands) in enumerate(zip(incident.history, standing, strict=True)):
         name = claim_key(keys[entry.document], entry.claim)
         told = (entry.harm or "", entry.category or "", entry.source or "", entry.source_kind or "")
-        stands = _stands(entry) and (entry.document, entry.claim) not in gone
         yield (
             "linked_claim",
             (
@@ -132,11 +133,29 @@ def _rows(incident: LinkedIncident, rank: int, keys: dict[str, str]) -> Iterator
                 *bounds(entry.low, entry.best, entry.high),
                 stands,
                 entry.copied,
+                stands and (entry.document, entry.claim) in disputed,
             ),
         )
         for relation, others in (("supersedes", entry.supersedes), ("disagrees", entry.disagrees)):
             for other in others:
                 yield "linked_relation", (name, relation, claim_key(keys[other.document], other.claim))
+
+
+def _disputed(standing: list[Entry]) -> set[tuple[str, str]]:
+    """Give the document and claim of those for which another source has another figure."""
+    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in standing:
+        groups[entry.harm or "", entry.category or ""].append(entry)
+    found: set[tuple[str, str]] = set()
+    for group in groups.values():
+        told = {(entry.source or "", entry.best) for entry in group}
+        by_source, by_figure = Counter(source for source, _ in told), Counter(best for _, best in told)
+        for entry in group:
+            # Of all pairs of source and figure those of the same source and those of the same figure go, and this
+            # one went with both.
+            if len(told) + 1 > by_source[entry.source or ""] + by_figure[entry.best]:
+                found.add((entry.document, entry.claim))
+    return found
 
 
 def _stands(entry: Entry) -> bool:

@@ -89,6 +89,12 @@ class Postgresql:
             cursor.execute(take)
             cursor.execute(clear)
 
+    def add(self, table: Table, rows: Iterable[Row]) -> None:
+        """Copy rows to a table, none of whose keys is there."""
+        with self._told(), self._connection.cursor() as cursor, cursor.copy(_add(table)) as copied:
+            for row in rows:
+                copied.write_row(row)
+
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Run one statement and give its rows one by one."""
         with (
@@ -204,6 +210,11 @@ def _put(table: Table) -> tuple[str, str, str, str]:
         " ".join(["INSERT INTO", table.target, "SELECT", columns, "FROM", staged, table.on_conflict]),
         " ".join(["DELETE FROM", staged]),
     )
+
+
+@cache
+def _add(table: Table) -> str:
+    return f"COPY {table.target} FROM STDIN"
 
 
 def _number(run: str) -> int:

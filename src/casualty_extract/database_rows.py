@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from casualty_extract.records import UNREADABLE, Article, Claim, Extraction, Incident, sanitise
@@ -35,7 +36,7 @@ Row = tuple[Any, ...]
 LONGEST = 300
 """So many characters of an address or an id are kept in an index; PostgreSQL takes 2,700 bytes."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+_told = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 GREATEST = 10**15
 """The greatest count that is kept in a column: sums of thousands of it still fit."""
@@ -126,7 +127,8 @@ TABLES = {
         _table(
             "linked_claim",
             "claim_key",
-            "linked_id rank harm category source_name source_kind low best high is_standing is_copied",
+            "linked_id rank harm category source_name source_kind low best high is_standing is_copied"
+            " is_disputed",
         ),
         _table("linked_relation", "claim_key relation other_key", ""),
     )
@@ -167,11 +169,9 @@ def key(*parts: object) -> str:
     >>> key("a1", "0f"), len(key("a1"))
     ('2c657ed0106c98044348c04a', 24)
     """
-    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()[:24]
-
-
-# The same few places and sources come again and again.
-_repeated = lru_cache(maxsize=10_000)(key)
+    # The JSON of a list, put together here for texts alone: there are several keys a claim.
+    told = ",".join([encode_basestring_ascii(part) if type(part) is str else _told(part) for part in parts])
+    return hashlib.sha256(f"[{told}]".encode()).hexdigest()[:24]
 
 
 def document_key(name: str, sha256: str) -> str:
@@ -293,35 +293,49 @@ def _incidents(rows: Rows, incidents: Iterable[Incident]) -> None:
 
 
 def _claims(rows: Rows, claims: Iterable[Claim]) -> None:
-    for rank, (name, claim) in enumerate(_named("claim", rows.document, claims)):
+    of, document = rows.of, rows.document
+    of_claims, of_places, of_sources = of["claim"], of["claim_place"], of["claim_source"]
+    incidents: dict[str | None, str | None] = {None: None}
+    for rank, (name, claim) in enumerate(_named("claim", document, claims)):
         rows.claims.append(name)
-        rows.of["claim"].append(_claim(rows.document, name, rank, claim))
+        if claim.incident not in incidents:
+            incidents[claim.incident] = key("incident", document, claim.incident)
+        of_claims.append(_claim(document, name, rank, claim, incidents[claim.incident]))
         for place_rank, place in enumerate(claim.places):
             number = place.geonameid if abs(place.geonameid or 0) <= GREATEST else None
-            values = (place.name, place.kind, place.country, number, place.lat, place.lon)
-            place_key = _repeated("place", *values)
-            rows.of["place"].append((place_key, *values))
-            rows.of["claim_place"].append(
-                (name, place_rank, place_key, place.text, place.start, place.end, place.basis)
-            )
+            row = _place(place.name, place.kind, place.country, number, place.lat, place.lon)
+            of["place"].append(row)
+            of_places.append((name, place_rank, row[0], place.text, place.start, place.end, place.basis))
         said = claim.attribution
         if said is None:
             continue
-        told = [(said.source, said.source.name, said.source.kind)]
-        cue = (said.cue.text, said.cue.start, said.cue.end, said.form)
-        for depth, (span, who, kind) in enumerate([*told, *((s, s.text, None) for s in said.chain)]):
-            source_key = _repeated("source", who, kind)
-            rows.of["source"].append((source_key, who, kind))
-            introduced = (None,) * 4 if depth else cue
-            rows.of["claim_source"].append(
-                (name, depth, source_key, span.text, span.start, span.end, *introduced)
-            )
+        span, cue = said.source, said.cue
+        row = _source(span.name, span.kind)
+        of["source"].append(row)
+        introduced = (cue.text, cue.start, cue.end, said.form)
+        of_sources.append((name, 0, row[0], span.text, span.start, span.end, *introduced))
+        for depth, further in enumerate(said.chain, start=1):
+            row = _source(further.text, None)
+            of["source"].append(row)
+            place_in = (further.text, further.start, further.end)
+            of_sources.append((name, depth, row[0], *place_in, None, None, None, None))
 
 
-def _claim(document: str, name: str, rank: int, claim: Claim) -> Row:
-    figure, victims, time = claim.quantity, claim.victims, claim.time
+# The same few places and sources come again and again.
+@lru_cache(maxsize=10_000)
+def _place(*values: object) -> Row:
+    return (key("place", *values), *values)
+
+
+@lru_cache(maxsize=10_000)
+def _source(*values: object) -> Row:
+    return (key("source", *values), *values)
+
+
+def _claim(document: str, name: str, rank: int, claim: Claim, incident: str | None) -> Row:
+    figure, victims, time, places = claim.quantity, claim.victims, claim.time, claim.places
     low, best, high = bounds(figure.low, figure.best, figure.high)
-    located = next((p for p in claim.places if p.lat is not None and p.lon is not None), None)
+    located = next((p for p in places if p.lat is not None and p.lon is not None), None) if places else None
     return (
         *(name, document, claim.id, rank, True, None),
         *(figure.text, figure.start, figure.end, figure.form, figure.qualifier, low, high, best, claim.unit),
@@ -334,13 +348,13 @@ def _claim(document: str, name: str, rank: int, claim: Claim) -> Row:
         *_span(time),
         *((_day(time.earliest), _day(time.latest), time.grain, time.basis) if time else (None,) * 4),
         time.ambiguous if time else None,
-        ";".join(place.name for place in claim.places),
-        ";".join(dict.fromkeys(place.country for place in claim.places if place.country)),
+        ";".join([place.name for place in places]),
+        ";".join(dict.fromkeys([place.country for place in places if place.country])),
         *((located.lat, located.lon) if located else (None, None)),
         claim.status,
         *_span(claim.evidence),
         claim_key(document, claim.part_of) if claim.part_of is not None else None,
-        key("incident", document, claim.incident) if claim.incident is not None else None,
+        incident,
         claim_key(document, claim.superseded_by) if claim.superseded_by is not None else None,
         claim.confidence,
     )

@@ -29,6 +29,20 @@ CACHE = 128 * 1024
 """Kilobytes of the database that are held in memory."""
 
 
+_SEARCHED = {
+    "claim": (
+        "SELECT coalesce(max(claim_number), 0) FROM claim",
+        "INSERT INTO claim_search (rowid, evidence) SELECT claim_number, evidence FROM claim WHERE claim_number > ?",
+    ),
+    "document": (
+        "SELECT coalesce(max(document_number), 0) FROM document",
+        "INSERT INTO document_search (rowid, title)"
+        " SELECT document_number, title FROM document WHERE document_number > ?",
+    ),
+}
+"""Of tables whose words can be searched: what gives the number of the newest row, and what takes those after it."""
+
+
 class Sqlite:
     """A database in a file.
 
@@ -83,8 +97,27 @@ class Sqlite:
 
     def put(self, table: Table, rows: Iterable[Row]) -> None:
         """Put rows into a table; one with the key of another takes its place."""
-        with self._told():
+        with self._told(), self._searchable(table):
             self._connection.executemany(_put(table), rows)
+
+    def add(self, table: Table, rows: Iterable[Row]) -> None:
+        """Add rows to a table, none of whose keys is there."""
+        # Half the time of `put`: SQLite need not be able to take back a statement that adds one row and no more.
+        with self._told(), self._searchable(table):
+            self._connection.executemany(_add(table), rows)
+
+    @contextmanager
+    def _searchable(self, table: Table) -> Iterator[None]:
+        """Take the words of what is added meanwhile into the full text search."""
+        if table.name not in _SEARCHED:
+            yield
+            return
+        newest, take = _SEARCHED[table.name]
+        [(last,)] = self._connection.execute(newest)
+        yield
+        # New rows have the highest numbers. In one statement, since the search writes what it has gathered
+        # whenever another begins: after each row, were it a trigger.
+        self._connection.execute(take, (last,))
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Run one statement and give its rows one by one."""
@@ -240,3 +273,8 @@ def _put(table: Table) -> str:
     values = ", ".join("?" * len(table.columns))
     # Names of tables and columns alone, all from `TABLES`.
     return " ".join(["INSERT INTO", table.target, "VALUES", f"({values})", table.on_conflict])
+
+
+@cache
+def _add(table: Table) -> str:
+    return " ".join(["INSERT INTO", table.target, "VALUES", f"({', '.join('?' * len(table.columns))})"])

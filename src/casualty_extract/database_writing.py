@@ -175,26 +175,36 @@ class Writer:
         changed = [rows for rows in ordered if before.get(rows.document) != rows.record_sha256]
         for rows in changed:
             rows.fill()
-        self._replace(changed)
-        stored = self._add(changed)
+        reviewed = self._replace(changed)
+        stored = self._add(changed, reviewed)
         self._put("outcome", [marks[source] for source in sorted(marks)])
         if replaced:
             self._forget(_json(sorted(key for (key,) in replaced)))
         return stored
 
-    def _add(self, all_rows: list[Rows]) -> dict[str, set[str]]:
+    def _add(self, all_rows: list[Rows], reviewed: set[str]) -> dict[str, set[str]]:
+        """Add the rows of documents of which nothing is there but the claims that were reviewed."""
         stored: dict[str, set[str]] = {}
         for table in ("incident", "toll", "place", "source", "claim", "claim_place", "claim_source"):
             rows = [row for rows in all_rows for row in rows.of[table]]
             if table in self._known:
                 new = {row[0]: row for row in rows if row[0] not in self._known[table]}
                 stored[table] = set(new)
-                rows = [new[key] for key in sorted(new)]
-            self._put(table, rows)
+                self._put(table, [new[key] for key in sorted(new)])
+                continue
+            if table == "claim" and reviewed:
+                self._put(table, [row for row in rows if row[0] in reviewed])
+                rows = [row for row in rows if row[0] not in reviewed]
+            if rows:
+                self._db.add(TABLES[table], rows)
         return stored
 
-    def _replace(self, changed: list[Rows]) -> None:
-        """Take away what stood there of documents that were extracted anew."""
+    def _replace(self, changed: list[Rows]) -> set[str]:
+        """Take away what stood there of documents that were extracted anew.
+
+        Returns:
+            The keys of those of their claims that are still there, since they were reviewed.
+        """
         # Asked now that the documents are held, since another writer may just have stored one of them first.
         keys = _json([rows.document for rows in changed])
         there = self._db.execute(
@@ -205,7 +215,7 @@ class Writer:
         found = {key for (key,) in there}
         old = [rows for rows in changed if rows.document in found]
         if not old:
-            return
+            return set()
         self._withdraw(_json([rows.document for rows in old]))
         again = _json([key for rows in old for key in rows.claims])
         reviewed = {
@@ -215,7 +225,7 @@ class Writer:
             )
         }
         if not reviewed:
-            return
+            return reviewed
         kept = _json(sorted(reviewed))
         self._db.execute("DELETE FROM claim_place WHERE claim_key IN {listed}", (kept,))
         self._db.execute("DELETE FROM claim_source WHERE claim_key IN {listed}", (kept,))
@@ -226,6 +236,7 @@ class Writer:
                 (*row[:place], digest(claim), *row[place + 1 :]) if row[0] in reviewed else row
                 for row, claim in claims
             ]
+        return reviewed
 
     def _withdraw(self, documents: str) -> None:
         """Take the claims of documents away; those that were reviewed stay, no longer current."""

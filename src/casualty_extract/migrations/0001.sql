@@ -268,10 +268,12 @@ CREATE TABLE linked_claim (
     best {integer}, -- the number that stands in the text
     high {integer}, -- greatest number
     is_standing {boolean} NOT NULL, -- whether it is a toll of people that no later claim replaced, no part, addition, denial or copy
-    is_copied {boolean} NOT NULL -- whether the article repeats an earlier one's words
+    is_copied {boolean} NOT NULL, -- whether the article repeats an earlier one's words
+    is_disputed {boolean} NOT NULL -- whether it stands, and another source's figure of the same harm and category was another
 ){strict};
 CREATE INDEX linked_claim_linked ON linked_claim (linked_id, rank);
 CREATE INDEX linked_claim_standing ON linked_claim (linked_id, harm, category, source_name) WHERE is_standing;
+CREATE INDEX linked_claim_disputed ON linked_claim (linked_id, harm, category, source_name) WHERE is_disputed;
 
 -- Which claims of a history took the place of others, or contradict them.
 CREATE TABLE linked_relation (
@@ -512,7 +514,8 @@ SELECT
     max(c.best) AS greatest, -- greatest of its figures
     count(*) AS claims -- how many claims it made
 FROM linked_claim c
-WHERE c.is_standing AND EXISTS (
+-- The other claim may have gone since.
+WHERE c.is_disputed AND EXISTS (
     SELECT 1 FROM linked_claim o
     WHERE o.is_standing AND o.linked_id = c.linked_id AND o.harm = c.harm AND o.category = c.category
     AND o.source_name <> c.source_name AND o.best <> c.best
