@@ -29,13 +29,15 @@ import archive_trials as trials
 import postgresql
 
 
-def poisons(scale: float, _: Path) -> str:
+def poisons(scale: float, folder: Path) -> str:
     documents = max(60, int(1_000 * scale))
     told = []
     for jobs in (1, 2, 8):
-        failed, poisoned, clean = trials.poison(documents, jobs, each=20 if scale < 0.1 else 2, timeout=5)
+        root = folder / str(jobs)
+        root.mkdir()
+        failed, poisoned, clean = trials.poison(root, documents, jobs, timeout=5)
         told.append(f"{jobs} jobs: {failed} dead letters, {poisoned:.0f} s with and {clean:.0f} s without")
-    return f"{documents} documents; " + "; ".join(told)
+    return f"{documents} documents, the others the same bytes; " + "; ".join(told)
 
 
 def workers(scale: float, _: Path) -> str:

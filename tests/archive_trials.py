@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import archive_poisons as poisons
-from casualty_extract.archive import Bounds, Settings, outcomes
+from casualty_extract.archive import Bounds, Settings, describe, outcomes, run
+from casualty_extract.archive_folders import FolderSink
 from casualty_extract.database import Database
-from casualty_extract.readers import Reading
+from casualty_extract.readers import MAX_BYTES, read_raw
 
 
 def write_archive(file: Path, count: int) -> Path:
@@ -128,29 +129,66 @@ def without_kills(archive: Path, place: Place) -> None:
     assert ended.returncode == 1, ended.stderr
 
 
+UNREAD = ("BAD JSON", "TOO LONG", "DANGLING LINK")
+"""What is wrong with a document before any worker sees it."""
+
+
+def poisoned(folder: Path, count: int, at: dict[int, str]) -> Path:
+    """Write an archive of so many documents, those with the given numbers poisoned; links stand at its end."""
+    folder.mkdir()
+    with open(folder / "news.jsonl", "w", encoding="utf-8", newline="\n") as stream:
+        for number in range(count):
+            what = at.get(number, "")
+            article = poisons.article(number, what)
+            line = json.dumps({"id": article.id, "text": article.text})
+            if what == "BAD JSON":
+                line = line[:-2]
+            elif what == "TOO LONG":
+                line = json.dumps({"id": article.id, "text": article.text + " " * MAX_BYTES})
+            if what == "DANGLING LINK":
+                (folder / f"z{number}.txt").symlink_to("nowhere")
+            else:
+                stream.write(line + "\n")
+    return folder
+
+
 def poison(
-    count: int, jobs: int, *, each: int = 2, timeout: float = 3.0, seed: int = 7
+    root: Path, count: int, jobs: int, *, each: int = 2, timeout: float = 3.0, seed: int = 7
 ) -> tuple[int, float, float]:
     """Put poisons among documents: each hurts itself alone.
+
+    Args:
+        root: an empty folder.
+        count: how many documents there are, poisoned ones among them.
+        jobs: how many workers there are.
+        each: how many of each kind of poison there are.
+        timeout: the time limit for a document.
+        seed: of where the poisons stand.
 
     Returns:
         How many failed, and the seconds that the poisoned run and a clean one took.
     """
-    kinds = {**poisons.POISONS, "UNREADABLE": "input"}
+    kinds = {**poisons.POISONS, **dict.fromkeys(UNREAD, "input")}
     what = [kind for kind in kinds for _ in range(each)]
-    at = dict(zip(random.Random(seed).sample(range(count), len(what)), what, strict=True))
+    chance = random.Random(seed)
+    at = dict(zip(chance.sample(range(count), len(what)), what, strict=True))
     settings = Settings(factory="archive_poisons:make", memory=3 << 30)
     bounds = Bounds(jobs=jobs, timeout=timeout)
-    started = time.monotonic()
-    clean = {o.source: o.extraction for o in outcomes(poisons.readings(count), settings, bounds)}
-    between = time.monotonic()
-    found = list(outcomes(poisons.readings(count, at), settings, bounds))
-    ended = time.monotonic()
-    failures = {int(o.source.partition("#")[2]) - 1: o.failure.kind for o in found if o.failure}
-    assert failures == {n: kinds[name] for n, name in at.items()}
-    assert [o.source for o in found] == [f"news.jsonl#{n + 1}" for n in range(count)]
-    assert all(o.extraction == clean[o.source] for o in found if o.extraction)
-    return len(failures), ended - between, between - started
+    described = describe(settings, ["news"])
+    seconds, found = [], []
+    for name, poisons_at in (("clean", {}), ("poisoned", at)):
+        archive = poisoned(root / name, count, poisons_at)
+        out = root / f"{name}-out"
+        started = time.monotonic()
+        counts = run(read_raw([archive]), FolderSink(out, described), settings=settings, bounds=bounds)
+        seconds.append(time.monotonic() - started)
+        found.append((counts, (out / "claims.jsonl").read_bytes().splitlines()))
+    (clean, whole), (counts, left) = found
+    assert (clean.ok, clean.failed, counts.ok, counts.failed) == (count, 0, count - len(at), len(at))
+    errors = (root / "poisoned-out" / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+    assert sorted(json.loads(line)["kind"] for line in errors) == sorted(kinds[name] for name in at.values())
+    assert left == [line for number, line in enumerate(whole) if number not in at]
+    return len(at), seconds[1], seconds[0]
 
 
 def children() -> list[int]:
@@ -269,7 +307,6 @@ def same_bytes(count: int, runs: list[tuple[int, int]]) -> int:
 
 __all__ = [
     "Place",
-    "Reading",
     "children",
     "database",
     "fill_disk",
@@ -277,6 +314,7 @@ __all__ = [
     "kill_and_resume",
     "kill_workers",
     "poison",
+    "poisoned",
     "same_bytes",
     "without_kills",
     "write_archive",
