@@ -187,7 +187,7 @@ def test_a_run_that_stopped_goes_on(tmp_path: Path) -> None:
         assert counts.docs == end
     assert folder_of(tmp_path / "parts") == folder_of(tmp_path / "whole")
     again = archived(tmp_path / "parts", given, resume=True)
-    assert (again.docs, again.ok, again.failed, again.skipped) == (40, 0, 0, 40)
+    assert (again.docs, again.ok, again.failed, again.skipped, again.failed_before) == (40, 0, 0, 40, 2)
 
 
 @pytest.mark.usefixtures("in_process")

@@ -208,6 +208,9 @@ def test_errors_go_to_a_file_too(tmp_path: Path, archive: Path) -> None:
         errors = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
         assert [e["row"] for e in errors] == [14, 111]
     assert "done docs=120 ok=0 failed=0 skipped=120" in done.stderr
+    # Whenever they failed: the run has documents without an extraction.
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(" errors=bad.jsonl")
 
 
 def test_too_many_errors_end_it(tmp_path: Path, archive: Path) -> None:

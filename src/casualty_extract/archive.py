@@ -78,6 +78,7 @@ class Summary:
         ok: those with an extraction.
         failed: those without.
         skipped: those that were done before.
+        failed_before: those of them that had failed.
         claims: the claims in those that were worked on.
         unread: files that could not be read at all.
         ended: why the run ended before its input did; None where it did not.
@@ -87,6 +88,7 @@ class Summary:
     ok: int = 0
     failed: int = 0
     skipped: int = 0
+    failed_before: int = 0
     claims: int = 0
     unread: int = 0
     ended: Literal["max_errors", "stopped"] | None = None
@@ -182,7 +184,7 @@ def run(
     >>> _ = Path(folder, "a.txt").write_text("Gunmen killed 12 people.", encoding="utf-8")
     >>> sink = FolderSink(folder / "out", describe(Settings(), ["a.txt"]))
     >>> run(read(folder / "a.txt"), sink)
-    Summary(docs=1, ok=1, failed=0, skipped=0, claims=1, unread=0, ended=None)
+    Summary(docs=1, ok=1, failed=0, skipped=0, failed_before=0, claims=1, unread=0, ended=None)
 
     Args:
         readings: the documents, as `casualty_extract.readers` gives them; they are read as needed.
@@ -232,6 +234,8 @@ def run(
         if counts.ended is None and bounds.stop.is_set():
             counts.ended = "stopped"
         finished = counts.ended is None
+        if counts.skipped:
+            counts.failed_before = sum(1 for _ in sink.failures()) - counts.failed
     finally:
         # The workers first: they would go on while the sink is closed.
         made.close()  # type: ignore[attr-defined]

@@ -386,10 +386,10 @@ def _summary(counts: Summary, seconds: float, errors: str | None) -> str:
         f"done docs={counts.docs} ok={counts.ok} failed={counts.failed} skipped={counts.skipped}"
         f" claims={counts.claims} seconds={seconds:.1f}"
     )
-    return f"{line} errors={errors}" if errors and counts.failed else line
+    return f"{line} errors={errors}" if errors and counts.failed + counts.failed_before else line
 
 
 def _status(counts: Summary) -> int:
-    if not counts.failed:
+    if not counts.failed + counts.failed_before:
         return OK
     return NO_INPUT if not counts.ok + counts.skipped and counts.unread == counts.failed else FAILED
