@@ -54,7 +54,7 @@ def _kills(place_of: Callable[[str], trials.Place], documents: int, kills: int, 
     started = time.monotonic()
     trials.without_kills(one, trials.folder(folder / "one"))
     start = time.monotonic() - started
-    killed = trials.kill_and_resume(archive, place, kills=kills, lives=(0.1 * start, 2.2 * start))
+    killed = trials.kill_and_resume(archive, place, kills=kills, lives=(0.1 * start, 2.2 * start), every=10)
     trials.without_kills(archive, whole)
     assert place.content() == whole.content()
     return f"{documents} documents, {killed} kills of {kills}, the same bytes as without"
