@@ -24,7 +24,7 @@ from casualty_extract.exports_figures import BestRule, Vague
 from casualty_extract.exports_rows import Cell, Row, Told, gather, read
 from casualty_extract.linking_records import LinkedIncident
 from casualty_extract.records import Extraction
-from casualty_extract.writers import MAX_CELL, guard
+from casualty_extract.writers import shown
 
 __all__ = ["COLUMNS", "HEADINGS", "BestRule", "DataSet", "Rows", "Vague", "export", "write_export"]
 
@@ -215,26 +215,12 @@ def write_export(rows: Rows, stream: TextIO, *, to: Literal["csv", "jsonl"] = "c
     columns = COLUMNS[rows.data_set]
     if to == "csv":
         if rows.data_set == "hxl":
-            stream.write(",".join(_shown(HEADINGS[column]) for column in columns) + "\n")
+            stream.write(",".join(shown(HEADINGS[column]) for column in columns) + "\n")
         stream.write(",".join(columns) + "\n")
     for row in rows:
         if to == "csv":
-            stream.write(",".join(_shown(row[column]) for column in columns) + "\n")
+            stream.write(",".join(shown(row[column]) for column in columns) + "\n")
         else:
             plain = {name: cell.isoformat() if isinstance(cell, date) else cell for name, cell in row.items()}
             stream.write(json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
         stream.flush()
-
-
-def _shown(value: Cell) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return value.isoformat() if isinstance(value, date) else str(value)
-    text = guard(value)
-    if len(text) > MAX_CELL:
-        text = text[: MAX_CELL - 1] + "…"
-    # Python's csv module leaves a lone carriage return unquoted, which breaks the row for readers.
-    if any(char in text for char in ',"\r\n'):
-        return '"' + text.replace('"', '""') + '"'
-    return text

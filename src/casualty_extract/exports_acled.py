@@ -66,12 +66,8 @@ class _Event(NamedTuple):
 
 def refuses(row: Row) -> str | None:
     """Tell why ACLED has no row of this kind; None where it can have one: violence, deadly or not."""
-    if not row.stands:
-        return "denied or hypothetical"
-    if row.scope == "cumulative":
-        return "running total"
-    if row.is_no_violence:
-        return "disaster or accident"
+    if reason := row.why_no_violence:
+        return reason
     return None if row.harms & VIOLENT else "nobody harmed by violence"
 
 

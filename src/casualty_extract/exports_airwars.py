@@ -54,12 +54,8 @@ HARMFUL = frozenset({"killed", "injured", "casualties"})
 
 def refuses(row: Row) -> str | None:
     """Tell why Airwars has no row of this kind; None where it can have one: people killed or hurt in a conflict."""
-    if not row.stands:
-        return "denied or hypothetical"
-    if row.scope == "cumulative":
-        return "running total"
-    if row.is_no_violence:
-        return "disaster or accident"
+    if reason := row.why_no_violence:
+        return reason
     return None if row.harms & HARMFUL else "nobody killed or injured"
 
 

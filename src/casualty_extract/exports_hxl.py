@@ -67,10 +67,8 @@ COLUMNS = tuple(HEADINGS)
 
 def refuses(row: Row) -> str | None:
     """Tell why a row would mislead; None where it would not. HXL is for disasters and violence alike."""
-    if not row.stands:
-        return "denied or hypothetical"
-    if row.scope == "cumulative":
-        return "running total"
+    if reason := row.why_no_event:
+        return reason
     return None if row.harms else "no people counted"
 
 

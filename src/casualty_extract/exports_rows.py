@@ -201,6 +201,18 @@ class Row:
             return not (self.actors or self.deliberate or is_arson)
         return self.cause in DISASTERS | HEALTH
 
+    @property
+    def why_no_event(self) -> str | None:
+        """Why it is no event that happened, in words; None where it is one."""
+        if not self.stands:
+            return "denied or hypothetical"
+        return "running total" if self.scope == "cumulative" else None
+
+    @property
+    def why_no_violence(self) -> str | None:
+        """Why it is no event of violence, in words; None where it is one."""
+        return self.why_no_event or ("disaster or accident" if self.is_no_violence else None)
+
     def count(self, harm: str, part: Part = "all") -> Count | None:
         """Give how many people suffered a harm; None where nothing tells.
 

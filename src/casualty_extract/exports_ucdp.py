@@ -54,12 +54,8 @@ KINDS: dict[str, Part] = {
 
 def refuses(row: Row) -> str | None:
     """Tell why UCDP has no row of this kind; None where it can have one: violence in which somebody died."""
-    if not row.stands:
-        return "denied or hypothetical"
-    if row.scope == "cumulative":
-        return "running total"
-    if row.is_no_violence:
-        return "disaster or accident"
+    if reason := row.why_no_violence:
+        return reason
     killed = row.count("killed")
     if killed is None or not any((killed.low, killed.toll, killed.high)):
         return "nobody killed"

@@ -27,6 +27,7 @@ __all__ = [
     "flat",
     "guard",
     "read_jsonl",
+    "shown",
     "unguard",
     "write_csv",
     "write_json",
@@ -173,7 +174,7 @@ def _write_rows(extractions: Iterable[Extraction], stream: TextIO, between: str,
     stream.write(("\ufeff" if bom else "") + between.join(COLUMNS) + "\n")
     for extraction in extractions:
         for row in flat(extraction):
-            stream.write(between.join(_shown(row[column], between) for column in COLUMNS) + "\n")
+            stream.write(between.join(shown(row[column], between) for column in COLUMNS) + "\n")
         stream.flush()
 
 
@@ -281,7 +282,16 @@ def _who_says(claim: Claim) -> tuple[Cell, ...]:
     )
 
 
-def _shown(value: Cell, between: str) -> str:
+def shown(value: Cell, between: str = ",") -> str:
+    """Give a value as a cell of a table in text: guarded, cut to what a spreadsheet holds, in quotes where it must be.
+
+    >>> shown("=1"), shown("a, b"), shown(None)
+    ("'=1", '"a, b"', '')
+
+    Args:
+        value: the value; what is missing is an empty cell.
+        between: what stands between cells.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
