@@ -54,7 +54,7 @@ def _kills(place_of: Callable[[str], trials.Place], documents: int, kills: int, 
     started = time.monotonic()
     trials.without_kills(one, trials.folder(folder / "one"))
     start = time.monotonic() - started
-    killed = trials.kill_and_resume(archive, place, kills=kills, lives=(0.1 * start, 2.2 * start), every=10)
+    killed = trials.kill_and_resume(archive, place, kills=kills, lives=(0.1 * start, 1.6 * start), every=10)
     trials.without_kills(archive, whole)
     assert place.content() == whole.content()
     return f"{documents} documents, {killed} kills of {kills}, the same bytes as without"
@@ -62,14 +62,14 @@ def _kills(place_of: Callable[[str], trials.Place], documents: int, kills: int, 
 
 def kills_folder(scale: float, folder: Path) -> str:
     return _kills(
-        lambda name: trials.folder(folder / name), int(20_000 * scale), max(2, int(100 * scale)), folder
+        lambda name: trials.folder(folder / name), int(50_000 * scale), max(2, int(100 * scale)), folder
     )
 
 
 def kills_sqlite(scale: float, folder: Path) -> str:
     return _kills(
         lambda name: trials.database(str(folder / f"{name}.db")),
-        int(20_000 * scale),
+        int(40_000 * scale),
         max(2, int(200 * scale)),
         folder,
     )

@@ -16,7 +16,16 @@ from casualty_extract import extract
         ("Officers said Ana Diaz was killed on Friday.", "unspecified"),
         ("The governor put the death toll at 78.", "unspecified"),
         ("Officials put the number of injured at more than 500.", "unspecified"),
+        ("Dozens died, a local councillor told reporters. Police put the death toll at 23.", "unspecified"),
         ("The civilian death toll rose to 78.", "civilian"),
+        # A part of a whole is what the words behind "of them" say.
+        ("An air strike left 18 dead, six of them civilians.", "civilian"),
+        ("Ten people, three of them soldiers, were killed.", "combatant"),
+        ("Three of the dead were policemen.", "police"),
+        ("Eight people died, seven of them from gunshot wounds.", "unspecified"),
+        # A bare number counts what the whole before does, and not its part.
+        ("Missiles killed 52 people, including at least five soldiers, and wounded 100.", "unspecified"),
+        ("At least 52 people, 40 of them soldiers, were killed and 100 wounded.", "unspecified"),
         ("The number of children killed rose to 78.", "civilian"),
         (
             "Of 40 civilian casualty reports, many were closed. It found 35 reports to be credible.",

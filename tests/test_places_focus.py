@@ -23,6 +23,14 @@ MEANT = [
     ("Nine died in [Washington], Pennsylvania, and Ohio.", "US", "WA"),
     # Names of counties by the word behind their list.
     ("Barns burned in Navarro, [Henderson] and Ellis counties in Texas.", "US", "TX"),
+    # A town across the border does not stand beside its own name.
+    ("Shells killed 12 people in [Rafah] on Monday.", "PS", "GZ"),
+    # Of two spellings of a name, the one that the text has.
+    ("Shells killed 12 people in [Tokmak] on Monday.", "UA", "26"),
+    # The name that news knows a town by, beside the official one.
+    ("Shells killed 12 people in [Kobani] on Monday.", "SY", "09"),
+    # A genitive within a name.
+    ("Fire killed 12 people in [Cox's Bazar] on Monday.", "BD", "84"),
 ]
 
 

@@ -114,7 +114,7 @@ def _claim(text: str, link: Link, ids: list[str], i: int) -> dict[str, Any]:
         "harm": {**_span(text, harm.start, harm.end), "label": figure.label} if harm else None,
         "victims": _victims(text, link),
         "scope": link.scope,
-        "intent": harm.value["intent"] if harm else None,
+        "intent": link.intended.intent if link.intended else None,
         "cause": _labelled(text, setting.cause),
         "perpetrator": _span(text, setting.perpetrator.mention.start, setting.perpetrator.mention.end)
         if setting.perpetrator

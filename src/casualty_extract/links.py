@@ -13,11 +13,13 @@ from casualty_extract import mentions
 from casualty_extract.causes_words import is_armed
 from casualty_extract.links_fates import settle
 from casualty_extract.links_figures import Figure, attach
+from casualty_extract.links_intents import Intended, intended
 from casualty_extract.links_scopes import decide
 from casualty_extract.links_settings import Setting, Settings
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
 from casualty_extract.mentions import Mention, Placed
+from casualty_extract.parsing import Sentences
 from casualty_extract.reading import layout
 
 __all__ = ["Decision", "Link", "link"]
@@ -46,6 +48,7 @@ class Link:
         form: how the figure is quoted.
         status: the sign of how sure they are; None for a plain statement.
         scope: event, additional or cumulative.
+        intended: whether the harm was meant; None where the text does not say.
         evidence: offsets of the sentence.
         host: the place in the list of links of the one whose figure contains this one.
         decisions: all choices with their rules.
@@ -58,6 +61,7 @@ class Link:
     form: str
     status: Mention | None
     scope: str
+    intended: Intended | None
     evidence: tuple[int, int]
     host: int | None
     decisions: tuple[Decision, ...]
@@ -103,12 +107,21 @@ def link(doc: Doc) -> list[Link]:
                 form=voices.form(q.start, q.end, harm),
                 status=voices.status(q.start, q.end, harm),
                 scope=scope,
+                intended=_intended(sentences, figure, setting),
                 evidence=_trim(text, *sentences.bounds(q.start)),
                 host=figure.host,
                 decisions=(Decision("scope", scope, scope_rule),),
             )
         )
     return [_with_decisions(link) for link in links]
+
+
+def _intended(sentences: Sentences, figure: Figure, setting: Setting) -> Intended | None:
+    if figure.harm is None:
+        return None
+    bounds = sentences.bounds(figure.harm.start)
+    cause = setting.cause
+    return intended(sentences.text, bounds, figure.harm, cause.mention if cause is not None else None)
 
 
 def _without_victims(text: str, setting: Setting, who: Chosen | None, q: Mention) -> Setting:
@@ -213,8 +226,8 @@ def _with_decisions(link: Link) -> Link:
     if figure.harm is not None:
         harm = figure.harm
         found.append(Decision("harm", str(figure.label), f"{harm.rule}; {figure.rule}", harm.start, harm.end))
-        if harm.value["intent"] is not None:
-            found.append(Decision("intent", harm.value["intent"], harm.rule))
+    if link.intended is not None:
+        found.append(Decision("intent", *link.intended))
     found.append(Decision("unit", figure.unit, figure.rule))
     if link.host is not None:
         found.append(Decision("part_of", "another figure", figure.rule))

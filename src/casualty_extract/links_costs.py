@@ -165,8 +165,9 @@ def inserted(tokens: list[Token], dies: bool) -> range:
     dies, since "Ana Diaz, who led the party for years, died" tells mostly of natural deaths.
     """
     lowers = [t.lower_ for t in tokens]
-    if len(tokens) > 4 and lowers[0] in PAIRED and lowers[-1] in PAIRED and "them" in lowers[1:6]:
-        # "Twelve people, three of them children, were killed"
+    paired = len(tokens) > 4 and lowers[0] in PAIRED and lowers[-1] in PAIRED
+    if paired and not {"them", "whom"}.isdisjoint(lowers[1:6]):
+        # "Twelve people, three of them children, were killed"; "ten of whom were soldiers"
         return range(len(tokens))
     if not dies and len(tokens) > 3 and lowers[0] == lowers[-1] == "," and lowers.count(",") == 2:
         opened = lowers[1] in {"who", "whose", "which", "named", "known", "identified", "believed", "thought"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from casualty_extract.links_figures import Figure
@@ -27,6 +28,17 @@ COUNTING = frozenset(
     estimates said says""".split()
 )
 """What those do who count the dead."""
+OF_WHOLE = re.compile(
+    r"\s+of\s+(?:them|whom|these|those|the\s+(?:dead|killed|victims|casualties|fatalities|wounded|injured))"
+    r"\s*,?\s+(?:(?:were|are|was|is)\s+)?(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
+)
+"""What stands between the figure of a part and what the part is."""
+BEFORE_PART = re.compile(r"\bof\s+whom\s+$", re.IGNORECASE)
+BEING = re.compile(r"\s+(?:were|are|was|is)\s+(?:(?:the|a|an)\s+)?", re.IGNORECASE)
+"""The same the other way round: "of whom four were children"."""
+IS_PART = re.compile(r"\b(?:including|included|among\s+(?:them|whom))(?:\s+at\s+least)?\s+$", re.IGNORECASE)
+"""What leads to the figure of a part."""
 NOBODY = Chosen("unspecified", (), "no noun names them")
 
 
@@ -50,13 +62,23 @@ def choose(sentences: Sentences, figures: list[Figure], victims: tuple[Mention, 
             continue
         who = (
             _in_phrase(figure, placed)
+            or _of_part(text, figure, placed)
             or _beside_harm(text, figure, placed)
             or _beside_name(figure, placed, sentences)
         )
         if who is None and figure.rule == "toll":
-            who = _of_toll(text, figure, placed)
+            who = _of_toll(sentences, figure, placed)
         chosen.append(who or _from_before(i, figures, chosen, sentences))
     return chosen
+
+
+def _is_part(text: str, figure: Figure) -> bool:
+    q = figure.quantity
+    start = (q.value.get("phrase") or (q.start, q.end))[0]
+    return (
+        OF_WHOLE.match(text, q.end) is not None
+        or IS_PART.search(text[max(0, start - 40) : start]) is not None
+    )
 
 
 def _made(m: Mention, rule: str) -> Chosen:
@@ -127,14 +149,29 @@ def _beside_name(figure: Figure, victims: Placed, sentences: Sentences) -> Chose
     return None
 
 
-def _of_toll(text: str, figure: Figure, victims: Placed) -> Chosen | None:
+def _of_part(text: str, figure: Figure, victims: Placed) -> Chosen | None:
+    """ "18 dead, six of them civilians", "three of the dead were children"."""
+    q = figure.quantity
+    link = OF_WHOLE.match(text, q.end)
+    if link is None and BEFORE_PART.search(text, max(0, q.start - 12), q.start):
+        link = BEING.match(text, q.end)
+    if link is None:
+        return None
+    told = next(iter(victims.starting(link.end(), link.end() + 1)), None)
+    return _made(told, "noun of the part") if told is not None else None
+
+
+def _of_toll(sentences: Sentences, figure: Figure, victims: Placed) -> Chosen | None:
     """ "the civilian death toll", "the number of children killed rose to"; not who puts the toll at so many."""
     harm, q = figure.harm, figure.quantity
     if harm is None:
         return None
+    text = sentences.text
+    # "A local official told Reuters. Police put the death toll at 23": no official is counted.
+    first, _ = sentences.bounds(harm.start)
     near = [
         v
-        for v in victims.starting(harm.start - 60, q.start + 1)
+        for v in victims.starting(max(first, harm.start - 60), q.start + 1)
         if v.end <= q.start and not COUNTING.issuperset(text[v.end : harm.start].split()[:1] or [""])
     ]
     if harm.start > q.end:
@@ -156,10 +193,14 @@ def _from_before(i: int, figures: list[Figure], chosen: list[Chosen | None], sen
             return Chosen(who.category, who.groups, "noun of the reports before", who.start, who.end)
     if q.label in {"name", "zero"} or i == 0 or figure.rule in {"toll", "head"}:
         return NOBODY
-    before = figures[i - 1]
+    k = i - 1
+    while k and _is_part(sentences.text, figures[k]) and figures[k].unit == figure.unit:
+        # "killing 52 people, including five children, and wounding 100": people.
+        k -= 1
+    before = figures[k]
     if before.quantity.start < sentences.bounds(q.start)[0] or before.unit != figure.unit:
         return NOBODY
-    who = chosen[i - 1]
+    who = chosen[k]
     if who is None or before.quantity.label in {"name"}:
         return NOBODY
     return Chosen(

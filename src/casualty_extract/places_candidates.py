@@ -13,7 +13,7 @@ from functools import lru_cache
 from casualty_extract.lexicon.gazetteer import Place, distance, fold, without_article
 from casualty_extract.places_words import Name
 
-__all__ = ["RANK", "TOWN_OF_SITES", "fits", "has_large_town", "is_own", "lies_in", "plain"]
+__all__ = ["RANK", "TOWN_OF_SITES", "fits", "folded", "has_large_town", "is_own", "lies_in", "plain"]
 
 TOWN_OF_SITES = 100_000
 """How many people live in a town whose name in that of a forest or school tells where an article is."""
@@ -94,7 +94,7 @@ def is_own(place: Place | None, name: Name) -> bool:
     """Tell whether a name is a place's own, or a spelling of it, and not only another one that it has too."""
     if place is None:
         return False
-    own, key = _folded(place.name), name.key
+    own, key = folded(place.name), name.key
     if all(p.kind != "country" for p in name.candidates):
         # "Karak City" is Karak and "Gaza City" Gaza, but "Mexico City" is not Mexico.
         own, key = own.removesuffix(" city"), key.removesuffix(" city")
@@ -104,7 +104,8 @@ def is_own(place: Place | None, name: Name) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Fold a name, as keys are; remembered, for each name is asked for again and again."""
     return fold(name)
 
 

@@ -16,6 +16,7 @@ from casualty_extract.places_sites import find_coded_road, find_site
 from casualty_extract.places_words import (
     ARTICLES,
     GENERIC,
+    GENITIVES,
     HYPHENS,
     JOINERS,
     PARTIES,
@@ -226,6 +227,9 @@ def _ends(words: Words, i: int) -> list[int]:
         if words.named[j] or (hyphened and words.text[j][0].isalpha()):
             found.append(j + 1)
         elif j == i or words.lower[j] in JOINERS or (words.text[j] in HYPHENS and words.tight[j - 1]):
+            continue
+        elif words.lower[j] in GENITIVES:
+            # "Cox's Bazar"
             continue
         elif words.text[j][:2] in {"d'", "d’"}:
             found.append(j + 1)

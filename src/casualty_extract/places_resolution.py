@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from casualty_extract.lexicon.gazetteer import Place, distance
-from casualty_extract.places_candidates import fits, has_large_town, is_own, lies_in, plain
+from casualty_extract.places_candidates import fits, folded, has_large_town, is_own, lies_in, plain
 from casualty_extract.places_focus import Focus, company
 from casualty_extract.places_words import Name
 
@@ -23,6 +23,8 @@ WORLD = 3.0
 """What the places around a town count against a country or city that the world knows by its name."""
 NAMESAKE, BORROWED = 1_000, 3.0
 """How many people live at least in a town whose own name outweighs the other names of other towns, and how much."""
+EXACT = 0.75
+"""What speaks against a place whose own name is spelled otherwise, where another bears just that of the text."""
 WELL_KNOWN = 500_000
 """How many people live at least in a town that news calls by other names than its own: Bombay."""
 OPEN_WATER = frozenset({"sea", "ocean", "gulf", "channel", "strait", "atlantic", "pacific", "mediterranean"})
@@ -150,7 +152,7 @@ def _evidence(place: Place, name: Name, about: Focus, around: list[Place]) -> tu
     if name.widens and place.kind == "region":
         points += 3.0
     if place.kind == "city" and any(
-        other is not place and 0.5 < distance(other, place) < 120 for other in about.towns[:20]
+        0.5 < distance(other, place) < 120 and other not in name.candidates for other in about.towns[:20]
     ):
         points += 1.0
     return points, reason
@@ -206,6 +208,9 @@ def _prior(place: Place, name: Name) -> float:
         # Waters and sites written by hand are what their names mean; one of a dump may share its name.
         return 7.0 if place.given or place.geonameid is None else STORED_SITE
     prior = math.log10(place.population + 1000.0) if place.population or place.geonameid else 5.2
+    if folded(place.name) != name.key and any(folded(p.name) == name.key for p in name.candidates):
+        # Qana is Qana rather than Qina, though both are spellings of one name.
+        prior -= EXACT
     # A name that another town merely also bears, as Oshkosh that of Brooklyn.
     if place.geonameid and not is_own(place, name):
         prior -= 1.0 if place.population >= 500_000 else 2.5

@@ -10,12 +10,11 @@ from __future__ import annotations
 from casualty_extract import lexicon, wordorder
 from casualty_extract.places_datelines import is_dateline
 from casualty_extract.places_verbs import HARMED, Reading, as_subject, speaks
-from casualty_extract.places_words import HYPHENS, TOWNS, Name, Preposition, Words, table
+from casualty_extract.places_words import GENITIVES, HYPHENS, TOWNS, Name, Preposition, Words, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
 
-GENITIVES = frozenset({"'s", "’s", "'", "’"})
 DIRECTIONS = frozenset("""north south east west northeast northwest southeast southwest outskirts""".split())
 REGIONS = frozenset({"province", "state", "region", "governorate", "oblast", "prefecture"})
 STATE_WORDS = frozenset(
@@ -31,6 +30,13 @@ WHEN = frozenset(
 LANDS = frozenset({"territory", "soil", "airspace", "waters", "side"})
 ACTS = frozenset({"strike", "strikes", "raid", "raids", "operation", "attack", "attacks"})
 """What a nation named before it does; other events are named after the place."""
+BLOWS = frozenset(
+    "airstrike airstrikes bombing bombings bombardment shelling ambush assault offensive".split()
+)
+"""What a nation does to another; a bare country before it can be the place as well."""
+WARS = frozenset({"war", "campaign", "invasion", "incursion"})
+"""What a nation has in another, behind its genitive: "Israel's war in Gaza"; "Sudan's war" is in Sudan."""
+ABROAD = frozenset({"in", "on", "against", "near", "across"})
 MEDICS = frozenset("doctor doctors nurse nurses medic medics surgeon surgeons director paramedic".split())
 """Who tells of the dead where they work, and may be among them too."""
 HELD = frozenset({"administered", "controlled", "held", "majority", "occupied", "ruled", "run"})
@@ -330,7 +336,8 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     for j in window:
         lower = words.lower[j]
         if lower in table("event_words") and not _is_verb(words, j, i, country):
-            if country and not owned and (lower in ACTS or _is_placed(words, j + 1, at)):
+            meant = lower in ACTS | BLOWS | WARS if owned else True
+            if country and meant and ((lower in ACTS and not owned) or _is_placed(words, name, j + 1, at)):
                 # "US strikes" are the acts of a nation, a "Kandahar raid" is named after its place.
                 return Reading("demonym", lower, "a nation's")
             return Reading("location", words.phrase(i, j + 1), "named after it")
@@ -351,12 +358,24 @@ def _attributive(words: Words, name: Name, at: dict[int, Name]) -> Reading | Non
     return None
 
 
-def _is_placed(words: Words, i: int, at: dict[int, Name]) -> bool:
-    """Tell whether an act is done elsewhere than where the nation is: "US airstrikes in Iraq"."""
-    if not words.near(i - 1, i) or words.lower[i] not in {"in", "on", "against", "near", "across"}:
+def _is_placed(words: Words, name: Name, i: int, at: dict[int, Name]) -> bool:
+    """Tell whether an act is done elsewhere than where the nation is.
+
+    "US airstrikes in Iraq"; "a US airstrike killed 30 in Mosul", by an act that one nation does to another.
+    """
+    if words.near(i - 1, i) and words.lower[i] in ABROAD:
+        following = (k for k in range(i + 1, min(len(words), i + 5)) if words.near(i, k))
+        return any(k in at and at[k].form != "demonym" for k in following)
+    if words.lower[i - 1] not in BLOWS:
         return False
-    following = (k for k in range(i + 1, min(len(words), i + 5)) if words.near(i, k))
-    return any(k in at and at[k].form != "demonym" for k in following)
+    land = name.candidates[0].country
+    for k in range(i + 1, len(words)):
+        if not words.near(i, k):
+            return False
+        other = at.get(k)
+        if words.lower[k - 1] in ABROAD and other is not None and other.first == k and other.form == "place":
+            return all(place.country != land for place in other.candidates[:1])
+    return False
 
 
 def _is_verb(words: Words, j: int, i: int, country: bool) -> bool:

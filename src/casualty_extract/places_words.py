@@ -18,6 +18,7 @@ from casualty_extract.reading import chosen, layout, packed
 __all__ = [
     "ARTICLES",
     "GENERIC",
+    "GENITIVES",
     "HYPHENS",
     "JOINERS",
     "PARTIES",
@@ -90,6 +91,7 @@ PARTICLES = wordorder.PARTICLES | frozenset(
 JOINERS = PARTICLES | frozenset("of the and on upon in under sur".split())
 ARTICLES = frozenset("al el ad an ar as ash at az ez".split())
 HYPHENS = frozenset("-‐‑–")
+GENITIVES = frozenset({"'s", "’s", "'", "’"})
 # The letters of parties before the place that somebody was elected for: "R-Charleston".
 PARTIES = frozenset({"D", "R", "I"})
 # Sites that lie nowhere near the town of their name.

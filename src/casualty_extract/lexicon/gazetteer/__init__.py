@@ -126,13 +126,16 @@ class Gazetteer:
     def _by_key(self, key: str) -> tuple[Place, ...]:
         by_hand = countries.read().keys.get(key, ())
         stored = self._stored(key)
-        # A town placed by hand gives way where a file has it, with its number and population.
-        by_hand = tuple(
-            p for p in by_hand if p.kind != "city" or not any(_is_near(p, place) for place in stored)
-        )
-        return by_hand + tuple(
-            place for place in stored if not any(_is_same(place, mine) for mine in by_hand)
-        )
+        # A town placed by hand gives way where a file has it, with its number and population, and gives it the
+        # name that news knows it by.
+        towns = [p for p in by_hand if p.kind == "city"]
+        kept = tuple(p for p in by_hand if p not in towns or not any(_is_near(p, place) for place in stored))
+        found = []
+        for place in stored:
+            name = next((mine.name for mine in towns if _is_near(mine, place)), place.name)
+            if not any(_is_same(place, mine) for mine in kept):
+                found.append(place._replace(name=name) if name != place.name else place)
+        return kept + tuple(found)
 
     def _stored(self, key: str) -> list[Place]:
         found: list[Place] = []
