@@ -38,6 +38,9 @@ def blamed(text: str) -> list[tuple[str, str, str]]:
         ("An airstrike hit a school.", "airstrike", "airstrike"),
         ("Three air strikes hit the port.", "air strikes", "airstrike"),
         ("The coalition's strikes killed 12.", "strikes", "airstrike"),
+        ("A girl was killed by Israeli fire near a checkpoint.", "fire", "shooting"),
+        ("Nine protesters were hit by army fire.", "fire", "shooting"),
+        ("Nine people died in the Australian fire.", "fire", "fire"),
         ("Barrel bombs fell on the town.", "Barrel bombs", "airstrike"),
         ("Artillery fire killed six.", "Artillery fire", "shelling"),
         ("Mortar rounds hit a market.", "Mortar rounds", "shelling"),
@@ -318,3 +321,17 @@ def test_every_label_is_known() -> None:
 def test_time_grows_with_the_text() -> None:
     """A long text without a sentence end is read to its end."""
     assert len(named("a strike and " * 2000)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Soldiers and police killed 12 protesters.", "Soldiers and police"),
+        ("Two suicide bombers and gunmen attacked a crowd, killing 60.", "Two suicide bombers and gunmen"),
+        ("The rebels attacked and soldiers killed 12 of them.", "soldiers"),
+        ("Troops killed nine and police killed three.", "police"),
+    ],
+)
+def test_those_who_act_together(text: str, who: str) -> None:
+    """Two subjects of one verb are one perpetrator; the subject of the next clause is none of them."""
+    assert blamed(text)[-1][0] == who

@@ -87,6 +87,12 @@ TOLD = [
         "Six",
         ["Katsina", "Nigeria"],
     ),
+    # What a nation does in another country did not happen in its own.
+    ("A US airstrike killed six people in Mosul.", "six", ["Mosul"]),
+    ("The Syria airstrikes killed six people in Aleppo.", "six", ["Aleppo", "Syria"]),
+    ("More than 34,000 people have been killed in Israel's offensive in Gaza.", "34,000", ["Gaza"]),
+    ("Sudan's war has killed 15,000 people.", "15,000", ["Sudan"]),
+    ("Turkey's earthquake in Hatay killed six people.", "six", ["Hatay", "Turkey"]),
     # The world is no place.
     ("Hospitals in Milan were full. The virus has killed 52,000 people worldwide.", "52,000", []),
 ]

@@ -25,6 +25,14 @@ def figures(text: str) -> list[tuple[str, str | None]]:
         ("Six pilgrims had been stopped on the road to Arda and wounded.", [("Six", "injured")]),
         ("Two wanted gunmen, identified as brothers, were killed.", [("Two", "killed")]),
         ("Twelve soldiers, who were looking for mines, were killed.", [("Twelve", "killed")]),
+        (
+            "Twelve people, ten of whom were soldiers, were killed.",
+            [("Twelve", "killed"), ("ten", "killed")],
+        ),
+        (
+            "Twelve people, of whom four were children, were wounded.",
+            [("Twelve", "injured"), ("four", "injured")],
+        ),
         ("At least 33 migrants trying to reach the coast have drowned.", [("33", "killed")]),
         ("Four women and three girls were found drowned.", [("Four", "killed"), ("three", "killed")]),
         (

@@ -91,7 +91,8 @@ class _Acts:
                 # "The coalition said its aircraft had killed 18".
                 subject = self.subjects.antecedent(subject.first) or subject
             if subject is not None:
-                yield Perpetrator(subject.first, subject.end, "subject", rule, anchor)
+                end = self.subjects.with_others(subject) if rule == "subject" else subject.end
+                yield Perpetrator(subject.first, end, "subject", rule, anchor)
                 self.subjects.subjects[i] = last = subject
                 if self._is_shot_by_law(i, length):
                     self.by_law.add(anchor)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from casualty_extract import lexicon
 from casualty_extract.lexicon import Row
+from casualty_extract.lexicon.actors import DemonymRow
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.reading import Reading, kind
 
@@ -28,6 +29,8 @@ BEFORE_VERBS = frozenset(
 PARTICLES = frozenset("at by into of on upon".split())
 STORMS = frozenset("hurricane typhoon cyclone storm".split())
 # What "the attack" can be short for.
+FIRING = frozenset("army police military militia coalition government rebel regime security ground".split())
+"""Whose fire is that of guns, where no article stands before it."""
 METHODS = frozenset(
     """airstrike shelling missile drone bombing shooting stabbing vehicle_attack chemical landmine""".split()
 )
@@ -238,7 +241,9 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
         while k + 1 < len(strong) and strong[k + 1].first < cause.first:
             k += 1
         label = cause.label
-        if cause.head in DROPPED and (from_air or _is_by_aircraft(reading, cause)):
+        if _is_gunfire(reading, cause):
+            label = "shooting"
+        elif cause.head in DROPPED and (from_air or _is_by_aircraft(reading, cause)):
             label = "airstrike"
         elif cause.weak and label == "explosion":
             label = "bombing" if laid else "landmine" if "landmine" in labels else label
@@ -259,6 +264,21 @@ def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_gunfire(reading: Reading, cause: Cause) -> bool:
+    """Tell "killed by Israeli fire", "came under army fire"; a blaze has an article."""
+    i = cause.first - 1
+    if reading.lower[cause.first] != "fire" or cause.end != cause.first + 1 or not reading.beside(i, i - 1):
+        return False
+    if not (reading.tokens[i].text in _peoples() or reading.lower[i] in FIRING):
+        return False
+    return reading.beside(i, i + 1) and reading.lower[i - 1] in {"by", "from", "under", "to", "in"}
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(lexicon.read("victims", "demonyms", DemonymRow))
 
 
 def _is_by_aircraft(reading: Reading, cause: Cause) -> bool:

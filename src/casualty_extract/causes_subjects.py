@@ -120,6 +120,20 @@ class Subjects:
             return self.antecedent(j)
         return self.leftmost(i, j) or self.actors.name_ending(j + 1)
 
+    def with_others(self, actor: Actor) -> int:
+        """Give where those end who act with an actor: "[soldiers and police] killed 12"; no other act follows them."""
+        reading, j = self.reading, actor.end
+        if not reading.beside(actor.first, j + 1) or reading.lower[j] != "and":
+            return actor.end
+        other = self.actors.at(j + 1)
+        if other is None or other.head == "name":
+            return actor.end
+        k = other.end
+        while reading.beside(other.first, k) and kind(reading.tokens[k]) == "adv":
+            k += 1
+        follows = reading.beside(other.first, k) and kind(reading.tokens[k]) in {"verb", "aux", "part"}
+        return other.end if follows else actor.end
+
     def _before_pronoun(self, i: int, j: int) -> Actor | None:
         """Give whom "who" at token j takes up; "which" and "that" take up no place and no thing."""
         reading, person = self.reading, self.reading.lower[j] == "who"
