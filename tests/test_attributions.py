@@ -195,6 +195,19 @@ def test_leaves_the_reporters_own_words_alone(text: str, figure: str) -> None:
         ("The US-led coalition flew raids. The coalition said 14 died.", "14", "US-led coalition"),
         ("The Syrian army left. The army said 14 died.", "14", "Syrian army"),
         ("The World Health Organization (WHO) met. The WHO said 14 died.", "14", "World Health Organization"),
+        # An organisation is named whole; a person has no article.
+        (
+            "The International Organization for Migration said 14 died.",
+            "14",
+            "International Organization for Migration",
+        ),
+        (
+            "Nine died, the National Commission on Human Rights said.",
+            "Nine",
+            "National Commission on Human Rights",
+        ),
+        ("Save the Children said 14 had died.", "14", "Save the Children"),
+        ("Nine died, said the Rev. Amin Karim of Jos.", "Nine", "Amin Karim"),
         ("The army said two had died. The statement said 14 were hurt.", "14", "army"),
         ("Reuters said two had died. It said 14 were hurt.", "14", "Reuters"),
         ("Local officials said two had died. The officials said 14 were hurt.", "14", "Local officials"),

@@ -41,6 +41,7 @@ def blamed(text: str) -> list[tuple[str, str, str]]:
         ("A girl was killed by Israeli fire near a checkpoint.", "fire", "shooting"),
         ("Nine protesters were hit by army fire.", "fire", "shooting"),
         ("Nine people died in the Australian fire.", "fire", "fire"),
+        ("Sixteen people died after a bus was hit by a landslide.", "landslide", "landslide"),
         ("Barrel bombs fell on the town.", "Barrel bombs", "airstrike"),
         ("Artillery fire killed six.", "Artillery fire", "shelling"),
         ("Mortar rounds hit a market.", "Mortar rounds", "shelling"),

@@ -27,6 +27,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("A fourth officer died on Monday.", "officer", "police", ""),
         ("The 14th victim was buried.", "victim", "unspecified", ""),
         ("Some 2,000-plus people fled.", "people", "unspecified", ""),
+        ("Forty-three students died.", "students", "civilian", "students"),
         ("The blast hurt two wounded soldiers again.", "soldiers", "combatant", ""),
         # Civilians.
         ("The raid killed a shopkeeper.", "shopkeeper", "civilian", ""),

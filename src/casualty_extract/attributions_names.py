@@ -17,7 +17,7 @@ from casualty_extract.attributions_kinds import Line, Phrase, is_name, kind_of, 
 from casualty_extract.attributions_phrases import before
 from casualty_extract.records import SourceKind
 
-__all__ = ["Names", "bare", "person_name"]
+__all__ = ["RANKS", "Names", "bare", "person_name"]
 
 NEARBY = 500
 """The characters before a pronoun in which a name can be meant that no speaker bears."""
@@ -30,7 +30,7 @@ NAMESAKES = 12
 
 RANKS = frozenset(
     """mr mr. mrs mrs. ms ms. dr dr. sir gen gen. col col. lt lt. maj maj. capt capt. sgt sgt. sen. rep. gov.
-    rev rev. prof prof. det. supt. adm. brig. brigadier general colonel captain major lieutenant
+    rev rev. reverend governor senator president minister prof prof. det. supt. adm. brig. brigadier general colonel captain major lieutenant
     sergeant chief superintendent inspector constable officer oc deputy professor""".split()
 )
 

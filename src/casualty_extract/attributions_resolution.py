@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casualty_extract import lexicon
-from casualty_extract.attributions_kinds import Line, Noun, Phrase, is_name, kind_of, noun_at
-from casualty_extract.attributions_names import Names, bare, person_name
+from casualty_extract.attributions_kinds import Found, Line, Noun, Phrase, is_name, kind_of, noun_at
+from casualty_extract.attributions_names import RANKS, Names, bare, person_name
 from casualty_extract.attributions_phrases import before
 from casualty_extract.attributions_sayings import POSSESSIVES as STANDING
 from casualty_extract.records import SourceKind
@@ -160,6 +160,8 @@ class Resolution:
         if head.first == head.last < phrase.last and not self._names.knows(line, head):
             # "Friends of the family": the capital is only that of the sentence.
             return None
+        if _is_organisation(line, phrase, head) or _is_row(line, phrase, found):
+            return None
         whole = named[1] >= head.last - head.first + 1
         if found is not None and not (found.person or found.weak or phrase.evidence) and whole:
             return None
@@ -202,6 +204,29 @@ class Resolution:
                 return said
         close = (said for said in reversed(self._said[-4:]) if person and said.person and said.kind == kind)
         return next(close, None)
+
+
+def _is_row(line: Line, phrase: Phrase, found: Found | None) -> bool:
+    """Tell whether the whole phrase is the name of an organisation that the lexicon has: "Save the Children"."""
+    if found is None or found.person or found.weak:
+        return False
+    first, last = bare(line, phrase)
+    return last > first and (found.at, found.last) in {(first, last), (phrase.first, last)}
+
+
+def _is_organisation(line: Line, phrase: Phrase, head: Phrase) -> bool:
+    """Tell "the National Commission on Human Rights" from a person: a person's name has no article."""
+    named = line.kinds[head.first] == "det" and all(
+        line.texts[i][:1].isupper() and line.lower[i] not in RANKS and f"{line.lower[i]}." not in RANKS
+        for i in range(head.first + 1, head.last + 1)
+    )
+    return (
+        named
+        and head.last > head.first
+        and head.last + 2 <= phrase.last
+        and line.lower[head.last + 1] in {"for", "of", "on"}
+        and line.texts[phrase.last][:1].isupper()
+    )
 
 
 def _words(line: Line, phrase: Phrase) -> frozenset[str]:

@@ -229,6 +229,7 @@ def by_context(reading: Reading, found: list[Cause]) -> list[Cause]:
     blast is a bombing where the text speaks of a bomb anywhere. An attack is what the nearest method
     within two sentences says, the same sentence and the ones before first.
     """
+    found = [cause for i, cause in enumerate(found) if not _is_hit_by(reading, cause, found[i + 1 : i + 2])]
     strong = [cause for cause in found if not cause.weak and cause.label in METHODS]
     # "A man stabbed two. Police shot him. The attack ...": the police ended it.
     strong = [cause for cause in strong if not _is_by_police(reading, cause)] or strong
@@ -264,6 +265,19 @@ def _nearest(reading: Reading, cause: Cause, strong: list[Cause]) -> str | None:
         reached,
         key=lambda s: (reading.sentence[s.first] != here, s.first > cause.first, abs(s.first - cause.first)),
     ).label
+
+
+def _is_hit_by(reading: Reading, cause: Cause, following: list[Cause]) -> bool:
+    """Tell "a bus was hit by a landslide": no crash, for what hit it is named."""
+    if not cause.verbal or cause.label != "crash" or not following:
+        return False
+    other = following[0].first
+    return (
+        following[0].label != "crash"
+        and other - cause.end <= 4
+        and reading.beside(cause.first, other)
+        and reading.lower[cause.end] == "by"
+    )
 
 
 def _is_gunfire(reading: Reading, cause: Cause) -> bool:

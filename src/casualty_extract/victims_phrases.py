@@ -190,10 +190,10 @@ def _paired(reading: Reading, first: int) -> int | None:
 
 
 def _weigh_compound(reading: Reading, start: int) -> str:
-    """Hyphenated words are modifiers ("off-duty"), but for figures ("20-30", "2,000-plus")."""
+    """Hyphenated words are modifiers ("off-duty"), but for figures ("20-30", "2,000-plus", "forty-three")."""
     figure = reading.tokens[start].like_num or reading.tokens[start].text[:1].isdigit()
-    last = reading.lower[start + 2]
-    return "opens" if figure and (last in {"plus", "odd"} or last[:1].isdigit()) else "firm"
+    last = reading.tokens[start + 2]
+    return "opens" if figure and (last.lower_ in {"plus", "odd"} or last.like_num) else "firm"
 
 
 def _weigh(reading: Reading, j: int) -> str:
