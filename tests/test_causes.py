@@ -330,9 +330,15 @@ def test_time_grows_with_the_text() -> None:
         ("Soldiers and police killed 12 protesters.", "Soldiers and police"),
         ("Two suicide bombers and gunmen attacked a crowd, killing 60.", "Two suicide bombers and gunmen"),
         ("The rebels attacked and soldiers killed 12 of them.", "soldiers"),
+        ("The Armed Forces claims to have killed 54 militants.", "The Armed Forces"),
         ("Troops killed nine and police killed three.", "police"),
     ],
 )
 def test_those_who_act_together(text: str, who: str) -> None:
     """Two subjects of one verb are one perpetrator; the subject of the next clause is none of them."""
     assert blamed(text)[-1][0] == who
+
+
+def test_who_backs_a_side_has_not_struck() -> None:
+    """The agent of a participle beside a noun of attack is not that of the attack."""
+    assert blamed("A clash between rebels and soldiers backed by foreign troops left nine dead.") == []

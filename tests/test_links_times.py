@@ -39,6 +39,8 @@ OF_THE_SENTENCE = [
 ]
 
 OF_OTHERS = [
+    # A day that had not come when the article was published.
+    ("The mission in Arda is to end on December 31, 2019. A drone killed two soldiers.", "two"),
     # What people did afterwards, before and after its time.
     ("A man was charged on Monday with killing two sisters.", "two"),
     ("On Monday, a man was charged with killing two sisters.", "two"),

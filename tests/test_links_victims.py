@@ -18,6 +18,12 @@ from casualty_extract import extract
         ("Officials put the number of injured at more than 500.", "unspecified"),
         ("Dozens died, a local councillor told reporters. Police put the death toll at 23.", "unspecified"),
         ("The civilian death toll rose to 78.", "civilian"),
+        ("The official death toll rose to 78.", "unspecified"),
+        (
+            "The death toll from riots after the death of the rebel leader Omar Dahli has passed 100.",
+            "unspecified",
+        ),
+        ("The death toll among civilians rose to 78.", "civilian"),
         # A part of a whole is what the words behind "of them" say.
         ("An air strike left 18 dead, six of them civilians.", "civilian"),
         ("Ten people, three of them soldiers, were killed.", "combatant"),

@@ -54,6 +54,12 @@ FOUND = [
     ("A bus overturned in Padang Panjang, [West Sumatra], Indonesia.", "region", "ID", "location"),
     ("Two died in Garut Regency, West Java, [Indonesia].", "country", "ID", "location"),
     ("A drone exploded in An-Narqa, southern [Lebanon].", "country", "LB", "location"),
+    # The article of Arabic names, which are words of English too.
+    ("Two died in [An-Naqoura], southern Lebanon.", "city", "LB", "location"),
+    ("Two died in [An Nasiriyah].", "city", "IQ", "location"),
+    ("Shells fell on [As-Suwayda].", "region", "SY", "location"),
+    # The gazetteer has a town of the name of a district, in one country alone.
+    ("Two died in the [Sangin district].", "region", "AF", "location"),
     ("Four died in northern Israeli-occupied [West Bank].", "region", "PS", "location"),
     ("The government of [Sudan] declares an outbreak after six deaths.", "country", "SD", "location"),
     # A nation's acts are done elsewhere.

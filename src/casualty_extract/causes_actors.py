@@ -26,6 +26,8 @@ LAW = frozenset(
 BOMBERS = frozenset(["suicide bomber", "car bomber", "suicide car bomber", "truck bomber"])
 # What comes "from" those who fire it.
 FIRED = frozenset("shooting airstrike shelling missile drone".split())
+SIDING = frozenset("backed supported aided assisted accompanied joined".split())
+"""By whom something is done to those who fight, and not to those who are harmed."""
 WAGED_HEADS = frozenset(
     "raid offensive assault invasion incursion attack operation crackdown massacre siege".split()
 ) | {"military operation", "ground offensive", "ground operation", "ground assault", "commando raid"}
@@ -211,7 +213,9 @@ class _Acts:
             if not self.reading.beside(cause.first, j):
                 return None
             if self.reading.lower[j] == "by":
-                return self.actors.opening(j + 1)
+                # "clashes with soldiers backed by US troops": they back, and are not said to have struck.
+                backed = j > cause.end and self.reading.lower[j - 1] in SIDING
+                return None if backed else self.actors.opening(j + 1)
             if self.reading.lower[j] == "from" and cause.label in FIRED:
                 actor = self.actors.opening(j + 1)
                 # "Rockets from Gaza" tell whence, "shots from two men" by whom.

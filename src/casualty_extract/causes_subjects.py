@@ -152,7 +152,8 @@ class Subjects:
         """Give the finite verb of "began to stab", "started attacking", "claimed to have killed"."""
         if self.reading.beside(i, i - 3) and self.reading.lower[i - 2 : i] == ["to", "have"]:
             said = self.skipping(i - 2, {"adv"})
-            known = self.reading.beside(i, said) and kind(self.reading.tokens[said]) in {"verb", "part"}
+            told = kind(self.reading.tokens[said]) in {"verb", "part"} or self.reading.lower[said] == "claims"
+            known = self.reading.beside(i, said) and told
             return said if known else None
         j = i - 2 if self.reading.beside(i, i - 1) and self.reading.lower[i - 1] == "to" else i - 1
         return j if self.reading.beside(i, j) and self.reading.lower[j] in BEGINNINGS else None

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from casualty_extract.facts import facts
 from casualty_extract.links_surroundings import Asked, Carried, Surroundings
 from casualty_extract.links_times_clauses import Clauses
 from casualty_extract.mentions import Mention
@@ -63,6 +64,8 @@ class Times:
         self._harms = around.row(harms)
         self._clauses = Clauses(doc, (*harms, *causes))
         self._dating = self._tie(harms, causes)
+        published = facts(doc).published
+        self._latest = (published + timedelta(days=1)).isoformat() if published else None
 
     def of(self, asked: Asked) -> Carried | None:
         """Give the time of a harm."""
@@ -137,10 +140,15 @@ class Times:
         # A month dates the reports of it, and what has no day.
         for grain in (_is_either,) if asked.unit == "reports" else (_is_day, _is_month):
             for fits, rule in tiers:
-                carried = self._around.before(self._times, here, _both(grain, fits))
+                carried = self._around.before(self._times, here, _all(grain, fits, self._has_come))
                 if carried is not None:
                     return Carried(carried, "context", rule)
         return None
+
+    def _has_come(self, time: Mention) -> bool:
+        """Tell whether a time had come when the article was published: "the mission will end on December 31"."""
+        earliest = time.value["earliest"]
+        return self._latest is None or not earliest or earliest <= self._latest
 
     def _period(self, asked: Asked, *, named: bool = False) -> Carried | None:
         """Find the period of a running total told before.
@@ -162,8 +170,8 @@ class Times:
         return Carried(carried, "context", "period told before")
 
 
-def _both(first: Test, second: Test) -> Test:
-    return lambda time: first(time) and second(time)
+def _all(*tests: Test) -> Test:
+    return lambda time: all(test(time) for test in tests)
 
 
 def _is_day(time: Mention) -> bool:

@@ -34,6 +34,8 @@ OF_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """What stands between the figure of a part and what the part is."""
+BEHIND_TOLL = 5
+"""How many words behind "death toll" the noun of those counted stands at most: "the death toll among civilians"."""
 BEFORE_PART = re.compile(r"\bof\s+whom\s+$", re.IGNORECASE)
 BEING = re.compile(r"\s+(?:were|are|was|is)\s+(?:(?:the|a|an)\s+)?", re.IGNORECASE)
 """The same the other way round: "of whom four were children"."""
@@ -107,7 +109,7 @@ def _beside_harm(text: str, figure: Figure, victims: Placed) -> Chosen | None:
     if abs(harm.start - figure.quantity.start) > 500 and figure.unit == "people":
         return None
     for v in victims.ending(harm.start - 24, harm.start + 1):
-        if v.value.get("attributive") and v.start < harm.start:
+        if v.value.get("attributive") and v.start < harm.start and not _is_adjective(text, v):
             return _made(v, "noun before the harm")
     if figure.rule == "head":
         after = [
@@ -172,12 +174,20 @@ def _of_toll(sentences: Sentences, figure: Figure, victims: Placed) -> Chosen | 
     near = [
         v
         for v in victims.starting(max(first, harm.start - 60), q.start + 1)
-        if v.end <= q.start and not COUNTING.issuperset(text[v.end : harm.start].split()[:1] or [""])
+        if v.end <= q.start
+        and not COUNTING.issuperset(text[v.end : harm.start].split()[:1] or [""])
+        and not _is_adjective(text, v)
+        and len(text[harm.end : v.start].split()) <= BEHIND_TOLL
     ]
     if harm.start > q.end:
         # "brings to 23 the number of people killed"
         near = [v for v in victims.starting(q.end, harm.end + 1) if v.end - q.end <= 80]
     return _made(near[0], "noun of the toll") if near else None
+
+
+def _is_adjective(text: str, v: Mention) -> bool:
+    """Tell "the official death toll" from the death of an official."""
+    return text[v.start : v.end].lower() == "official"
 
 
 def _from_before(i: int, figures: list[Figure], chosen: list[Chosen | None], sentences: Sentences) -> Chosen:

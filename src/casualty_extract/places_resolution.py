@@ -234,6 +234,10 @@ def _country_alone(name: Name, about: Focus, around: list[Place]) -> tuple[str |
             ranked = sorted(dict.fromkeys(codes), key=lambda code: -about.countries.get(code, 0.0))
             return ranked[0], "wider place named beside it"
     main = about.main()
+    lands = {p.country for p in name.candidates if p.country and is_own(p, name)}
+    if len(lands) == 1 and (main is None or about.share(next(iter(lands)), name.key) > 0.0):
+        # "Sangin district", where the gazetteer has the town alone.
+        return lands.pop(), "the only country of that name"
     codes = [p.country for p in around]
     if codes:
         return (main, "the article's country") if main in codes else (codes[-1], "a place in the sentence")

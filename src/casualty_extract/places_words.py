@@ -194,10 +194,23 @@ class Words:
         if text.isupper() and 2 <= len(text) <= 5 and self.sentence[i] not in self.loud:
             return True
         if lower in _function_words():
-            return False
+            return lower in ARTICLES and self._is_article(i)
         # "Two US soldiers": a number that opens a sentence is part of no name.
         plain = lower in wordorder.VERBS or lower in wordorder.ADVERBS or (text.isalpha() and self._counts(i))
         return not (self.opens[i] and plain)
+
+    def _is_article(self, i: int) -> bool:
+        """Tell the Arabic article of "An-Naqoura" and "in An Nasiriyah" from an English word."""
+        j = i + 1
+        if j + 1 < len(self.text) and self.text[j] in HYPHENS and self.tight[i]:
+            return bool(self.tight[j]) and self.text[j + 1][0].isupper()
+        within = not self.opens[i] and self.sentence[i] not in self.loud
+        return (
+            within
+            and j < len(self.text)
+            and self.sentence[i] == self.sentence[j]
+            and self.text[j][0].isupper()
+        )
 
     def _counts(self, i: int) -> bool:
         return self.doc[self.index[i]].like_num
