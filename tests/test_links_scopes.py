@@ -204,7 +204,7 @@ def test_additions(text: str, figure: str) -> None:
         ("A car bomb killed 13 soldiers and wounded 56 more.", "56"),
         ("A shooting killed one man and injured three others.", "three"),
         ("The gunman killed a deputy and injured another.", "another"),
-        ("Two guards were killed and a third wounded.", "third"),
+        ("Two guards were killed and a third wounded.", "a"),
         ("Four people, including a nurse, were killed and seven others were injured.", "seven"),
         ("A bomb killed four men. At least 80 other people were wounded.", "80"),
         ("A bomb wounded two newly arrived guards.", "two"),

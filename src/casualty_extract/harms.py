@@ -42,6 +42,8 @@ FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
 
+NEGATIONS = frozenset({"not", "n't", "never"})
+
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Find the words of harm in a Doc that has sentences.
@@ -175,7 +177,10 @@ def _read(laid: Layout, start: int, stop: int, entry: Entry) -> Mention | None:
         "weak": weak,
         "lemma": entry.lemma,
         "counts": entry.counts,
-        "negated": part == "verb" and any(t.lower_ in {"not", "n't", "never"} for t in group),
+        # Of "did not survive" the negation is the harm.
+        "negated": part == "verb"
+        and any(t.lower_ in NEGATIONS for t in group)
+        and NEGATIONS.isdisjoint(entry.lemma.split()),
         "attributive": part == "adjective" and _before_noun(following),
     }
     return Mention.at(passage, label, rule, **value)

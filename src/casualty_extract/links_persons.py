@@ -175,7 +175,11 @@ def _weaker(doc: Doc, text: str, first: Figure, second: Figure) -> Mention | Non
     q, p = first.quantity, second.quantity
     if q.label == "name" and p.label == "singular" and _describes(doc, text, q, p):
         return p
-    if first.label != second.label or q.label == "name":
+    if q.rule == "another" and p.value.get("ordinal") and not text[q.end : p.start].strip():
+        # "a third wounded"
+        return p
+    # "A third victim, named as Omar Dahli, is in hospital": the noun alone tells of no death.
+    if (first.label != second.label and first.rule != "head") or q.label == "name":
         return None
     phrase = q.value.get("phrase") or [q.start, q.end]
     between = text[phrase[1] : p.start].split() if p.start >= phrase[1] else None
@@ -208,7 +212,9 @@ def _weaker(doc: Doc, text: str, first: Figure, second: Figure) -> Mention | Non
         return p
     bare = [w.strip(",") for w in between]
     bare = [
-        w for w in bare if w and w not in {"who", "was", "only", "by", "police", "as", "later", "been", "has"}
+        w
+        for w in bare
+        if w and w not in {"who", "was", "only", "by", "police", "as", "later", "been", "has", "locally"}
     ]
     return q if not bare or (len(bare) == 1 and bare[0] in NAMING) else None
 
@@ -280,10 +286,13 @@ def one_of_many(
 
 
 def _told_behind(text: str, q: Mention, names: Placed) -> Mention | None:
-    """ "One of those killed in the blast was Ana Reed": the name behind the copula."""
+    """ "One of those killed in the blast was Ana Reed", "one of the dead, Ana Reed, 30, had": the name behind."""
     for name in names.starting(q.end, q.end + 80):
         between = text[q.end : name.start].split()
-        if between[-1:] and between[-1] in COPULAS and between[0] == "of" and "who" not in between:
+        if between[:1] != ["of"] or "who" in between:
+            continue
+        apposed = len(between) <= 4 and between[-1].endswith(",") and text[name.end : name.end + 1] == ","
+        if between[-1] in COPULAS or apposed:
             return name
     return None
 

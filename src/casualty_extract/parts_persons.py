@@ -79,8 +79,17 @@ def _can_hold(total: Claim, person: Claim, turned: list[int]) -> bool:
 def _nearest(claim: Claim, totals: list[Claim], turned: list[int]) -> Claim | None:
     """The nearest fitting total before a claim, else the first one behind."""
     here = bisect_left(totals, claim.quantity.start, key=lambda t: t.quantity.start)
-    around = [*reversed(totals[max(0, here - BACK) : here]), *totals[here : here + BACK]]
+    behind = (total for total in totals[here : here + BACK] if _tells_again(total, claim))
+    around = [*reversed(totals[max(0, here - BACK) : here]), *behind]
     return next((t for t in around if _can_hold(t, claim, turned)), None)
+
+
+def _tells_again(total: Claim, person: Claim) -> bool:
+    """Tell whether a total behind a person can count him: "two officers" count no passer-by, nor do "nine of them"."""
+    among = total.victims.category if total.victims else "unspecified"
+    mine = person.victims.category if person.victims else "unspecified"
+    following = total.evidence.text[total.quantity.end - total.evidence.start :].split()[:2]
+    return among in {"unspecified", mine} and following != ["of", "them"]
 
 
 def again(claims: Iterable[Claim]) -> dict[str, str]:

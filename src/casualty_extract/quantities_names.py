@@ -227,7 +227,8 @@ def _is_common(view: View, k: int, common: AbstractSet[str]) -> bool:
     """A word that is a name only by its place: at the start of a sentence, or in a headline."""
     lower = view.lower[k]
     if view.kind(k) in {"adv", "verb", "part"}:
-        return lower in common or k == view.first[k]
+        # Behind the mark that opens a quotation too: "“Regrettably, 12 of them died".
+        return lower in common or k == view.first[k] or (k == view.first[k] + 1 and view.glued[k - 1])
     if lower in PARTICLES:
         return False
     opens = k > 0 and not view.texts[k - 1][0].isalnum() and not view.glued[k - 1]
@@ -355,5 +356,8 @@ def _age_follows(view: View, k: int, near: int) -> bool:
     """ ", 30," or "(30)" behind a name."""
     if view.word(k, near) not in {",", "("}:
         return False
-    age = view.word(k + 1, near)
-    return age.isdecimal() and len(age) <= 3 and int(age) <= 120 and view.word(k + 2, near) in AGE_CLOSERS
+    age, behind = view.word(k + 1, near), view.word(k + 2, near)
+    if behind in {"of", "from"} and not view.texts[min(k + 3, len(view) - 1)][0].isupper():
+        # "Sadly, 12 of those hurt died", but "Dahli, 12 of Arda".
+        return False
+    return age.isdecimal() and len(age) <= 3 and int(age) <= 120 and behind in AGE_CLOSERS

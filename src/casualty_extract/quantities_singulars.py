@@ -12,6 +12,8 @@ __all__ = ["DETERMINERS", "Singular", "read_bare", "read_singular"]
 
 DETERMINERS = frozenset("a an another his her their its my our the".split())
 REACH = 12
+ONE_MORE = 30
+"""How many words before "a fifth" the count of the four stands at most."""
 # Words after a person noun that are no second part of a compound.
 AFTER = frozenset(
     """early late last next dead alive aged alone who whom in-law elect unconscious lifeless ill sick
@@ -53,7 +55,8 @@ def read_singular(view: View, i: int) -> Singular | None:
         return None
     head = _head(view, i)
     if head is None:
-        return Singular(i, i, "another", False) if _stands_alone(view, i) else None
+        alone = _stands_alone(view, i) or _is_next(view, i)
+        return Singular(i, i, "another", False) if alone else None
     lower = view.lower[i]
     if view.lower[head] in words().groups:
         return None
@@ -78,6 +81,21 @@ def _stands_alone(view: View, i: int) -> bool:
         and i > view.first[i]
         and view.kind(i - 1) in {"verb", "part"}
     )
+
+
+def _is_next(view: View, i: int) -> bool:
+    """ "killed four labourers and wounded a fifth", "two were held; a third was shot": the one after a count."""
+    if view.lower[i] != "a" or i + 1 >= view.last[i]:
+        return False
+    place = numerals.read_ordinal(view.lower[i + 1])
+    if place is None or place < 2:
+        return False
+    k = i + 2
+    ends = k >= view.last[i] or view.kind(k) in {"punct", "aux", "verb", "sconj", "adp"}
+    if not ends or view.word(k, i) in {"of", "more", "less"}:
+        return False
+    before = range(max(0, i - ONE_MORE), i)
+    return any(numerals.read(view.lower[j]) == place - 1 for j in before)
 
 
 def _head(view: View, i: int) -> int | None:
