@@ -93,6 +93,10 @@ TOLD = [
     ("More than 34,000 people have been killed in Israel's offensive in Gaza.", "34,000", ["Gaza"]),
     ("Sudan's war has killed 15,000 people.", "15,000", ["Sudan"]),
     ("Turkey's earthquake in Hatay killed six people.", "six", ["Hatay", "Turkey"]),
+    # An arrest takes the place of the sentence before it, and none from afar.
+    ("A mob attacked a clinic in the town of Dondo. Police arrested 16 men.", "16", ["Dondo"]),
+    ("A bomb killed six people in Mosul. Many fled. Ministers met. Police arrested 16 men.", "16", []),
+    ("A military source in Basra said six people had died.", "six", []),
     # The world is no place.
     ("Hospitals in Milan were full. The virus has killed 52,000 people worldwide.", "52,000", []),
 ]

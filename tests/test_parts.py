@@ -123,6 +123,9 @@ def test_parts(text: str, expected: list[tuple[str, str]]) -> None:
         "A gunman killed three people at a bar. The gunman was shot dead by police.",
         "Twelve soldiers were killed in the ambush. Two civilians were killed in the crossfire.",
         "The army killed 40 insurgents in the raid. Five soldiers were also killed.",
+        # A total behind a person counts its own kind, and is no part of another.
+        "A shopper was hurt in the attack. Two officers were hurt as well.",
+        "A smuggler was hurt. A lorry with 33 people crashed, and nine of them were hurt.",
     ],
 )  # fmt: skip
 def test_no_parts(text: str) -> None:

@@ -40,6 +40,8 @@ SEVERAL = re.compile(
 """What tells of several events, whose places are not to be mixed up."""
 DEPTH = 2
 """How many times a finer place is sought within the one found."""
+BESIDE = 1
+"""How many sentences before an arrest its place is told at most."""
 FAR = 12
 """How many sentences away a finer place is sought."""
 NEAREST = sorted(range(-FAR, FAR + 1), key=lambda n: (abs(n), n))
@@ -119,9 +121,10 @@ class Places:
             chosen = self._chain(near[0], near)
             basis, rule = "sentence", "place in the sentence"
         else:
-            # An arrest has a place of its own, or none that is told.
-            told = None if asked.label == "detained" else self._told(asked, when)
-            if told is None:
+            told = self._told(asked, when)
+            own = when is not None and when.basis == "sentence"
+            arrest = asked.label == "detained"
+            if told is None or (arrest and (own or not self._is_beside(told[0], asked))):
                 return ()
             first, rule = told
             beside = self._places.of(self._around.sentence(first.start))
@@ -149,6 +152,10 @@ class Places:
         if wider is not None:
             places.append(Carried(wider, "context", "country named in the text"))
         return tuple(places)
+
+    def _is_beside(self, place: Mention, asked: Asked) -> bool:
+        """Tell whether a place is told in the sentence before: an arrest far from it, or of a day of its own, has none."""
+        return 0 <= self._around.sentence(asked.start) - self._around.sentence(place.start) <= BESIDE
 
     def _is_care(self, place: Mention) -> bool:
         """Tell whether a place is where people were taken to, and not where they were hurt."""
