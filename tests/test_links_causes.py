@@ -129,3 +129,17 @@ def test_the_cause_of_the_event(text: str, figure: str, cause: str) -> None:
 def test_no_cause(text: str, figure: str) -> None:
     """What was done to others is no cause."""
     assert claim(text, figure).cause is None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "cause"),
+    [
+        # How one person died is no cause of many others, but of what is told of him.
+        ("Two smugglers were held; a third was shot. At least 38 people are dead.", "38", None),
+        ("A guard was shot on Friday. A driver died on the way to hospital.", "A", "shooting"),
+        ("Gunmen shot nine people on Friday. Six died on the way to hospital.", "Six", "shooting"),
+    ],
+)
+def test_cause_of_one_person(text: str, figure: str, cause: str | None) -> None:
+    found = claim(text, figure).cause
+    assert (found.label if found else None) == cause

@@ -16,6 +16,7 @@ from casualty_extract.links_figures import Figure, attach
 from casualty_extract.links_intents import Intended, intended
 from casualty_extract.links_scopes import decide
 from casualty_extract.links_settings import Setting, Settings
+from casualty_extract.links_surroundings import Asked
 from casualty_extract.links_victims import Chosen, choose
 from casualty_extract.links_voices import Voices
 from casualty_extract.mentions import Mention, Placed
@@ -96,7 +97,8 @@ def link(doc: Doc) -> list[Link]:
         harm = (figure.harm.start, figure.harm.end) if figure.harm else (q.start, q.end)
         if figure.rule.startswith("report") or abs(harm[0] - q.start) > 600:
             harm = (q.start, q.end)
-        setting = settings.of(q.start, harm, figure.label, figure.unit, scope)
+        many = (q.value["best"] or q.value["low"] or 0) > 1
+        setting = settings.of(Asked(q.start, harm, figure.label, figure.unit, scope, many))
         setting = _without_victims(text, setting, who, q)
         links.append(
             Link(

@@ -30,6 +30,8 @@ CHAINS = (
 )
 """Causes of which one brings the other: of these the first named counts, as in "missiles from a drone"."""
 PART = re.compile(r"\b(?:including|among them|one of)\b[^,.;]*\bwho[^,.;]*$", re.IGNORECASE)
+OF_ONE = re.compile(r"\b(?:was|is)\s+(?:\w+ly\s+|also\s+|then\s+|being\s+|later\s+)*$", re.IGNORECASE)
+"""What stands before the verb that tells what was done to one person."""
 BOMBERS = frozenset({"suicide bomber", "car bomber"})
 
 
@@ -92,6 +94,8 @@ class Causes:
             ):
                 return False
             struck = self._struck.touching(m.start, m.end)
+            if asked.many and self._is_of_one(m):
+                return False
             return not struck and not self._events.is_another(m, when)
 
         carried = self._around.before(
@@ -107,6 +111,12 @@ class Causes:
             self._causes, asked.start, lambda m: -2 <= here - self._around.sentence(m.start) <= 6 and fits(m)
         )
         return Carried(carried, "context", "cause told before") if carried else None
+
+    def _is_of_one(self, cause: Mention) -> bool:
+        """Tell how one person died: "a third was shot" is no cause of the many of another sentence."""
+        if not cause.value["verbal"] or not self._harms.touching(cause.start, cause.end):
+            return False
+        return OF_ONE.search(self._around.text, max(0, cause.start - 40), cause.start) is not None
 
     def _as_named(self, cause: Mention) -> Mention:
         bare = cause.rule == "context" and str(cause.value["head"]).startswith("attack")

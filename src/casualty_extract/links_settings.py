@@ -58,20 +58,14 @@ class Settings:
         self._causes = Causes(around, causes, events, harms)
         self._actors = Actors(around, causes, events, harms)
 
-    def of(self, start: int, harm: tuple[int, int], label: str | None, unit: str, scope: str) -> Setting:
+    def of(self, asked: Asked) -> Setting:
         """Give the setting of a figure.
 
-        Args:
-            start: where the figure stands.
-            harm: where the harm stands that it counts.
-            label: the label of the harm.
-            unit: what is counted. Reports are of harm by whatever cause: theirs is not carried over.
-            scope: event, additional or cumulative. "Since 2014" dates no addition.
+        Reports are of harm by whatever cause: theirs is not carried over. "Since 2014" dates no addition.
         """
-        asked = Asked(start, harm, label, unit, scope)
         when = self._times.of(asked)
         cause = self._causes.cause(asked, when)
         actor = self._actors.of(asked, cause, when)
-        if unit == "reports":
+        if asked.unit == "reports":
             cause, actor = (c if c is not None and c.basis == "sentence" else None for c in (cause, actor))
         return Setting(when, self._places.of(asked, when), cause, actor)

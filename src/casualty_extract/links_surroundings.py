@@ -42,6 +42,7 @@ class Asked(NamedTuple):
         label: the label of the harm.
         unit: what is counted.
         scope: event, additional or cumulative.
+        many: more than one is counted.
     """
 
     start: int
@@ -49,6 +50,7 @@ class Asked(NamedTuple):
     label: str | None
     unit: str
     scope: str
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
