@@ -166,6 +166,12 @@ class Document(Record):
     """What is known of the article that was read.
 
     Attributes:
+        id: the caller's name for it; made from the text where the caller gives none.
+        title: the headline, where it was given apart from the text.
+        publisher: who published it.
+        url: where it stands.
+        published: the civil date of publication; null where it is neither given nor found.
+        language: BCP 47 tag.
         sha256: of the text in UTF-8.
         length: of the text in code points.
         published_from: how `published` is known; null where it is not. Where it is not null and `published`

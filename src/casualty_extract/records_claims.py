@@ -107,8 +107,10 @@ class Toll(Record):
     """What the claims of one incident add up to, for one harm and one category of victims.
 
     Attributes:
+        harm: which harm is counted.
+        category: which victims are counted.
         low: the least number that can be meant.
-        best: the number that is told last.
+        best: the number; the greatest where statements about the same people differ.
         high: the greatest; null where it is open.
         rule: by which rule the claims were brought to one number.
         low_claims: the ids of the claims that `low` rests on.
@@ -133,14 +135,29 @@ class Toll(Record):
 
 
 class IncidentTime(Record):
-    """The interval of civil dates of an incident, both ends included."""
+    """The interval of civil dates of an incident, both ends included.
+
+    Attributes:
+        earliest: the first day that any of its claims tells; null where none does.
+        latest: the last day; null where none is told.
+    """
 
     earliest: date | None
     latest: date | None
 
 
 class Incident(Record):
-    """One event, or one running total, with the claims about it."""
+    """One event, or one running total, with the claims about it.
+
+    Attributes:
+        id: `i1`, `i2`, in the order of their first claims; it means nothing outside its extraction.
+        claims: the ids of its claims, in text order.
+        time: from the first to the last day of its claims; null where none has a time.
+        places: the names of their places.
+        cause: the first that is told and is not `other`.
+        perpetrator: the first that is named.
+        tolls: what its claims add up to, for each harm and category of victims.
+    """
 
     id: str
     claims: tuple[str, ...]

@@ -126,7 +126,11 @@ class Quantity(Span):
 
 
 class Harm(Span):
-    """What happened: the word that carries the harm, and which harm it is."""
+    """What happened: the word that carries the harm, and which harm it is.
+
+    Attributes:
+        label: which harm it is.
+    """
 
     label: HarmLabel
 
@@ -135,7 +139,13 @@ class Harm(Span):
 
 
 class _Passage(Record):
-    """A passage that may be missing: text and offsets are null then."""
+    """A passage that may be missing: text and offsets are null then.
+
+    Attributes:
+        text: the passage, character for character; null where there is none.
+        start: offset of its first character, in code points.
+        end: offset after its last character.
+    """
 
     text: str | None
     start: Count | None
@@ -175,6 +185,10 @@ class Victims(_Passage):
 
     >>> Victims(text=None, start=None, end=None, category="unspecified", groups=())
     Victims(unspecified)
+
+    Attributes:
+        category: what kind of people they are: fighters, police, attackers or civilians.
+        groups: further groups that the words state.
     """
 
     category: Category
@@ -187,7 +201,11 @@ class Victims(_Passage):
 
 
 class Cause(Span):
-    """By what: the word that names the method or the event, and its label."""
+    """By what: the word that names the method or the event, and its label.
+
+    Attributes:
+        label: which method or event it is.
+    """
 
     label: CauseLabel
 
@@ -250,7 +268,12 @@ class Place(Span):
 
 
 class Source(Span):
-    """Who states the figure: the noun phrase nearest to the cue, and what it refers to."""
+    """Who states the figure: the noun phrase nearest to the cue, and what it refers to.
+
+    Attributes:
+        name: what the phrase refers to, spelled out from elsewhere in the text; else the phrase itself.
+        kind: what sort of source it is.
+    """
 
     name: str
     kind: SourceKind
