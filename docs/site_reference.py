@@ -139,11 +139,10 @@ def models() -> list[type[BaseModel]]:
     found: list[type[BaseModel]] = []
 
     def walk(annotation: Any) -> None:
-        if inspect.isclass(annotation) and issubclass(annotation, BaseModel):
-            if annotation not in found:
-                found.append(annotation)
-                for field in annotation.model_fields.values():
-                    walk(field.annotation)
+        if inspect.isclass(annotation) and issubclass(annotation, BaseModel) and annotation not in found:
+            found.append(annotation)
+            for field in annotation.model_fields.values():
+                walk(field.annotation)
         for inner in getattr(annotation, "__args__", ()):
             walk(inner)
 

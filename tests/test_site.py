@@ -70,7 +70,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made() -> ModuleType:
     """The module that makes the pages of the reference."""
     spec = importlib.util.spec_from_file_location("site_reference", DOCS / "site_reference.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
