@@ -105,6 +105,20 @@ def _read(app: Any, name: str, content: list[str]) -> None:
     content[0] = re.sub(r"\n\n```$", "\n```", LINK.sub(moved, text), flags=re.MULTILINE)
 
 
+def _constant(app: Any, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:
+    """Give a constant its own docstring: napoleon takes what stands before a colon in it for a type."""
+    if what == "data" and "alias of" not in "".join(lines):
+        short, _, last = name.removeprefix("casualty_extract.").rpartition(".")
+        lines[:] = site_reference.constant(short, last)
+
+
+def _made(app: Any, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Name the pages that can change though their Markdown did not."""
+    return [*site_reference.PAGES, *OUTSIDE.values()]
+
+
 def setup(app: Any) -> None:
-    """Tell Sphinx who reads the sources."""
+    """Tell Sphinx who reads the sources, and what is to be read each time."""
     app.connect("source-read", _read)
+    app.connect("env-get-outdated", _made)
+    app.connect("autodoc-process-docstring", _constant, priority=900)

@@ -7,6 +7,7 @@ and their JSON Schema, the lexicon from its files.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
@@ -17,6 +18,7 @@ from typing import Any
 
 import typer
 from pydantic import BaseModel
+from sphinx.pycode import ModuleAnalyzer
 
 import casualty_extract
 from casualty_extract import cli, records
@@ -49,7 +51,27 @@ def public() -> Iterator[tuple[str, str, str, Any]]:
 
 
 def _is_documented(value: Any) -> bool:
-    return inspect.isclass(value) or inspect.isfunction(value)
+    return inspect.isclass(value) or _is_function(value)
+
+
+def _is_function(value: Any) -> bool:
+    """Tell whether something is a function; one with a cache is one too."""
+    return inspect.isfunction(value) or inspect.isfunction(getattr(value, "__wrapped__", None))
+
+
+def home(short: str, name: str) -> str:
+    """Name the module in which a public name of another one is written, as its docstring stands there."""
+    module = importlib.import_module(f"casualty_extract.{short}")
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.ImportFrom) and name in {alias.name for alias in node.names}:
+            return home((node.module or "").removeprefix("casualty_extract."), name)
+    return module.__name__
+
+
+def constant(short: str, name: str) -> list[str]:
+    """Give the lines of the docstring of a constant; none where it has none."""
+    told = ModuleAnalyzer.for_module(home(short, name)).find_attr_docs()
+    return list(told.get(("", name), []))
 
 
 def python_page() -> str:
@@ -73,7 +95,7 @@ def _opening(short: str) -> list[str]:
 
 
 def _entry(path: str, value: Any) -> list[str]:
-    if inspect.isfunction(value):
+    if _is_function(value):
         return _rst([f".. autofunction:: {path}"])
     if inspect.isclass(value):
         own = [
@@ -82,7 +104,8 @@ def _entry(path: str, value: Any) -> list[str]:
             if not name.startswith("_") and _is_method(member) and inspect.getdoc(member)
         ]
         return _rst([f".. autoclass:: {path}", *([f"   :members: {', '.join(own)}"] if own else [])])
-    return []
+    short = len(repr(value)) <= 120 or "Literal" in repr(value)
+    return _rst([f".. autodata:: {path}", *([] if short else ["   :no-value:"])])
 
 
 def _is_method(member: Any) -> bool:

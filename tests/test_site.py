@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
@@ -121,6 +122,22 @@ def test_every_public_name_has_its_docstring_on_the_site(site: Path, made: Modul
     assert len(named) > 80
     here = {name.rsplit(".", 1)[-1] for name in ids}
     assert [name for name in named if name.rsplit(".", 1)[-1] not in here] == []
+
+
+def test_every_public_constant_has_its_docstring_on_the_site(site: Path, made: ModuleType) -> None:
+    """A constant says what it is; a closed list of values says which they are."""
+    told = unescape(re.sub(r"<[^>]+>", "", (site / "reference" / "python-api.html").read_text("utf-8")))
+    constants = [
+        (short, name, value) for _, short, name, value in made.public() if not made._is_documented(value)
+    ]
+    assert len(constants) > 30
+    silent = [
+        name
+        for short, name, value in constants
+        if "Literal[" not in repr(value) and not made.constant(short, name)
+    ]
+    assert silent == []
+    assert "The greatest size of one document" in told
 
 
 def test_the_map_of_python_names_every_public_module(made: ModuleType) -> None:

@@ -24,9 +24,16 @@ from casualty_extract.outcomes import Failure, Outcome, Run, Sink
 
 __all__ = ["CLAIMS", "ERRORS", "JOURNAL", "OWN", "RUN", "DeadLetters", "FolderSink"]
 
-CLAIMS, ERRORS, RUN, JOURNAL = "claims.jsonl", "errors.jsonl", "run.json", "journal.sqlite"
-
+CLAIMS = "claims.jsonl"
+"""The file of extractions in the folder of a run, one a line."""
+ERRORS = "errors.jsonl"
+"""The file of failures, one a line."""
+RUN = "run.json"
+"""The file of version, settings and inputs."""
+JOURNAL = "journal.sqlite"
+"""The file of what is done, by which a run is taken up again."""
 OWN = (CLAIMS, ERRORS, RUN, JOURNAL, f"{JOURNAL}-wal", f"{JOURNAL}-shm", f"{JOURNAL}-journal", f"{RUN}.part")
+"""All files that a run can have in its folder, those that last for a moment too; `replace` takes them away."""
 _ASKED_AT_ONCE = 500
 
 _TABLES = """

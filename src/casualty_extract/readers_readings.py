@@ -31,6 +31,7 @@ __all__ = [
 
 Format = Literal["auto", "text", "markdown", "html", "json", "jsonl", "csv", "tsv", "parquet", "warc"]
 FORMATS: tuple[str, ...] = get_args(Format)
+"""The names of the formats that can be read."""
 
 MAX_BYTES = 20_000_000
 """The greatest size of one document, a file or a row, in bytes. No news article comes near it."""

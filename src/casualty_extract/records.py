@@ -105,6 +105,7 @@ SCHEMA_VERSION = "1.1"
 when a field changes its meaning or goes away."""
 
 SCHEMA_ID = "urn:casualty-extract:schema:extraction:1.1"
+"""The name of the JSON Schema, with its version."""
 
 
 def sanitise(text: str) -> str:

@@ -42,6 +42,7 @@ Status = Literal[
 ]  # fmt: skip
 Flag = Literal["sanitised", "published_unknown"]
 Count = Annotated[int, Field(ge=0)]
+"""A whole number that is not negative."""
 
 
 class Record(BaseModel):
