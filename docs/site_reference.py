@@ -121,32 +121,37 @@ def _rst(lines: list[str]) -> list[str]:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Give every command of the program with its full name, the groups of commands too."""
+    yield from ((name, command) for name, command, _ in _commands())
 
-    def within(group: Any, before: str) -> Iterator[tuple[str, Any]]:
+
+def _commands() -> Iterator[tuple[str, Any, Any]]:
+    """Give the commands, each with the context that it is called in: settings are handed down in it."""
+
+    def within(group: Any, above: Any, before: str) -> Iterator[tuple[str, Any, Any]]:
         for name, command in group.commands.items():
-            yield before + name, command
+            context = command.make_context(name, [], parent=above, resilient_parsing=True)
+            yield before + name, command, context
             if hasattr(command, "commands"):
-                yield from within(command, f"{before}{name} ")
+                yield from within(command, context, f"{before}{name} ")
 
-    yield from within(typer.main.get_command(cli.app), "")
+    whole = typer.main.get_command(cli.app)
+    yield from within(whole, _whole(whole), "")
+
+
+def _whole(command: Any) -> Any:
+    return command.make_context("casualty-extract", [], resilient_parsing=True)
 
 
 def commands_page() -> str:
     """Give the help of the program and of all its commands, as the program prints it."""
     whole = typer.main.get_command(cli.app)
-    lines = ["", *_help("casualty-extract", whole)]
-    for name, command in commands():
-        lines += [
-            "",
-            "#" * (2 + name.count(" ")) + f" `{name}`",
-            "",
-            *_help(f"casualty-extract {name}", command),
-        ]
+    lines = ["", *_help(whole, _whole(whole))]
+    for name, command, context in _commands():
+        lines += ["", "#" * (2 + name.count(" ")) + f" `{name}`", "", *_help(command, context)]
     return "\n".join(lines)
 
 
-def _help(name: str, command: Any) -> list[str]:
-    context = command.make_context(name, [], resilient_parsing=True)
+def _help(command: Any, context: Any) -> list[str]:
     return ["```text", command.get_help(context).strip(), "```"]
 
 

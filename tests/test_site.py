@@ -67,15 +67,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "html"
 
 
-@pytest.fixture(scope="session")
-def made() -> ModuleType:
-    """The module that makes the pages of the reference."""
+def made_module() -> ModuleType:
     spec = importlib.util.spec_from_file_location("site_reference", DOCS / "site_reference.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def made() -> ModuleType:
+    """The module that makes the pages of the reference."""
+    return made_module()
 
 
 def test_every_page_is_on_the_site(site: Path) -> None:
@@ -154,6 +158,7 @@ def test_the_page_of_commands_is_the_program_s_own_help(site: Path, made: Module
     names = [name for name, _ in made.commands()]
     assert "extract" in names
     assert [name for name in names if f"Usage: casualty-extract {name}" not in text] == []
+    assert text.count("-h, --help") == len(names) + 1
     ids = page(site / "reference" / "commands.html").ids
     assert [name for name in names if name.replace(" ", "-") not in ids] == []
 
@@ -213,3 +218,30 @@ def test_every_field_of_a_claim_has_one_heading_in_the_order_of_the_record(name:
     headings = re.findall(r"^## `(\w+)`$", told, re.MULTILINE)
     assert headings.count(name) == 1
     assert [heading for heading in headings if heading in Claim.model_fields] == list(Claim.model_fields)
+
+
+def defaults() -> list[tuple[str, str, str]]:
+    """The options that have a default of their own, with the command and the default."""
+    found = []
+    for name, command in made_module().commands():
+        for parameter in command.params:
+            value = getattr(parameter.default, "value", parameter.default)
+            if isinstance(value, str | int | float) and not isinstance(value, bool) and value != 0:
+                word = parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.opts[0].upper()
+                found.append((name, word, value if isinstance(value, str) else f"{value:g}"))
+    return found
+
+
+def option_rows(command: str, option: str) -> list[str]:
+    """The rows of the page that tell of an option of a command."""
+    told = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
+    section = re.search(rf"^#+ `{re.escape(command)}`\n(.*?)(?=^##|\Z)", told, re.MULTILINE | re.DOTALL)
+    assert section is not None
+    return [line for line in section[1].splitlines() if re.match(rf"\|[^|]*`{option}[ `]", line)]
+
+
+@pytest.mark.parametrize(("command", "option", "value"), defaults())
+def test_documented_defaults_are_those_of_the_program(command: str, option: str, value: str) -> None:
+    """The row of each option names the default that the program has; some commands lean on that of `extract`."""
+    rows = option_rows(command, option) or option_rows("extract", option)
+    assert any(value in row.rsplit(" | ", 1)[-1].replace(",", "") for row in rows), rows
