@@ -34,13 +34,23 @@ MODULES = {
     "Words": ["lexicon"],
 }  # fmt: skip
 """The public modules, in the order of the page; their ``__all__`` names what is public."""
+MAP = Path(__file__).parent / "reference" / "python.md"
+"""The page that names the public modules; those that are not above come last."""
+
+
+def modules() -> dict[str, list[str]]:
+    """Give all public modules, by the parts of the page."""
+    placed = {short for part in MODULES.values() for short in part}
+    named = re.findall(r"`casualty_extract\.([a-z]\w*)[.`(]", MAP.read_text(encoding="utf-8"))
+    more = [name for name in dict.fromkeys(named) if name not in placed]
+    return {**MODULES, **({"More": more} if more else {})}
 
 
 def public() -> Iterator[tuple[str, str, str, Any]]:
     """Give every public name once: its part of the page, its module, the name, and what it is."""
     seen = set()
-    for part, modules in MODULES.items():
-        for short in modules:
+    for part, shorts in modules().items():
+        for short in shorts:
             module = importlib.import_module(f"casualty_extract.{short}")
             for name in module.__all__:
                 value = getattr(module, name)
