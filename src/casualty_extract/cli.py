@@ -26,6 +26,7 @@ from casualty_extract import (
     cli_exports,
     cli_gazetteer,
     cli_linking,
+    cli_plots,
     cli_reviews,
     cli_totals,
 )
@@ -107,6 +108,7 @@ app.command()(cli_archive.batch)
 app.add_typer(cli_reviews.app, name="review")
 app.command()(cli_linking.link)
 app.command()(cli_exports.export)
+app.add_typer(cli_plots.app, name="plot")
 app.command()(cli_totals.score_totals)
 
 

@@ -99,7 +99,8 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Turn incidents into rows of UCDP GED, ACLED, Airwars or HXL."""
-    from casualty_extract.exports import MISSING, export, write_export
+    from casualty_extract.exports import export, write_export
+    from casualty_extract.exports_incidents import MISSING
 
     started = time.perf_counter()
     if bom and to is not To.CSV:

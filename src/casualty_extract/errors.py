@@ -18,6 +18,7 @@ __all__ = [
     "LexiconError",
     "MissingPackageError",
     "OutputError",
+    "PlotError",
     "SchemaError",
     "WorkerError",
 ]
@@ -31,7 +32,7 @@ class CasualtyExtractError(Exception):
 
     Attributes:
         kind: a short word from a closed list ("anchor", "argument", "article", "gazetteer", "input", "lexicon",
-            "missing", "output", "schema", "worker").
+            "missing", "output", "plot", "schema", "worker").
     """
 
     kind: ClassVar[str] = "error"
@@ -209,6 +210,23 @@ class OutputError(CasualtyExtractError):
         super().__init__(f"{target}: {problem}")
         self.problem = problem
         self.target = target
+
+
+class PlotError(CasualtyExtractError, ValueError):
+    """There is nothing to draw.
+
+    >>> str(PlotError("no incident has a place"))
+    'nothing to draw: no incident has a place'
+
+    Args:
+        problem: why there is nothing.
+    """
+
+    kind = "plot"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"nothing to draw: {problem}")
+        self.problem = problem
 
 
 class SchemaError(OutputError):

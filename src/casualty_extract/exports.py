@@ -21,7 +21,8 @@ from typing import Literal, Self, TextIO, get_args
 from casualty_extract import exports_acled, exports_airwars, exports_hxl, exports_ucdp
 from casualty_extract.errors import ArgumentError
 from casualty_extract.exports_figures import BestRule, Vague
-from casualty_extract.exports_rows import Cell, Row, Told, gather, read
+from casualty_extract.exports_incidents import rows
+from casualty_extract.exports_rows import Cell, Row
 from casualty_extract.linking_records import LinkedIncident
 from casualty_extract.records import Extraction
 from casualty_extract.writers import shown
@@ -41,9 +42,6 @@ COLUMNS: Mapping[DataSet, tuple[str, ...]] = MappingProxyType(
 """The columns of each data set in their order, ours behind its own; those of HXL are hashtags."""
 HEADINGS: Mapping[str, str] = MappingProxyType(exports_hxl.HEADINGS)
 """The words of HXL's head row, by hashtag."""
-MISSING = "articles missing"
-"""Why a linked incident has no row: extractions of its articles were not given."""
-AGAIN = "given twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +132,7 @@ def export(
     if best_rule is not None:
         _check("best_rule", best_rule, get_args(BestRule))
     left_out: Counter[str] = Counter()
-    found = (
-        _alone(extractions, vague, left_out)
-        if linked is None
-        else _linked(extractions, linked, vague, left_out)
-    )
+    found = rows(extractions, linked, vague, left_out)
     wanted = found if everything else _wanted(found, _FORMS[as_].refuses, left_out)
     return Rows(wanted, as_, best_rule, left_out)
 
@@ -146,37 +140,6 @@ def export(
 def _check(name: str, value: object, choices: tuple[str, ...]) -> None:
     if value not in choices:
         raise ArgumentError(name, value, f"one of {', '.join(choices)}")
-
-
-def _alone(extractions: Iterable[Extraction], vague: Vague, left_out: Counter[str]) -> Iterator[Row]:
-    seen: set[str] = set()
-    for extraction in extractions:
-        for told in read(extraction, vague):
-            if told.id in seen:
-                left_out[AGAIN] += 1
-                continue
-            seen.add(told.id)
-            yield gather([told])
-
-
-def _linked(
-    extractions: Iterable[Extraction],
-    incidents: Iterable[LinkedIncident],
-    vague: Vague,
-    left_out: Counter[str],
-) -> Iterator[Row]:
-    known: dict[tuple[str, str, date | None], Told] = {}
-    for extraction in extractions:
-        for told in read(extraction, vague):
-            known.setdefault((*told.key, told.source.published), told)
-    for incident in incidents:
-        members = [known.get((m.document, m.incident, m.published)) for m in incident.members]
-        found = [told for told in members if told is not None]
-        # Figures of some of the articles would pass for those of all.
-        if len(found) < len(members):
-            left_out[MISSING] += 1
-            continue
-        yield gather(found, incident)
 
 
 def _wanted(

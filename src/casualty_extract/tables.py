@@ -1,63 +1,27 @@
 """Claims for people to read: a block a claim on the terminal, and the reasons behind each claim.
 
-An article can hold anything, also the escape sequences that move a terminal's cursor or hide text.
-`visible` writes such characters out, and nothing of an article reaches the terminal without it.
+Whatever comes from an article goes through `visible`, so that a terminal obeys none of it.
 """
 
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
+
+from casualty_extract.wordings import headline, slots, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from casualty_extract.records import Article, Claim, Document, Extraction, Quantity, Time
+    from casualty_extract.records import Article, Claim, Document, Extraction
 
 __all__ = ["visible", "write_explanation", "write_table"]
 
-_BLANKS = re.compile(r"\s+")
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff]")
 _LEAST_WIDTH = 40
-# Soft hyphen, zero-width space, word joiner, byte order mark: nothing to see, and no harm.
-_DROPPED = "\xad\u200b\u2060\ufeff"
-# Joiners that Persian and Indic names are spelled with.
-_KEPT = "\u200c\u200d"
 _STATUS_STYLES = {"confirmed": "green", "denied": "red", "hypothetical": "red", "asserted": ""}
 _LONGEST_VALUE = 48
-
-
-def visible(text: str) -> str:
-    r"""Put a text on one line, with whatever a terminal would obey written out.
-
-    >>> visible("12 people\n killed\x1b[2J")
-    '12 people killed\\x1b[2J'
-
-    Args:
-        text: any text. Blanks and line ends become single spaces; control characters, signs that
-            turn the direction of writing, and lone surrogates are shown as escapes.
-    """
-    return _UNPRINTABLE.sub(_escape, _BLANKS.sub(" ", text))
-
-
-def _escape(match: re.Match[str]) -> str:
-    char = match[0]
-    if char in _DROPPED:
-        return ""
-    if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Cn", "Co") or char in _KEPT:
-        return char
-    number = ord(char)
-    return (
-        f"\\x{number:02x}"
-        if number < 0x100
-        else f"\\u{number:04x}"
-        if number < 0x10000
-        else f"\\U{number:08x}"
-    )
 
 
 def write_table(
@@ -190,77 +154,19 @@ def _print_claim(console: Console, claim: Claim, colour: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    plain = claim.model_dump(mode="json")
     line = Text(overflow="fold")
-    line.append(_headline(claim), "bold")
+    line.append(visible(headline(plain)), "bold")
     line.append("  ")
     line.append(claim.status, _STATUS_STYLES.get(claim.status, "yellow"))
     console.print(Padding(line, (0, 0, 0, 2)))
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
-    for label, value in _slots(claim):
+    for label, value in slots(plain):
         grid.add_row(label, _styled(visible(value), ""))
     grid.add_row("sentence", _sentence(claim, colour))
     console.print(Padding(grid, (0, 0, 0, 4)))
-
-
-def _headline(claim: Claim) -> str:
-    bounds = _bounds(claim.quantity)
-    harm = claim.harm.label if claim.harm else ""
-    what = harm if harm and claim.unit == "people" else _with(claim.unit, [harm] if harm else [])
-    scope = "" if claim.scope == "event" else f", {claim.scope}"
-    return visible(f"{bounds} {what}{scope}")
-
-
-def _bounds(figure: Quantity) -> str:
-    low, high = figure.low, figure.high
-    if low is None and high is None:
-        return f'"{figure.text}"'
-    if low == high:
-        shown = f"{low:,}"
-    elif high is None:
-        shown = f"{low:,} or more"
-    elif low is None:
-        shown = f"{high:,} or fewer"
-    else:
-        shown = f"{low:,} to {high:,}"
-    return f"about {shown}" if figure.qualifier == "approximately" else shown
-
-
-def _slots(claim: Claim) -> list[tuple[str, str]]:
-    slots = []
-    victims, said = claim.victims, claim.attribution
-    if victims and victims.text is not None:
-        kinds = [kind for kind in (victims.category, *victims.groups) if kind != "unspecified"]
-        slots.append(("victims", _with(f'"{victims.text}"', kinds)))
-    if claim.cause or claim.intent:
-        cause = f'{claim.cause.label} "{claim.cause.text}"' if claim.cause else ""
-        slots.append(("cause", _with(cause, [claim.intent] if claim.intent else []).strip()))
-    if claim.perpetrator:
-        slots.append(("by", f'"{claim.perpetrator.text}"'))
-    if claim.time:
-        slots.append(("when", _when(claim.time)))
-    if claim.places:
-        named = [_with(place.name, [place.country] if place.country else []) for place in claim.places]
-        slots.append(("where", ", ".join(named)))
-    if said:
-        name = said.source.name
-        alias = f' "{said.source.text}"' if said.source.text != name else ""
-        slots.append(("said by", f'{name}{alias} ({said.source.kind}), "{said.cue.text}", {said.form}'))
-    return slots
-
-
-def _with(text: str, notes: Sequence[str]) -> str:
-    return f"{text} ({', '.join(notes)})" if notes else text
-
-
-def _when(time: Time) -> str:
-    shown = f'"{time.text}"'
-    if time.earliest is None and time.latest is None:
-        return shown
-    first, last = (day.isoformat() if day else "open" for day in (time.earliest, time.latest))
-    unsure = " (day or month first?)" if time.ambiguous else ""
-    return f"{first if first == last else f'{first} to {last}'} {shown}{unsure}"
 
 
 def _sentence(claim: Claim, colour: bool) -> Text:
