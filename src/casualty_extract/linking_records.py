@@ -162,6 +162,12 @@ class LinkedIncident(Record):
         tolls = ", ".join(f"{t.best if t.best is not None else t.low} {t.harm}" for t in self.tolls)
         return f"LinkedIncident({day}, {where!r}, {self.cause}, {len(self.members)} articles: {tolls})"
 
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook."""
+        from casualty_extract import displays
+
+        return displays.linked_incident(self.to_dict())
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain data: dicts, lists, strings, numbers; dates in ISO 8601."""
         return self.model_dump(mode="json")

@@ -230,6 +230,12 @@ class Extraction(Record):
     def __repr__(self) -> str:
         return f"Extraction({self.document.id!r}, {len(self.claims)} claims, {len(self.incidents)} incidents)"
 
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook."""
+        from casualty_extract import displays
+
+        return displays.extraction(self.to_dict())
+
     def to_dict(self) -> dict[str, Any]:
         """Give plain data: dicts, lists, strings, numbers; dates in ISO 8601."""
         return self.model_dump(mode="json", exclude={"text"} if self.text is None else None)

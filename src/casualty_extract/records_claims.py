@@ -102,6 +102,13 @@ class Claim(Record):
         said = f", {self.attribution.source.name!r}" if self.attribution else ""
         return f"Claim({q.text!r} {q.start}:{q.end}{who} {harm}, {self.status}{said})"
 
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook."""
+        # Only notebooks ask for it.
+        from casualty_extract import displays
+
+        return displays.claim(self.model_dump(mode="json"))
+
 
 class Toll(Record):
     """What the claims of one incident add up to, for one harm and one category of victims.
@@ -166,3 +173,9 @@ class Incident(Record):
     cause: CauseLabel | None
     perpetrator: str | None
     tolls: tuple[Toll, ...]
+
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook."""
+        from casualty_extract import displays
+
+        return displays.incident(self.model_dump(mode="json"))
