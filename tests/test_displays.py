@@ -78,7 +78,9 @@ def test_an_extraction_marks_its_figures() -> None:
     """Each figure stands marked in its sentence, with the number of its claim in the table below."""
     page = shown(extract(Article(id="a1", text=TEXT, title="Strike in Mosul"), published="2017-09-03"))
     assert page.marked[:2] == ["12", "Two"]
-    titles = [attributes["title"] for tag, attributes in page.elements if tag == "mark" and "title" in attributes]
+    titles = [
+        attributes["title"] for tag, attributes in page.elements if tag == "mark" and "title" in attributes
+    ]
     assert titles == ["figure, claim 1", "figure, claim 2"]
     assert "Strike in Mosul" in page.text
     assert "a1 | 2017-09-03 | 2 claims" in page.text
@@ -96,7 +98,7 @@ def test_other_passages_are_told_by_words_and_lines() -> None:
         if tag == "span" and "title" in attributes
     }
     assert {"harm", "victims", "cause", "when", "where", "said by"} <= set(kinds)
-    assert len({style for style in kinds.values()}) == len(kinds)
+    assert len(set(kinds.values())) == len(kinds)
 
 
 def test_without_the_text_the_sentences_stand() -> None:
@@ -106,7 +108,9 @@ def test_without_the_text_the_sentences_stand() -> None:
     assert "[…]" in page.text
     assert "characters are left out" in page.text
     whole = shown(extract("Gunmen killed 12 people. Gunmen killed 3 soldiers."))
-    assert "Gunmen killed 12 people. Gunmen killed 3 soldiers." in whole.text.replace("121 ", "12 ").replace("32 ", "3 ")
+    assert "Gunmen killed 12 people. Gunmen killed 3 soldiers." in whole.text.replace("121 ", "12 ").replace(
+        "32 ", "3 "
+    )
     assert "left out" not in whole.text
 
 
@@ -159,8 +163,14 @@ def test_offsets_that_do_not_fit_mark_nothing() -> None:
 
 def test_incidents() -> None:
     """An incident shows its tolls; a linked one every figure, and what took the place of what."""
-    friday = extract(Article(id="a1", text="A bomb killed 12 people in Mosul on Friday, police said."), published="2017-09-02")
-    monday = extract(Article(id="a2", text="The toll of the bombing in Mosul on Friday rose to 18 dead, police said."), published="2017-09-04")
+    friday = extract(
+        Article(id="a1", text="A bomb killed 12 people in Mosul on Friday, police said."),
+        published="2017-09-02",
+    )
+    monday = extract(
+        Article(id="a2", text="The toll of the bombing in Mosul on Friday rose to 18 dead, police said."),
+        published="2017-09-04",
+    )
     own = shown(friday.incidents[0])
     assert "bombing, Mosul, 2017-09-01" in own.text
     assert "killed" in own.text
@@ -242,7 +252,9 @@ def hostile(payload: str, field: str) -> list[Any]:
     given |= {"publisher": payload} if field == "source" else {}
     whole: dict[str, Any] = {"text": payload, "start": 24, "end": 24 + len(payload)}
     more: dict[str, Any] = {
-        "quantity": Quantity(text="12", start=14, end=16, form="numeral", qualifier="exact", low=12, high=12, best=12),
+        "quantity": Quantity(
+            text="12", start=14, end=16, form="numeral", qualifier="exact", low=12, high=12, best=12
+        ),
         "evidence": Span(text=text, start=0, end=len(text)),
     }
     if field == "source":

@@ -22,6 +22,7 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
+from casualty_extract.cli_settings import Rule
 
 if TYPE_CHECKING:
     from casualty_extract.linking_records import LinkedIncident
@@ -43,16 +44,6 @@ class To(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
-
-
-class Rule(StrEnum):
-    """How the one number is taken from the figures that stand."""
-
-    TOLL = "toll"
-    TOLD_LAST = "told_last"
-    LOWEST = "lowest"
-    MEDIAN = "median"
-    HIGHEST = "highest"
 
 
 class Vague(StrEnum):

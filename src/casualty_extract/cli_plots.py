@@ -25,6 +25,7 @@ from casualty_extract.cli_output import (
     tell,
     to_output,
 )
+from casualty_extract.cli_settings import Rule
 from casualty_extract.errors import CasualtyExtractError, MissingPackageError, PlotError
 
 if TYPE_CHECKING:
@@ -42,16 +43,6 @@ class To(StrEnum):
     SVG = "svg"
     PNG = "png"
     PDF = "pdf"
-
-
-class Rule(StrEnum):
-    """How the one number is taken from the figures that stand."""
-
-    TOLL = "toll"
-    TOLD_LAST = "told_last"
-    LOWEST = "lowest"
-    MEDIAN = "median"
-    HIGHEST = "highest"
 
 
 class By(StrEnum):
@@ -239,8 +230,10 @@ class _Run:
             seconds = time.perf_counter() - self.started
             tell(f"done docs={docs + failed} ok={docs} failed={failed} seconds={seconds:.1f}")
         if status is None:
-            nothing = not docs or any(isinstance(problem, PlotError) for problem in failure)
-            status = NO_INPUT if nothing else USAGE if failure else FAILED if failed else OK
+            if failure:
+                status = NO_INPUT if isinstance(failure[0], PlotError) else USAGE
+            else:
+                status = FAILED if failed else OK
         raise typer.Exit(status)
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "DateOrder",
     "DateOrderOption",
     "GazetteerOption",
+    "Rule",
     "Vagueness",
     "VaguenessOption",
     "arguments",
@@ -37,6 +38,16 @@ class DateOrder(StrEnum):
     DMY = "DMY"
     MDY = "MDY"
     YMD = "YMD"
+
+
+class Rule(StrEnum):
+    """How the one number is taken from the figures that stand."""
+
+    TOLL = "toll"
+    TOLD_LAST = "told_last"
+    LOWEST = "lowest"
+    MEDIAN = "median"
+    HIGHEST = "highest"
 
 
 class CopyKind(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 from typing import NamedTuple
 
 __all__ = ["RINGS", "Box", "Spot", "placed"]
@@ -71,20 +72,34 @@ def placed(
     Returns:
         For each spot the label's box and whether a line has to lead to it, or None where there is no room.
     """
-    full = list(taken)
+    labels: list[Box] = []
     found: list[tuple[Box, bool] | None] = []
     for spot in spots:
         chosen = None
-        for ring in rings:
-            boxes = _around(spot, spot.radius + GAP + ring)
-            free = (b for b in boxes if within.holds(b) and not any(b.meets(other) for other in full))
-            box = next(free, None)
-            if box is not None:
+        places = ((away, box) for away in rings for box in _around(spot, spot.radius + GAP + away))
+        for ring, box in places:
+            # A line may lead over a mark, and neither over another label nor over its line.
+            line = _line(spot, box) if ring else []
+            if (
+                within.holds(box)
+                and not any(box.meets(other) for other in taken)
+                and not any(part.meets(other) for part in (box, *line) for other in labels)
+            ):
                 chosen = box, ring > 0
-                full.append(box)
+                labels += [box, *line]
                 break
         found.append(chosen)
     return found
+
+
+def _line(spot: Spot, box: Box) -> list[Box]:
+    """The line from a mark to its label as a chain of small boxes, without the mark and the label."""
+    x, y = (box.left + box.right) / 2 - spot.x, (box.bottom + box.top) / 2 - spot.y
+    length = max(sqrt(x * x + y * y), 1.0)
+    steps = range(int(spot.radius) + 3, int(length), 3)
+    points = ((spot.x + x * n / length, spot.y + y * n / length) for n in steps)
+    chain = (Box(a - 0.5, b - 0.5, a + 0.5, b + 0.5) for a, b in points)
+    return [link for link in chain if not link.meets(box)]
 
 
 def _around(spot: Spot, away: float) -> list[Box]:

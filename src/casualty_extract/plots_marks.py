@@ -69,6 +69,8 @@ def marked(axes: Axes, point: Point, place: float, *, vertical: bool) -> None:
             (start, end),
             linewidth=1.3,
             label="_bounds",
+            linestyle="-",
+            solid_capstyle="butt",
             zorder=3,
             marker="_" if vertical else "|",
             markersize=6,
@@ -226,6 +228,12 @@ def legend(axes: Axes, entries: Sequence[Entry], below: float) -> None:
         handletextpad=0.4,
         handlelength=1.8,
         columnspacing=1.3,
+        numpoints=1,
+        handleheight=0.7,
+        shadow=False,
+        alignment="center",
+        facecolor="none",
+        edgecolor="none",
         fontsize=SMALL,
     )
     for text in drawn.get_texts():
@@ -248,7 +256,7 @@ def _handle(mark: str) -> Any:
         return Line2D([], [], linestyle="none", marker=PLACES[mark].marker, markeredgewidth=0.7, **face)
     looks: dict[str, dict[str, Any]] = {
         "line": {"linewidth": 1.6, "linestyle": "-", "marker": ""},
-        "bar": {"linewidth": 1.3, "linestyle": "-", "marker": "|", "markersize": 6},
+        "bar": {"linewidth": 1.3, "linestyle": "-", "marker": "|", "markersize": 6, "markeredgewidth": 1.3},
         "open": {"linestyle": "none", "marker": "^", "markersize": 5},
         "below": {"linestyle": "none", "marker": "v", "markersize": 5},
         "ring": {"linestyle": "none", "marker": "o", "markersize": 9, "markerfacecolor": "none"},
@@ -258,7 +266,9 @@ def _handle(mark: str) -> Any:
         "hollow": {"linestyle": "none", "marker": "o", "markersize": SIZE, "markerfacecolor": PAPER},
     }
     if mark in looks:
-        return Line2D([], [], color=INK, **looks[mark])
+        return Line2D(
+            [], [], **{"color": INK, "markeredgewidth": 1.0, "solid_capstyle": "butt", **looks[mark]}
+        )
     status = mark.removeprefix("hollow:")
     return Line2D([], [], linestyle="none", marker=STATUSES[status].marker, **_face(status, status == mark))
 

@@ -111,8 +111,17 @@ def _toll(axes: Axes, step: Step, label: str) -> None:
         high, shade = (step.high, 0.1) if step.high is not None else (end, 0.045)
         axes.axvspan(step.low or 0, high, color=INK, alpha=shade, linewidth=0, zorder=0.5)
     if step.best is not None:
-        axes.axvline(step.best, color=INK, linewidth=1.6, zorder=2, label=label)
-    axes.axhline(0.5, color=QUIET, linewidth=0.8, linestyle=(0, (1, 2)), zorder=1)
+        axes.axvline(
+            step.best,
+            color=INK,
+            linewidth=1.6,
+            linestyle="-",
+            solid_capstyle="butt",
+            marker="",
+            zorder=2,
+            label=label,
+        )
+    axes.axhline(0.5, color=QUIET, linewidth=0.8, linestyle=(0, (1, 2)), marker="", zorder=1)
     axes.get_yticklabels()[0].set_fontweight("bold")
     _beside(axes, numbers(step.low, step.best, step.high), 0, lettered(BODY, weight="bold"))
 

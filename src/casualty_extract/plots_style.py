@@ -263,8 +263,14 @@ def frame(axes: Axes | None, size: tuple[float, float], margins: Margins, words:
     if axes is None:
         axes = _figure((width + 2 * edge, size[1] + above + below + 2 * edge), edge, (margins, above, below))
     axes.set_facecolor(PAPER)
+    axes.grid(visible=False, which="both")
+    axes.minorticks_off()
+    axes.set(xlabel="", ylabel="")
+    sides = {"bottom": True, "left": True, "top": False, "right": False}
+    labels = {"labelbottom": True, "labelleft": True, "labeltop": False, "labelright": False}
+    axes.tick_params(axis="both", which="both", direction="out", labelrotation=0, **sides, **labels)
     for side in axes.spines.values():
-        side.set_visible(False)
+        side.set(visible=False, linewidth=0.8)
     leading = {"linespacing": LEADING / 1.2, "annotation_clip": False, "ha": "left"}
     top = 10 + len(notes) * BODY * LEADING
     _lines(axes, notes, (0, 1), (-left, 10), {**lettered(BODY, QUIET), **leading, "va": "bottom"})

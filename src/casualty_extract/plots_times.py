@@ -126,7 +126,7 @@ def ticks(axes: Axes, days: Sequence[date], *, undated: bool, last: float) -> No
         places.insert(0, (left + first - 0.5) / 2 if days else 0.0)
         labels.insert(0, "no\ndate")
         if days:
-            axes.axvline(first - 0.5, color=QUIET, linewidth=0.8, linestyle=(0, (1, 2)), zorder=1)
+            axes.axvline(first - 0.5, color=QUIET, linewidth=0.8, linestyle=(0, (1, 2)), marker="", zorder=1)
     # Half a mark beside the first and the last day.
     beside = (last - left) * BESIDE
     axes.set_xlim(left - beside, last + beside)

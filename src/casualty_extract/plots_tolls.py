@@ -40,7 +40,7 @@ from casualty_extract.plots_style import (
     width_of,
 )
 from casualty_extract.plots_times import spread, ticks
-from casualty_extract.records import Extraction, Incident
+from casualty_extract.records import Extraction, HarmLabel, Incident
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +60,7 @@ LABELLED = 60
 """So many points at most are tried for a label, the ones that changed something first."""
 FEW = 40
 """Up to so many points a line may lead from a label to its point; of more they would be a net."""
-LONGEST = 170.0
+LONGEST = 190.0
 """The width of a label at most, in points."""
 
 
@@ -68,7 +68,7 @@ def tolls(
     incident: LinkedIncident | Incident,
     extractions: Iterable[Extraction] = (),
     *,
-    harm: str | None = None,
+    harm: HarmLabel | None = None,
     rule: BestRule = "toll",
     everything: bool = False,
     ax: Axes | None = None,
@@ -108,6 +108,8 @@ def tolls(
     need_matplotlib()
     if rule not in RULES:
         raise ArgumentError("rule", rule, f"one of {', '.join(get_args(BestRule))}")
+    if harm is not None and harm not in get_args(HarmLabel):
+        raise ArgumentError("harm", harm, f"one of {', '.join(get_args(HarmLabel))}")
     given = list(extractions)
     if isinstance(incident, Incident):
         holder = next((e for e in given if incident in e.incidents), None)
@@ -179,7 +181,18 @@ def _staircase(
         value = float("nan") if step.best is None else float(step.best)
         xs += [start, end]
         ys += [value, value]
-    axes.plot(xs, ys, color=INK, linewidth=1.6, solid_joinstyle="miter", zorder=2, label=label, marker="")
+    axes.plot(
+        xs,
+        ys,
+        color=INK,
+        linewidth=1.6,
+        linestyle="-",
+        solid_joinstyle="miter",
+        solid_capstyle="butt",
+        zorder=2,
+        label=label,
+        marker="",
+    )
     end_step = steps[-1]
     shown = end_step.best if end_step.best is not None else end_step.low
     if shown is not None:
