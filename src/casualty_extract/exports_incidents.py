@@ -31,7 +31,8 @@ def rows(
 
     >>> from casualty_extract import extract
     >>> found = extract("A bomb killed 12 people in Mosul on Friday.", published="2017-09-03")
-    >>> [row.where.name for row in rows([found, found], None, "keep", counts := Counter())], dict(counts)
+    >>> counts = Counter()
+    >>> [row.where.name for row in rows([found, found], None, "keep", counts)], dict(counts)
     (['Mosul'], {'given twice': 1})
 
     Args:

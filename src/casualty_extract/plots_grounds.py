@@ -64,7 +64,7 @@ def window(points: Sequence[tuple[float, float]], codes: Sequence[str] = ()) -> 
     """Give the part of the world that shows some places, with room around them.
 
     >>> tuple(round(edge, 2) for edge in window([(178.0, -17.0), (-179.0, -18.0)]))
-    (174.37, -19.88, 186.63, -15.12)
+    (176.56, -19.5, 182.44, -15.5)
 
     Args:
         points: longitudes and latitudes; one or more.

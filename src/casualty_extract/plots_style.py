@@ -197,7 +197,7 @@ def shortened(text: str, width: float, size: float) -> str:
     """Cut a line to a width, with an ellipsis for what is cut.
 
     >>> shortened("The Ministry of the Interior", 60.0, 9.0)
-    'The Minis…'
+    'The Minist…'
 
     Args:
         text: the line.

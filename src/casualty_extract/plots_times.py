@@ -65,7 +65,7 @@ def spread(days: Sequence[date | None], width: float) -> tuple[list[float], floa
     """Give where points stand on the axis of days: those of one day side by side, those without one in a strip before.
 
     >>> spread([date(1970, 1, 1), date(1970, 1, 1), date(1970, 1, 3)], 300.0)
-    ([719162.9333333333, 719163.0666666667, 719165.0], 719165.5)
+    ([719162.95, 719163.05, 719165.0], 719165.5)
 
     Args:
         days: of the points.
