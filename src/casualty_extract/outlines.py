@@ -55,7 +55,7 @@ def outlines() -> tuple[Outline, ...]:
 def outlines_within(west: float, south: float, east: float, north: float) -> tuple[Outline, ...]:
     """Give what lies within a box or touches it: countries with those of their rings that do.
 
-    >>> [outline.code for outline in outlines_within(43.0, 36.0, 44.0, 36.6)]
+    >>> [outline.code for outline in outlines_within(43.0, 33.0, 43.5, 34.0)]
     ['IQ']
     >>> [outline.code for outline in outlines_within(178.0, -18.0, -179.0, -16.0)]
     ['FJ']
