@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from math import sqrt
+from math import cos, radians, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -594,6 +594,16 @@ def test_a_country_is_seen_whole() -> None:
     assert axes.get_xlim()[0] < 38.8
     assert axes.get_xlim()[1] > 48.5
     assert "Iraq" in texts(axes)
+
+
+@pytest.mark.parametrize("size", [(4.0, 8.0), (6.0, 6.0), (12.0, 4.0)])
+def test_a_map_is_not_stretched(size: tuple[float, float]) -> None:
+    """Into whatever axes it is drawn, a degree north is as long as one east at the equator."""
+    axes = mapped(PLACES[0], ax=Figure(figsize=size).add_axes((0.1, 0.1, 0.8, 0.8)))
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    box = axes.get_window_extent()
+    stretch = (box.height / (north - south)) / (box.width / (east - west))
+    assert stretch == pytest.approx(1 / cos(radians((south + north) / 2)), rel=0.02)
 
 
 def test_linked_incidents_are_one_circle() -> None:

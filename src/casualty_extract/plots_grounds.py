@@ -60,7 +60,9 @@ def seen(longitude: float, west: float) -> float:
     return longitude
 
 
-def window(points: Sequence[tuple[float, float]], codes: Sequence[str] = ()) -> Window:
+def window(
+    points: Sequence[tuple[float, float]], codes: Sequence[str] = (), ratio: float | None = None
+) -> Window:
     """Give the part of the world that shows some places, with room around them.
 
     >>> tuple(round(edge, 2) for edge in window([(178.0, -17.0), (-179.0, -18.0)]))
@@ -69,6 +71,7 @@ def window(points: Sequence[tuple[float, float]], codes: Sequence[str] = ()) -> 
     Args:
         points: longitudes and latitudes; one or more.
         codes: countries that are to be seen whole.
+        ratio: how many times as wide as tall it is to be; None leaves it to the places.
     """
     shown = [*points, *(corner for code in codes for corner in _corners(code, points))]
     longitudes = sorted({longitude for longitude, _ in shown})
@@ -83,8 +86,8 @@ def window(points: Sequence[tuple[float, float]], codes: Sequence[str] = ()) -> 
     south, north = min(lat for _, lat in shown), max(lat for _, lat in shown)
     height = max((north - south) / (1 - 2 * AROUND), LEAST)
     stretch = Window(west, south, east, north + 0.001).stretch
-    width = max((east - west) / (1 - 2 * AROUND), height * TALL * stretch)
-    height = max(height, width / WIDE / stretch)
+    width = max((east - west) / (1 - 2 * AROUND), height * (ratio or TALL) * stretch)
+    height = max(height, width / (ratio or WIDE) / stretch)
     width = min(width, 360.0)
     middle, centre = (west + east) / 2, (south + north) / 2
     low, high = max(centre - height / 2, -HIGHEST), min(centre + height / 2, HIGHEST)

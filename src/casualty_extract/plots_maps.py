@@ -161,15 +161,13 @@ def _drawn(
 ) -> Axes:
     harm, rule = how
     whole = sorted({c.code for c in circles if c.fine == "country" and c.code})
-    shown = window([(c.longitude, c.latitude) for c in circles], whole)
+    shown = window([(c.longitude, c.latitude) for c in circles], whole, _ratio(ax))
     entries = _entries(circles)
     width = width_of(ax, WIDTH)
-    size = (width, width / shown.ratio)
+    size = (width, width / (_ratio(ax) or shown.ratio))
     below = 60 + height_of_legend(entries, width)
     axes = frame(ax, size, Margins(0, 0, below), _words(circles, harm, rule, left_out))
     countries(axes, shown)
-    if ax is not None:
-        axes.set_aspect(shown.stretch, adjustable="datalim")
     most = max(max(c.size, c.high or 0) for c in circles)
     places: dict[tuple[float, float], list[_Circle]] = {}
     for circle in circles:
@@ -203,6 +201,11 @@ def _drawn(
     _scale(axes, most)
     legend(axes, entries, 56)
     return axes
+
+
+def _ratio(axes: Axes | None) -> float | None:
+    box = axes.get_window_extent() if axes is not None else None
+    return float(box.width / box.height) if box is not None else None
 
 
 def _words(circles: Sequence[_Circle], harm: str, rule: BestRule, left_out: Counter[str]) -> Words:
