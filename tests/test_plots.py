@@ -606,6 +606,28 @@ def test_a_map_is_not_stretched(size: tuple[float, float]) -> None:
     assert stretch == pytest.approx(1 / cos(radians((south + north) / 2)), rel=0.02)
 
 
+def test_many_incidents_of_one_place() -> None:
+    """They are smaller than few would be, do not cover one another, and what is too small to be seen is told."""
+    found = read("A bomb killed 12 people in Mosul on Friday.")
+    great = read("A wave killed 90,000 people in Aceh on Sunday.")
+    many = [
+        found.model_copy(update={"document": found.document.model_copy(update={"id": f"x{n}"})})
+        for n in range(300)
+    ]
+    axes = plots.incident_map(many)
+    axes.figure.draw_without_rendering()
+    drawn_ = [c for c in axes.collections if c.get_label() == "_number"]
+    places = [c.get_offset_transform().transform(c.get_offsets())[0] * 72 / axes.figure.dpi for c in drawn_]
+    radius = sqrt(drawn_[0].get_sizes()[0]) / 2
+    assert len(drawn_) == 300
+    assert radius < circles(plots.incident_map(many[:1]), "number").popitem()[1]
+    least = min(((a - b) ** 2).sum() for i, a in enumerate(places) for b in places[:i])
+    assert sqrt(least) >= 2 * radius
+    assert "Mosul: 300 incidents" in texts(axes)
+    told = said(plots.incident_map([found, great]))
+    assert "Those of fewer than 256 people are as large as one of 256." in told
+
+
 def test_linked_incidents_are_one_circle() -> None:
     """An event that many articles tell of stands once, with its toll."""
     found, whole = archive()

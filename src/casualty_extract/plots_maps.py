@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin, sqrt
+from math import ceil, cos, pi, sin, sqrt
 from typing import TYPE_CHECKING, Any, get_args
 
 from casualty_extract.errors import ArgumentError, PlotError
@@ -43,8 +43,14 @@ __all__ = ["incident_map"]
 WIDTH = 620.0
 LARGEST, SMALLEST = 30.0, 1.6
 """Radii of the circles in points; one that would be smaller than the second is drawn with it."""
+PLAIN = 2.5
+"""Circles of a smaller radius have no mark at their middle."""
+FILLED = 0.25
+"""All circles together fill that share of the map at most; they are smaller where they would fill more."""
 BEYOND = 3.5
 """How far outside its circle the dashed ring of an open bound is, in points."""
+LABELLED = 80
+"""So many places at most are tried for a label, those of the largest circles first."""
 LONGEST = 190.0
 FINE: dict[Level, str] = {
     "spot": "town or site", "near": "town or site", "county": "region", "region": "region", "area": "region",
@@ -159,16 +165,16 @@ def _left_out(reasons: Counter[str]) -> str:
 def _drawn(
     circles: list[_Circle], how: tuple[str, BestRule], left_out: Counter[str], ax: Axes | None
 ) -> Axes:
-    harm, rule = how
     whole = sorted({c.code for c in circles if c.fine == "country" and c.code})
     shown = window([(c.longitude, c.latitude) for c in circles], whole, _ratio(ax))
     entries = _entries(circles)
     width = width_of(ax, WIDTH)
     size = (width, width / (_ratio(ax) or shown.ratio))
     below = 60 + height_of_legend(entries, width)
-    axes = frame(ax, size, Margins(0, 0, below), _words(circles, harm, rule, left_out))
-    countries(axes, shown)
     most = max(max(c.size, c.high or 0) for c in circles)
+    scale = _points(circles, most, size)
+    axes = frame(ax, size, Margins(0, 0, below), _words(circles, how, left_out, scale))
+    countries(axes, shown)
     places: dict[tuple[float, float], list[_Circle]] = {}
     for circle in circles:
         places.setdefault((round(circle.longitude, 3), round(circle.latitude, 3)), []).append(circle)
@@ -176,10 +182,10 @@ def _drawn(
     for group in places.values():
         x = (seen(group[0].longitude, shown.west) - shown.west) / (shown.east - shown.west) * size[0]
         y = (group[0].latitude - shown.south) / (shown.north - shown.south) * size[1]
-        radii = [_outer(circle, most) for circle in group]
+        radii = [_outer(circle, scale) for circle in group]
         boxes = []
         for circle, (dx, dy), radius in zip(group, _packed(radii), radii, strict=True):
-            _ringed(axes, circle, (seen(circle.longitude, shown.west), dx, dy), most)
+            _ringed(axes, circle, (seen(circle.longitude, shown.west), dx, dy), scale)
             boxes.append(Box(x + dx - radius, y + dy - radius, x + dx + radius, y + dy + radius))
         taken += boxes
         text = shortened(_label(group), LONGEST, SMALL)
@@ -193,12 +199,12 @@ def _drawn(
         middle = ((around.left + around.right) / 2, (around.bottom + around.top) / 2)
         spots.append(Spot(*middle, half - 3, measured(text, SMALL) + 3, SMALL * 1.3))
         labels.append((text, (seen(group[0].longitude, shown.west), group[0].latitude), (x, y)))
-    found = placed(spots, taken, Box(1, 1, size[0] - 1, size[1] - 1))
-    for label, place in zip(labels, found, strict=True):
+    found = placed(spots[:LABELLED], taken, Box(1, 1, size[0] - 1, size[1] - 1))
+    for label, place in zip(labels, found, strict=False):
         if place is not None:
             labelled(axes, *label, place, INK)
     named(axes, shown, size, [*taken, *(f[0] for f in found if f is not None)])
-    _scale(axes, most)
+    _key(axes, most, scale)
     legend(axes, entries, 56)
     return axes
 
@@ -208,8 +214,13 @@ def _ratio(axes: Axes | None) -> float | None:
     return float(box.width / box.height) if box is not None else None
 
 
-def _words(circles: Sequence[_Circle], harm: str, rule: BestRule, left_out: Counter[str]) -> Words:
+def _words(
+    circles: Sequence[_Circle], how: tuple[str, BestRule], left_out: Counter[str], scale: float
+) -> Words:
+    harm, rule = how
     missing = _left_out(left_out)
+    least = ceil((SMALLEST / scale) ** 2)
+    small = any(0 < c.size < least for c in circles)
     rings = ""
     if any(c.high is not None and c.high > c.size for c in circles):
         rings += "; a ring is the greatest number told"
@@ -219,7 +230,8 @@ def _words(circles: Sequence[_Circle], harm: str, rule: BestRule, left_out: Coun
         f"Where there were {people(harm)}" if harm == "casualties" else f"Where people were {harm}",
         f"{counted(len(circles), 'incident')}. The area of a circle is the number of {people(harm)}, by the rule “{rule}”{rings}.",
         "Circles of one place stand side by side around it. Those of a region or a country stand at its middle: where in it"
-        f" the harm was is not told. {f'Not on the map: {missing}. ' if missing else ''}Outlines: {SOURCE}; they say nothing on whose an area is.",
+        f" the harm was is not told. {f'Those of fewer than {least:,} people are as large as one of {least:,}. ' if small else ''}"
+        f"{f'Not on the map: {missing}. ' if missing else ''}Outlines: {SOURCE}; they say nothing on whose an area is.",
     )
 
 
@@ -235,32 +247,43 @@ def _entries(circles: Sequence[_Circle]) -> list[Entry]:
     return made
 
 
-def _radius(number: int, most: int) -> float:
-    return max(LARGEST * sqrt(number / max(most, 1)), SMALLEST)
+def _points(circles: Sequence[_Circle], most: int, size: tuple[float, float]) -> float:
+    """The radius of one person's circle in points: the largest has its size, unless all would fill the map."""
+    people = sum(max(circle.size, circle.high or 0) for circle in circles)
+    crowded = sqrt(FILLED * size[0] * size[1] / pi / max(people, 1))
+    return min(LARGEST / sqrt(max(most, 1)), crowded)
 
 
-def _outer(circle: _Circle, most: int) -> float:
-    inner = _radius(circle.size, most)
-    return inner + BEYOND if circle.high is None else max(inner, _radius(circle.high, most))
+def _radius(number: int, scale: float) -> float:
+    return max(scale * sqrt(number), SMALLEST)
+
+
+def _outer(circle: _Circle, scale: float) -> float:
+    inner = _radius(circle.size, scale)
+    return inner + min(BEYOND, inner) if circle.high is None else max(inner, _radius(circle.high, scale))
 
 
 def _packed(radii: Sequence[float]) -> list[tuple[float, float]]:
     """Put circles of one place side by side, the first in the middle, each next one as near to it as there is room."""
-    done: list[tuple[float, float, float]] = []
+    places: list[tuple[float, float]] = []
+    near: list[tuple[float, float, float]] = []
+    step, area = 0, 0.0
     for radius in radii:
-        step = 0
         while True:
-            # A spiral of equal steps: it looks the same from every side.
-            angle, away = step * pi * (3 - sqrt(5)), 1.6 * sqrt(step)
+            # A spiral of even density: it looks the same from every side.
+            angle, away = step * pi * (3 - sqrt(5)), sqrt(area)
             x, y = away * cos(angle), away * sin(angle)
-            if all((x - a) ** 2 + (y - b) ** 2 >= (radius + r + 1) ** 2 for a, b, r in done):
+            if all((x - a) ** 2 + (y - b) ** 2 >= (radius + r + 1) ** 2 for a, b, r in near):
                 break
-            step += 1
-        done.append((x, y, radius))
-    return [(x, y) for x, y, _ in done]
+            step, area = step + 1, area + max(0.6, radius * 0.25) ** 2
+        places.append((x, y))
+        # Those far within can no more be met: the spiral leads outwards, and radii do not grow much.
+        near = [(a, b, r) for a, b, r in near if sqrt(a * a + b * b) + r + 2 * radius + BEYOND + 2 > away]
+        near.append((x, y, radius))
+    return places
 
 
-def _ringed(axes: Axes, circle: _Circle, at: tuple[float, float, float], most: int) -> None:
+def _ringed(axes: Axes, circle: _Circle, at: tuple[float, float, float], scale: float) -> None:
     from matplotlib.transforms import ScaledTranslation
 
     longitude, dx, dy = at
@@ -290,16 +313,16 @@ def _ringed(axes: Axes, circle: _Circle, at: tuple[float, float, float], most: i
             zorder=4,
         )
         return
-    radius = _radius(circle.size, most)
+    radius = _radius(circle.size, scale)
     filled = f"{look.colour}80" if circle.best is not None else "none"
     ring(radius, "number", facecolor=filled, edgecolor=look.colour, linewidths=1.0, zorder=3)
     if circle.high is not None and circle.high > circle.size:
         ring(
-            _radius(circle.high, most), "greatest", facecolor="none", edgecolor=INK, linewidths=0.8, zorder=3
+            _radius(circle.high, scale), "greatest", facecolor="none", edgecolor=INK, linewidths=0.8, zorder=3
         )
     if circle.high is None:
         ring(
-            radius + BEYOND,
+            radius + min(BEYOND, radius),
             "open",
             facecolor="none",
             edgecolor=INK,
@@ -309,13 +332,15 @@ def _ringed(axes: Axes, circle: _Circle, at: tuple[float, float, float], most: i
         )
     if circle.low is not None and 0 < circle.low < circle.size:
         ring(
-            _radius(circle.low, most),
+            _radius(circle.low, scale),
             "least",
             facecolor="none",
             edgecolor="#ffffff",
             linewidths=0.9,
             zorder=3.5,
         )
+    if radius < PLAIN:
+        return
     axes.scatter(
         [longitude],
         [circle.latitude],
@@ -331,11 +356,11 @@ def _ringed(axes: Axes, circle: _Circle, at: tuple[float, float, float], most: i
 
 def _label(group: Sequence[_Circle]) -> str:
     name = group[0].name if group[0].fine == "town or site" else f"{group[0].name} ({group[0].fine})"
-    told = "; ".join(c.told for c in group) if len(group) <= 3 else f"{len(group)} incidents"
+    told = "; ".join(c.told for c in group) if len(group) <= 3 else f"{len(group):,} incidents"
     return f"{name}: {told}"
 
 
-def _scale(axes: Axes, most: int) -> None:
+def _key(axes: Axes, most: int, scale: float) -> None:
     """Draw circles of round numbers below the map, to read the others by."""
     from matplotlib.transforms import ScaledTranslation
 
@@ -344,7 +369,7 @@ def _scale(axes: Axes, most: int) -> None:
         number = _round(most * share)
         if number < 1:
             continue
-        radius = _radius(number, most)
+        radius = _radius(number, scale)
         moved = axes.transAxes + ScaledTranslation((x + radius) / 72, -26 / 72, axes.figure.dpi_scale_trans)
         axes.scatter(
             [0],
