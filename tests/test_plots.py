@@ -704,6 +704,16 @@ def test_into_axes_of_ones_own(name: str) -> None:
     assert texts(axes)
 
 
+def test_into_a_figure_within_a_figure() -> None:
+    """What is written is the whole of it."""
+    figure = Figure(figsize=(9, 6))
+    left, _ = figure.subfigures(1, 2)
+    axes = sources(ax=left.add_axes((0.4, 0.3, 0.5, 0.5)))
+    stream = io.BytesIO()
+    plots.write_plot(axes, stream, to="png")
+    assert int.from_bytes(stream.getvalue()[16:20], "big") == 9 * 200
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_texts_are_seen(name: str) -> None:
     """Every text is dark on white and within the figure."""

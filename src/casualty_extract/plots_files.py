@@ -104,6 +104,7 @@ def drawn(axes: Axes, to: PlotFormat) -> bytes:
         "path.simplify": True,
     }
     with matplotlib.rc_context(own):
-        figure: Any = axes.get_figure(root=True)
+        # A figure's own figure is itself, that of one within another the outermost.
+        figure: Any = axes.figure.figure
         figure.savefig(stream, format=to, dpi=DPI, facecolor=PAPER, edgecolor="none", metadata=METADATA[to])
     return stream.getvalue()
