@@ -175,6 +175,9 @@ def test_incidents() -> None:
     assert "bombing, Mosul, 2017-09-01" in own.text
     assert "killed" in own.text
     assert "one figure" in own.text
+    assert "1 claim" in own.text
+    open_ = shown(extract("Police said at least 19 people were killed in Arda.").incidents[0])
+    assert "19 or more" in open_.text
     [incident] = link([friday, monday], copies="exact")
     page = shown(incident)
     assert "2 articles" in page.text

@@ -12,7 +12,7 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from casualty_extract.wordings import bounds, headline, slots, visible
+from casualty_extract.wordings import counted, headline, numbers, slots, visible
 
 __all__ = ["claim", "extraction", "incident", "linked_incident"]
 
@@ -104,7 +104,7 @@ def claim(data: Plain) -> str:
 def incident(data: Plain) -> str:
     """Show an incident of an article: when, where, by what, and its tolls; `data` as plain data."""
     time = data["time"] or {"earliest": None, "latest": None}
-    parts = [_what(data, time, f"{len(data['claims'])} claims")]
+    parts = [_what(data, time, counted(len(data["claims"]), "claim"))]
     rows = [
         (_safe(t["harm"]), _safe(t["category"]), _safe(_number(t)), _safe(t["rule"] or ""))
         for t in data["tolls"]
@@ -118,17 +118,15 @@ def linked_incident(data: Plain) -> str:
     """Show an incident of an archive: its tolls, and every figure in order of publication; `data` as plain data."""
     time = data["time"] or {"earliest": None, "latest": None}
     total = "running total, " if data["cumulative"] else ""
-    parts = [_what(data, time, f"{total}{len(data['members'])} articles")]
+    parts = [_what(data, time, f"{total}{counted(len(data['members']), 'article')}")]
     tolls = "; ".join(f"{toll['harm']} {_number(toll)}" for toll in data["tolls"])
     parts.append(f"<div>{_safe(tolls)}</div>" if tolls else "")
     rows = []
-    numbers = {(e["document"], e["claim"]): str(n) for n, e in enumerate(data["history"], start=1)}
+    lines = {(e["document"], e["claim"]): str(n) for n, e in enumerate(data["history"], start=1)}
     for number, entry in enumerate(data["history"][:ROWS], start=1):
         signs = [word for word in ("part", "copied") if entry[word]]
         for word, keys in (("takes the place of", entry["supersedes"]), ("against", entry["disagrees"])):
-            found = [
-                numbers[k["document"], k["claim"]] for k in keys if (k["document"], k["claim"]) in numbers
-            ]
+            found = [lines[k["document"], k["claim"]] for k in keys if (k["document"], k["claim"]) in lines]
             signs += [f"{word} {', '.join(found)}"] if found else []
         told = f"{_number(entry)} {entry['harm'] or entry['unit']}"
         cells = (
@@ -165,7 +163,7 @@ def _heading(document: Plain, claims: int) -> str:
     known += [document["publisher"]] if document["publisher"] else []
     known += [
         document["published"] or "no date",
-        "1 claim" if claims == 1 else f"{claims:,} claims" if claims else "no claims",
+        counted(claims, "claim") if claims else "no claims",
     ]
     return f'<div dir="auto">{title}</div><div style="{QUIET}">{_safe(" | ".join(known))}</div>'
 
@@ -189,11 +187,7 @@ def _what(data: Plain, time: Plain, count: str) -> str:
 
 
 def _number(row: Plain) -> str:
-    low, best, high = row["low"], row["best"], row["high"]
-    told = bounds(low, high)
-    if best is None:
-        return told or "no number"
-    return told if low == high == best else f"{best:,} ({told})" if told else f"{best:,}"
+    return numbers(row["low"], row["best"], row["high"]) or "no number"
 
 
 def _more(count: int, things: str) -> str:
@@ -245,11 +239,11 @@ def _marks(claims: Sequence[Plain]) -> list[Mark]:
             if span and span["start"] is not None:
                 wanted.setdefault((span["start"], span["end"], kind), []).append(number)
     kept: list[Mark] = []
-    for (start, end, kind), numbers in sorted(
+    for (start, end, kind), found in sorted(
         wanted.items(), key=lambda item: (item[0][2] != "figure", item[0])
     ):
         if all(end <= mark.start or mark.end <= start for mark in kept):
-            kept.append(Mark(start, end, kind, tuple(numbers)))
+            kept.append(Mark(start, end, kind, tuple(found)))
     return sorted(kept)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from casualty_extract.errors import ArgumentError, PlotError
-from casualty_extract.plots_marks import Entry, axis_of_numbers, counted, height_of_legend, legend
+from casualty_extract.plots_marks import Entry, axis_of_numbers, height_of_legend, legend
 from casualty_extract.plots_points import REPORTER
 from casualty_extract.plots_style import (
     BODY,
@@ -26,6 +26,7 @@ from casualty_extract.plots_style import (
     width_of,
 )
 from casualty_extract.records import Claim, Extraction
+from casualty_extract.wordings import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -17,8 +17,8 @@ from casualty_extract.linking_records import LinkedIncident
 from casualty_extract.outlines import SOURCE
 from casualty_extract.plots_grounds import countries, named, seen, window
 from casualty_extract.plots_labels import Box, Spot, placed
-from casualty_extract.plots_marks import Entry, counted, height_of_legend, labelled, legend
-from casualty_extract.plots_points import numbers, people
+from casualty_extract.plots_marks import Entry, height_of_legend, labelled, legend
+from casualty_extract.plots_points import people
 from casualty_extract.plots_style import (
     INK,
     PLACES,
@@ -34,6 +34,7 @@ from casualty_extract.plots_style import (
     width_of,
 )
 from casualty_extract.records import Extraction, HarmLabel
+from casualty_extract.wordings import counted, numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -23,7 +23,6 @@ __all__ = [
     "Entry",
     "axis_of_numbers",
     "caption_of",
-    "counted",
     "height_of_legend",
     "keys",
     "labelled",
@@ -297,15 +296,6 @@ def caption_of(points: Points, more: str = "") -> str:
         else ""
     )
     return " ".join(part for part in (more, hollow, f"Not drawn: {left}." if left else "") if part)
-
-
-def counted(count: int, thing: str) -> str:
-    """Count things in words.
-
-    >>> counted(1, "claim"), counted(1200, "claim")
-    ('1 claim', '1,200 claims')
-    """
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def labelled(

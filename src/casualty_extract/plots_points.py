@@ -17,7 +17,6 @@ from casualty_extract.exports_rows import Told
 from casualty_extract.linking_records import Entry, LinkedIncident
 from casualty_extract.records import Claim, Extraction, Incident
 from casualty_extract.tolls import SURE
-from casualty_extract.wordings import bounds
 
 __all__ = [
     "Point",
@@ -26,7 +25,6 @@ __all__ = [
     "archive",
     "article",
     "harm_of",
-    "numbers",
     "people",
     "running",
     "standing",
@@ -106,20 +104,6 @@ class Step:
     low: int | None
     best: int | None
     high: int | None
-
-
-def numbers(low: int | None, best: int | None, high: int | None) -> str:
-    """Tell a number with its bounds, in short.
-
-    >>> numbers(12, 12, 12), numbers(12, 12, None), numbers(12, 15, 20), numbers(24, None, None)
-    ('12', '12 or more', '15 (12 to 20)', '24 or more')
-    >>> numbers(12, 15, None), numbers(None, 25, 25)
-    ('15 (12 or more)', '25 or fewer')
-    """
-    told = bounds(low, high)
-    if best is None or (best in (low, high) and (low == high or low is None or high is None)):
-        return told
-    return f"{best:,} ({told})" if told else f"{best:,}"
 
 
 def people(harm: str) -> str:

@@ -9,14 +9,13 @@ from casualty_extract.plots_marks import (
     Entry,
     axis_of_numbers,
     caption_of,
-    counted,
     height_of_legend,
     keys,
     legend,
     marked,
     title_of,
 )
-from casualty_extract.plots_points import Points, Step, article, harm_of, numbers, people, standing
+from casualty_extract.plots_points import Points, Step, article, harm_of, people, standing
 from casualty_extract.plots_style import (
     BODY,
     INK,
@@ -31,6 +30,7 @@ from casualty_extract.plots_style import (
     width_of,
 )
 from casualty_extract.records import Extraction, Incident
+from casualty_extract.wordings import counted, numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,7 +16,6 @@ from casualty_extract.plots_marks import (
     Entry,
     axis_of_numbers,
     caption_of,
-    counted,
     height_of_legend,
     keys,
     labelled,
@@ -24,7 +23,7 @@ from casualty_extract.plots_marks import (
     marked,
     title_of,
 )
-from casualty_extract.plots_points import Point, Points, Step, archive, harm_of, numbers, people, running
+from casualty_extract.plots_points import Point, Points, Step, archive, harm_of, people, running
 from casualty_extract.plots_rows import rows
 from casualty_extract.plots_style import (
     INK,
@@ -41,6 +40,7 @@ from casualty_extract.plots_style import (
 )
 from casualty_extract.plots_times import spread, ticks
 from casualty_extract.records import Extraction, HarmLabel, Incident
+from casualty_extract.wordings import counted, numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["bounds", "figure", "headline", "noted", "slots", "visible", "when"]
+__all__ = ["bounds", "counted", "figure", "headline", "noted", "numbers", "slots", "visible", "when"]
 
 _BLANKS = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff]")
@@ -69,6 +69,29 @@ def bounds(low: int | None, high: int | None) -> str:
     if low is not None:
         return f"{low:,} or more"
     return f"{high:,} or fewer" if high is not None else ""
+
+
+def numbers(low: int | None, best: int | None, high: int | None) -> str:
+    """Tell a number with its bounds, in short.
+
+    >>> numbers(12, 12, 12), numbers(12, 12, None), numbers(12, 15, 20), numbers(24, None, None)
+    ('12', '12 or more', '15 (12 to 20)', '24 or more')
+    >>> numbers(12, 15, None), numbers(None, 25, 25)
+    ('15 (12 or more)', '25 or fewer')
+    """
+    told = bounds(low, high)
+    if best is None or (best in (low, high) and (low == high or low is None or high is None)):
+        return told
+    return f"{best:,} ({told})" if told else f"{best:,}"
+
+
+def counted(count: int, thing: str) -> str:
+    """Count things in words.
+
+    >>> counted(1, "claim"), counted(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def figure(text: str, low: int | None, high: int | None, qualifier: str) -> str:
