@@ -28,7 +28,7 @@ MODULES = {
     "Files in and out": [
         "readers", "writers", "writers_tables", "writers_parquet", "writers_datasette", "tables",
     ],
-    "Archives": ["archive", "archive_folders", "outcomes", "linking", "database", "exports"],
+    "Archives": ["archive", "archive_folders", "outcomes", "linking", "database", "exports", "plots"],
     "Many machines": ["engines", "engines_ray", "engines_folders"],
     "People who check, and measures": ["reviews", "reviews_records", "scoring", "scoring_totals"],
     "Words": ["lexicon"],
