@@ -1,0 +1,105 @@
+"""A report for readers: one HTML file that shows every claim in its text, with charts, a map and a table.
+
+The file holds all that it shows, asks for nothing from anywhere, and works in any browser of the last years. It holds
+the texts of the articles too, unless it is made without them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from casualty_extract.errors import ArgumentError, OutputError
+from casualty_extract.linking_records import LinkedIncident
+from casualty_extract.records import Article, Extraction
+from casualty_extract.reports_assembly import assembled
+from casualty_extract.reports_data import Contents, Decided, Failed, page_data
+from casualty_extract.reviews_texts import digest
+
+__all__ = ["Contents", "Decided", "Failed", "report_html", "view"]
+
+
+def view(
+    extractions: Extraction | Iterable[Extraction],
+    path: str | os.PathLike[str] | None = None,
+    *,
+    texts: Iterable[str | Article] = (),
+    linked: Iterable[LinkedIncident] = (),
+    title: str | None = None,
+    force: bool = False,
+) -> str:
+    """Make a report of extractions, and write it to a file.
+
+    >>> import tempfile
+    >>> from casualty_extract import extract
+    >>> text = "A bomb killed at least 12 people in Mosul on Friday, police said."
+    >>> file = Path(tempfile.mkdtemp(), "report.html")
+    >>> page = view(extract(text), file, texts=[text])
+    >>> page == file.read_text(encoding="utf-8")
+    True
+
+    Args:
+        extractions: one extraction, or several in the order in which the report lists them.
+        path: where to write the report; None writes nothing.
+        texts: the articles or their texts, in any order, as extractions of plain text do not carry them. Of an
+            article whose text is not there, the report shows the sentences with claims.
+        linked: the events of the archive, as `linking.link` gives them.
+        title: of the report; else it is made of what is in it.
+        force: whether a file that exists is replaced.
+
+    Returns:
+        The report: HTML, the same for the same input.
+
+    Raises:
+        ArgumentError: something is no extraction, or no text.
+        OutputError: the file cannot be written, or is there already.
+    """
+    found = [extractions] if isinstance(extractions, Extraction) else list(extractions)
+    for one in found:
+        if not isinstance(one, Extraction):
+            raise ArgumentError("extractions", one, "an Extraction, or several")
+    page = report_html(Contents(found, texts=_by_digest(texts), linked=linked, title=title))
+    if path is not None:
+        _write(page, Path(path), force)
+    return page
+
+
+def report_html(contents: Contents) -> str:
+    """Give a report as HTML, with all that it can hold.
+
+    >>> page = report_html(Contents([], failures=[Failed("news.jsonl, row 2", "no value for 'text'")]))
+    >>> "news.jsonl, row 2" in page
+    True
+
+    Args:
+        contents: what it is to show.
+    """
+    return assembled(page_data(contents))
+
+
+def _by_digest(texts: Iterable[str | Article]) -> dict[str, str]:
+    found = {}
+    for one in [texts] if isinstance(texts, str | Article) else texts:
+        if not isinstance(one, str | Article):
+            raise ArgumentError("texts", one, "texts or Articles")
+        text = one if isinstance(one, str) else one.text
+        found[digest(text)] = text
+    return found
+
+
+def _write(page: str, path: Path, force: bool) -> None:
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f"{target.name}.part")
+    try:
+        if not force and target.exists():
+            raise FileExistsError(errno.EEXIST, "it exists; force=True replaces it")
+        with open(part, "w", encoding="utf-8", newline="") as stream:
+            stream.write(page)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(error.strerror or str(error), target=str(path)) from error
