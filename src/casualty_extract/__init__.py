@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from casualty_extract.errors import CasualtyExtractError
     from casualty_extract.pipeline import explain, extract, load
     from casualty_extract.records import Article, Claim, Extraction
+    from casualty_extract.reports import view
 
-__all__ = ["Article", "CasualtyExtractError", "Claim", "Extraction", "explain", "extract", "load"]
+__all__ = ["Article", "CasualtyExtractError", "Claim", "Extraction", "explain", "extract", "load", "view"]
 __version__ = "0.1.0"
 
 _ROOMS = {
@@ -31,6 +32,7 @@ _ROOMS = {
     "explain": "pipeline",
     "extract": "pipeline",
     "load": "pipeline",
+    "view": "reports",
 }
 
 

@@ -29,6 +29,7 @@ from casualty_extract import (
     cli_plots,
     cli_reviews,
     cli_totals,
+    cli_view,
 )
 from casualty_extract.cli_formats import Bom, Described, To, chosen, describe, present, write
 from casualty_extract.cli_input import (
@@ -109,6 +110,7 @@ app.add_typer(cli_reviews.app, name="review")
 app.command()(cli_linking.link)
 app.command()(cli_exports.export)
 app.add_typer(cli_plots.app, name="plot")
+app.command()(cli_view.view)
 app.command()(cli_totals.score_totals)
 
 

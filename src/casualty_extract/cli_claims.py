@@ -10,9 +10,10 @@ from casualty_extract.cli_output import on_terminal, tell
 from casualty_extract.errors import InputError
 
 if TYPE_CHECKING:
+    from casualty_extract.linking_records import LinkedIncident
     from casualty_extract.records import Extraction
 
-__all__ = ["announce", "read_claims", "read_lines"]
+__all__ = ["announce", "read_claims", "read_incidents", "read_lines"]
 
 T = TypeVar("T")
 
@@ -23,12 +24,15 @@ def announce(files: list[str], quiet: bool) -> None:
         tell("Reading from the terminal; end with Ctrl-D.")
 
 
-def read_claims(files: list[str], counts: dict[str, int]) -> Iterator[Extraction]:
+def read_claims(
+    files: list[str], counts: dict[str, int], failed: list[InputError] | None = None
+) -> Iterator[Extraction]:
     """Read the extractions of files.
 
     Args:
         files: their names; "-" is standard input.
         counts: "docs" counts what was read, "failed" the files and rows that cannot be.
+        failed: a list that is to have an error for each of these too.
     """
     from casualty_extract.writers import read_jsonl
 
@@ -38,35 +42,59 @@ def read_claims(files: list[str], counts: dict[str, int]) -> Iterator[Extraction
             yield extraction
 
     for file in files:
-        yield from read_lines(file, parsed, counts)
+        yield from read_lines(file, parsed, counts, failed)
 
 
-def read_lines(file: str, parsed: Callable[[str, str], Iterable[T]], counts: dict[str, int]) -> Iterator[T]:
+def read_incidents(file: str, counts: dict[str, int]) -> Iterator[LinkedIncident]:
+    """Read linked incidents, as `link` writes them.
+
+    Args:
+        file: its name; "-" is standard input.
+        counts: "failed" counts the file and the rows that cannot be read.
+    """
+    from casualty_extract.linking_records import LinkedIncident
+
+    def parsed(line: str, _: str) -> Iterator[LinkedIncident]:
+        if line.strip():
+            yield LinkedIncident.from_json(line)
+
+    yield from read_lines(file, parsed, counts)
+
+
+def read_lines(
+    file: str,
+    parsed: Callable[[str, str], Iterable[T]],
+    counts: dict[str, int],
+    failed: list[InputError] | None = None,
+) -> Iterator[T]:
     """Read what the lines of a file hold; what cannot be read is told, counted and passed over.
 
     Args:
         file: its name; "-" is standard input.
         parsed: gives what a line of the file holds, or raises `InputError`.
         counts: "failed" counts the file, or each of its rows, that cannot be read.
+        failed: a list that is to have an error for each of these too.
     """
+
+    def bad(error: InputError) -> None:
+        counts["failed"] += 1
+        tell(f"Error: {error}")
+        if failed is not None:
+            failed.append(error)
+
+    def rows(lines: Iterable[str]) -> Iterator[T]:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield from parsed(line, file)
+            except InputError as error:
+                # A bad row does not end the run.
+                bad(InputError(error.problem, file=file, row=number))
+
     try:
         if file == "-":
-            yield from _rows(sys.stdin, file, parsed, counts)
+            yield from rows(sys.stdin)
         else:
             with open(file, encoding="utf-8-sig") as lines:
-                yield from _rows(lines, file, parsed, counts)
+                yield from rows(lines)
     except (OSError, UnicodeDecodeError) as error:
-        counts["failed"] += 1
-        tell(f"Error: {file}: {getattr(error, 'strerror', None) or error}")
-
-
-def _rows(
-    lines: Iterable[str], file: str, parsed: Callable[[str, str], Iterable[T]], counts: dict[str, int]
-) -> Iterator[T]:
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield from parsed(line, file)
-        except InputError as error:
-            # A bad row does not end the run.
-            counts["failed"] += 1
-            tell(f"Error: {InputError(error.problem, file=file, row=number)}")
+        bad(InputError(getattr(error, "strerror", None) or str(error), file=file))

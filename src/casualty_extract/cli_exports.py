@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
-from casualty_extract.cli_claims import announce, read_claims, read_lines
+from casualty_extract.cli_claims import announce, read_claims, read_incidents
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -23,9 +22,6 @@ from casualty_extract.cli_output import (
     to_output,
 )
 from casualty_extract.cli_settings import Rule
-
-if TYPE_CHECKING:
-    from casualty_extract.linking_records import LinkedIncident
 
 __all__ = ["export"]
 
@@ -105,7 +101,7 @@ def export(
     rows = export(
         read_claims(files or ["-"], counts),
         as_.value,
-        linked=_incidents(linked, counts) if linked is not None else None,
+        linked=read_incidents(linked, counts) if linked is not None else None,
         best_rule=best_rule.value if best_rule else None,
         vague=vague.value,
         everything=everything,
@@ -132,13 +128,3 @@ def export(
         failed = counts["failed"] + missing
         status = OK if not failed else FAILED if counts["docs"] else NO_INPUT
     raise typer.Exit(status)
-
-
-def _incidents(file: str, counts: dict[str, int]) -> Iterator[LinkedIncident]:
-    from casualty_extract.linking_records import LinkedIncident
-
-    def parsed(line: str, _: str) -> Iterator[LinkedIncident]:
-        if line.strip():
-            yield LinkedIncident.from_json(line)
-
-    yield from read_lines(file, parsed, counts)

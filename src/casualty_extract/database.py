@@ -21,7 +21,8 @@ from casualty_extract.database_reviews import Review, Reviewed
 from casualty_extract.database_writing import Writer
 from casualty_extract.errors import ArgumentError, SchemaError
 from casualty_extract.linking import CopyKind
-from casualty_extract.outcomes import Outcome, Run, Sink
+from casualty_extract.linking_records import LinkedIncident
+from casualty_extract.outcomes import Failure, Outcome, Run, Sink
 from casualty_extract.records import SCHEMA_VERSION, Extraction
 
 __all__ = ["Database", "Loaded", "Review", "Reviewed", "schema"]
@@ -226,6 +227,20 @@ class Database:
             MissingPackageError: near copies are sought, and datasketch is not installed.
         """
         return database_linking.link(self._db, self._documents(), copies)
+
+    def linked(self) -> Iterator[LinkedIncident]:
+        """Yield the incidents of the archive as `link` linked them last, in order of publication; none before it ran."""
+        for (record,) in self._db.execute("SELECT CAST(record AS text) FROM linked_incident ORDER BY rank"):
+            yield LinkedIncident.from_json(record)
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield the documents that came to nothing in every run, in order of their addresses."""
+        for row in self._db.execute(
+            "SELECT DISTINCT source, file, file_row, kind, problem FROM v_dead_letter WHERE NOT ok_elsewhere"
+            " ORDER BY source, kind, problem"
+        ):
+            _, file, file_row, kind, problem = row
+            yield Failure(kind=kind, problem=problem, file=file, row=file_row)
 
     def search(self, words: str, *, limit: int = 20) -> list[dict[str, Any]]:
         """Find claims by words of their sentences, all of which must stand there; the newest articles first.

@@ -42,12 +42,15 @@ class Decided(Protocol):
     @property
     def document(self) -> str:
         """The article's id."""
+
     @property
     def claim(self) -> str:
         """The claim's id."""
+
     @property
     def decision(self) -> str:
         """Whether it was accepted, rejected or fixed."""
+
     @property
     def reviewer(self) -> str | None:
         """Who decided."""
@@ -117,9 +120,7 @@ def page_data(contents: Contents) -> dict[str, Any]:
         "title": sanitise(contents.title or _title(extractions)),
         "documents": documents,
         "events": [_event(event) for event in contents.linked if _is_shared(event, known)],
-        "failures": [
-            {"where": sanitise(f.where), "problem": sanitise(f.problem)} for f in contents.failures
-        ],
+        "failures": [{"where": sanitise(f.where), "problem": sanitise(f.problem)} for f in contents.failures],
         "outlines": outlined(box) if box else None,
     }
 

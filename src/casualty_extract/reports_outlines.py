@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from casualty_extract.outlines import SOURCE, outlines_within
@@ -84,7 +85,7 @@ def outlined(box: Box) -> dict[str, Any]:
 def _unwound(ring: Sequence[Point]) -> list[Point]:
     """Give a ring without leaps from 180 degrees east to 180 west: it goes on beyond them."""
     found, turn = [ring[0]], 0.0
-    for (before, _), (x, y) in zip(ring, ring[1:], strict=False):
+    for (before, _), (x, y) in pairwise(ring):
         turn += 360.0 if x - before < -180 else -360.0 if x - before > 180 else 0.0
         found.append((x + turn, y))
     return found
@@ -94,7 +95,12 @@ def _cut(ring: Sequence[Corner], width: int, height: int) -> list[Corner]:
     """Cut a ring to a little more than the frame, side by side, as Sutherland and Hodgman do (1974)."""
     # The cut itself is a line too; outside the frame nobody sees it.
     beyond = max(width, height) // 50 + 2
-    for axis, limit, sign in ((0, -beyond, 1), (0, width + beyond, -1), (1, -beyond, 1), (1, height + beyond, -1)):
+    for axis, limit, sign in (
+        (0, -beyond, 1),
+        (0, width + beyond, -1),
+        (1, -beyond, 1),
+        (1, height + beyond, -1),
+    ):
         kept: list[Corner] = []
         for i, here in enumerate(ring):
             before = ring[i - 1]
@@ -111,6 +117,6 @@ def _cut(ring: Sequence[Corner], width: int, height: int) -> list[Corner]:
 
 def _steps(ring: Sequence[Corner]) -> list[int]:
     flat = [*ring[0]]
-    for (x, y), (to_x, to_y) in zip(ring, ring[1:], strict=False):
+    for (x, y), (to_x, to_y) in pairwise(ring):
         flat += (to_x - x, to_y - y)
     return flat
