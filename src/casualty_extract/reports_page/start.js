@@ -173,6 +173,7 @@ function start() {
   addEventListener("beforeprint", () => cards.all.forEach(fillCard));
   addEventListener("resize", later(() => { if (state.view === "timeline" || state.view === "map") renderView(); }, 200));
   document.documentElement.dataset.ready = "true";
+  requestAnimationFrame(() => setTimeout(() => performance.mark("first-view"), 0));
 }
 
 function cameBack() {
