@@ -22,6 +22,9 @@ STEPS = 4_000
 FINEST = 0.01
 """Degrees: about a kilometre; the outlines are no finer."""
 
+FLATTEST = 0.45
+"""The least height of a map as a part of its width."""
+
 _POLES = 84.0
 """Degrees of latitude; maps of the whole world go no further, where nobody lives."""
 
@@ -48,6 +51,10 @@ def frame(points: Iterable[Point]) -> Box | None:
         middle = (low + high) / 2
         sides.append((max(-limit, round(middle - reach, 2)), min(limit, round(middle + reach, 2))))
     (west, east), (south, north) = sides
+    # Places far apart from east to west alone would give a strip.
+    lacking = (east - west) * FLATTEST - (north - south)
+    if lacking > 0:
+        south, north = max(-_POLES, round(south - lacking / 2, 2)), min(_POLES, round(north + lacking / 2, 2))
     return west, south, east, north
 
 

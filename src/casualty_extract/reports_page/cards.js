@@ -42,8 +42,9 @@ function fillCard(card) {
   if (card.isFilled) return;
   card.isFilled = true;
   const { claim } = card;
-  replace(card.more, element("dl", null, facts(claim).map(([kind, term, value]) => fact(kind, term, value))),
-    element("blockquote", { class: "evidence", lang: claim.article.language || "en", dir: "auto" }, quoted(claim)));
+  replace(card.more,
+    element("blockquote", { class: "evidence", lang: claim.article.language || "en", dir: "auto" }, quoted(claim)),
+    element("dl", null, facts(claim).map(([kind, term, value]) => fact(kind, term, value))));
 }
 
 function fact(kind, term, value) {

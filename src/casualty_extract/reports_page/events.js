@@ -38,7 +38,7 @@ function singleEvent({ article, incident }) {
   return element("li", { class: "event" },
     element("h4", null, button(incidentWords(incident), () => select(claims[0], { from: "link" }), { class: "link" })),
     (incident.tolls || []).length ? tollList(incident.tolls) : element("p", { class: "aside" }, "No toll of people"),
-    element("p", { class: "aside" }, `${counted(claims.length, "claim")}; according to ${sources.join("; ")}. ${headlineOf(article)}`));
+    element("p", { class: "aside" }, `From ${tollBasis(article, incident)}, according to ${sources.join("; ")}. ${headlineOf(article)}`));
 }
 
 function sharedEvent(event) {

@@ -24,7 +24,8 @@ function plotted(points, { width, height, name, opened }) {
     drawn("text", { x: box.left - 8, y: y(tick) + 4, "text-anchor": "end" }, number(tick)),
   ]), daysOf(from, to, width).map(({ at, label }) => [
     drawn("line", { class: "tick", x1: x(at), x2: x(at), y1: box.bottom, y2: box.bottom + 5 }),
-    drawn("text", { x: x(at), y: box.bottom + 20, "text-anchor": "middle" }, label),
+    // The last one does not run out of the chart.
+    drawn("text", { x: Math.min(x(at), width - 4 - label.length * 3.2), y: box.bottom + 20, "text-anchor": "middle" }, label),
   ]), drawn("line", { class: "axis", x1: box.left, x2: box.right, y1: box.bottom, y2: box.bottom })));
   const shifts = spread(points);
   const nodes = points.map((point, i) => pointNode(point, Math.min(box.right, Math.max(box.left, x(point.day) + shifts[i])), y, box, opened));

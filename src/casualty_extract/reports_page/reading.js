@@ -169,18 +169,27 @@ function incidentGroups(article, claims) {
   return [...groups].map(([id, mine], i) => {
     const incident = article.incidents.find((one) => one.id === id);
     return element("section", { class: "incident", "aria-label": incident ? `Incident: ${incidentWords(incident)}` : "Claims of no incident" },
-      incident ? incidentHead(incident, groups.size > 1 ? i + 1 : 0) : null,
+      incident ? incidentHead(article, incident, groups.size > 1 ? i + 1 : 0) : null,
       element("ol", { class: "card-list" }, mine.map(makeCard)));
   });
 }
 
-function incidentHead(incident, rank) {
+function incidentHead(article, incident, rank) {
   const tolls = incident.tolls || [];
   return element("header", { class: "incident-head" },
     element("p", { class: "incident-name" }, rank ? element("span", { class: "rank" }, `Incident ${rank}`) : element("span", { class: "rank" }, "Incident"),
       " ", incidentWords(incident, true)),
     tolls.length ? tollList(tolls) : null,
-    tolls.length ? element("p", { class: "aside" }, "Toll as its claims below add up") : null);
+    tolls.length ? element("p", { class: "aside" }, `From ${tollBasis(article, incident)}`) : null);
+}
+
+// A toll is never told without how sure the text is of the claims that it rests on.
+function tollBasis(article, incident) {
+  const claims = article.claims.filter((claim) => claim.incident === incident.id);
+  const counts = new Map();
+  for (const claim of claims) counts.set(claim.status, (counts.get(claim.status) || 0) + 1);
+  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([status, count]) => (counts.size > 1 ? `${count} ${status}` : status));
+  return `${counted(claims.length, "claim")} (${told.join(", ")})`;
 }
 
 function tollList(tolls) {
@@ -222,7 +231,10 @@ function select(claim, { also = [], from = "key" }) {
   if (isNarrow()) {
     const at = from === "text" ? marks.current : mark;
     if (at && (at.getBoundingClientRect().bottom > innerHeight * 0.5 || from !== "text")) bring(at, "center");
-  } else if (card && from !== "card") bring(card.root, from === "text" ? "center" : "nearest");
+  } else if (card && from !== "card") {
+    // The head of a card is seen before its end.
+    bring(card.root, card.root.offsetHeight > reading.cards.clientHeight - 80 ? "start" : "nearest");
+  }
   if (card && (from === "link" || from === "key")) {
     const isInText = marks.root && marks.root.contains(document.activeElement);
     if (isInText && mark && from === "key") enter(mark, true);
