@@ -108,7 +108,8 @@ BOMBING = "#article=suicide-bombing-bus-station"
 
 def test_the_first_article_is_shown_with_its_claims(look: Look) -> None:
     assert look.text(".article h2") == "Coalition says its air strikes killed 18 civilians in August"
-    assert look.count(".card") == 12
+    claims = look.text(".article-row[aria-current] .row-count")
+    assert claims == f"{look.count('.card')} claims"
     assert look.text(".told").endswith(" claims in 7 articles")
 
 
@@ -139,6 +140,18 @@ def test_a_mark_of_several_claims_goes_through_them(look: Look, report: Path) ->
         seen.append(look.text(".card.is-chosen h4"))
     assert seen[0] != seen[1]
     assert look.count(".card.is-also") >= 1
+
+
+def test_one_passage_can_be_of_several_kinds(look: Look, report: Path) -> None:
+    """The figure of the attacker lies within the perpetrator of the others: the figure's claim comes first."""
+    at(look, report, BOMBING)
+    mark = look.page.locator(".mark.k-quantity.o-perpetrator", has_text="A")
+    mark.click()
+    assert look.text(".card.is-chosen h4") == "1 attacker killed"
+    assert mark.get_attribute("data-letter") == "N"
+    mark.click()
+    assert look.text(".card.is-chosen h4") != "1 attacker killed"
+    assert look.count(".mark.c-perpetrator") >= 2
 
 
 def test_hovering_shows_what_belongs_together(look: Look, report: Path) -> None:
@@ -376,6 +389,11 @@ def test_the_map_zooms(look: Look, report: Path) -> None:
     whole = look.page.locator(".map svg").get_attribute("viewBox")
     look.click("button[aria-label='Zoom in']")
     assert look.page.locator(".map svg").get_attribute("viewBox") != whole
+    look.page.locator(".chart .spot").last.focus()
+    look.press("Home")
+    moved = look.page.locator(".map svg").get_attribute("viewBox")
+    look.press("End")
+    assert look.page.locator(".map svg").get_attribute("viewBox") != moved
     look.click("button:has-text('Whole map')")
     assert look.page.locator(".map svg").get_attribute("viewBox") == whole
 

@@ -127,6 +127,16 @@ def test_a_database_is_shown_with_events_and_reviews(files: Path) -> None:
     assert len(data["events"]) == 1
 
 
+def test_what_failed_stands_in_the_report_of_a_database(files: Path) -> None:
+    (files / "articles.jsonl").write_text(articles() + '{"id": "a2"}\n', encoding="utf-8")
+    CliRunner().invoke(cli.app, ["batch", "articles.jsonl", "--db", "claims.db", "-q", "--jobs", "1"])
+    done = run("--db", "claims.db")
+    assert done.exit_code == 0, done.stderr
+    assert shown(done.stdout)["failures"] == [
+        {"where": "articles.jsonl, row 3", "problem": "no value for 'text'"}
+    ]
+
+
 def test_bad_rows_are_told_and_listed(files: Path) -> None:
     (files / "claims.jsonl").write_text(claims() + '{"schema_version": "1.1"}\n', encoding="utf-8")
     done = run("claims.jsonl")

@@ -1,6 +1,7 @@
 // A map of where the harm happened, drawn from the outlines in the report: no service is asked for tiles.
 
 const map = { root: null, holder: null, by: "figure", zoom: 1, centre: null, spots: [] };
+const LARGEST = 18;
 const ZOOMS = [1, 1.6, 2.5, 4, 6.5, 10, 16];
 
 function makeMap() {
@@ -60,8 +61,8 @@ function drawMap() {
   const [west, south, east, north] = DATA.outlines.box;
   // Equirectangular, true to scale along the middle parallel.
   const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const most = Math.round(Math.min(innerHeight * 0.72, 720));
-  const scale = Math.min(width / ((east - west) * narrow), most / (north - south));
+  const tallest = Math.round(Math.min(innerHeight * 0.72, 720));
+  const scale = Math.min(width / ((east - west) * narrow), tallest / (north - south));
   const height = Math.round((north - south) * scale);
   const full = (east - west) * narrow * scale;
   const x = (lon) => (lon - west) * narrow * scale;
@@ -79,10 +80,12 @@ function drawMap() {
   map.centre = size === 1 ? null : [left + w / 2, top + h / 2];
   map.reach = { full, height, w, h };
   const greatest = Math.max(1, ...map.spots.map(weight));
-  const nodes = map.spots.map((one) => spotNode(one, x(one.place.lon), y(one.place.lat), (4 + 18 * Math.sqrt(weight(one) / greatest)) / size, size));
+  const most = Math.min(LARGEST, width / 40);
+  const radius = (one) => (4 + most * Math.sqrt(weight(one) / greatest)) / size;
+  const nodes = map.spots.map((one) => spotNode(one, x(one.place.lon), y(one.place.lat), radius(one), size));
   const root = drawn("svg", {
     class: "plot", viewBox: `${left} ${top} ${w} ${h}`, width: full, height, role: "group", "aria-label": "Map of places; the table below has the same",
-  }, drawn("rect", { class: "sea", x: 0, y: 0, width: full, height }), drawn("g", { "aria-hidden": "true", "stroke-width": 0.8 / size }, paths), nodes, labels(map.spots, x, y, size, greatest));
+  }, drawn("rect", { class: "sea", x: 0, y: 0, width: full, height }), drawn("g", { "aria-hidden": "true", "stroke-width": 0.8 / size }, paths), nodes, labels(map.spots, x, y, size, radius));
   steerable(root, nodes);
   draggable(root);
   replace(map.holder, root);
@@ -115,6 +118,8 @@ function spotNode(one, x, y, r, size) {
     class: `spot p-${kind}`, role: "button", tabindex: "-1", "aria-pressed": String(isOn), "aria-label": label, "stroke-width": 1.5 / size,
   }, drawn("title", null, label), drawn("circle", { class: "halo", cx: x, cy: y, r: Math.max(r, 8 / size) + 4 / size }), mark,
   drawn("circle", { class: "dot", cx: x, cy: y, r: 1.6 / size }));
+  // On a map that is zoomed in, the point that keys lead to is brought into view.
+  node.addEventListener("focus", () => { if (map.zoom > 1 && node.matches(":focus-visible")) panTo(node.ownerSVGElement, x, y); });
   node.addEventListener("click", () => {
     if (map.isDragged) return;
     toggleFilter("place", name);
@@ -129,11 +134,10 @@ function spotNode(one, x, y, r, size) {
 }
 
 // Names stand beside the greatest points, where there is room.
-function labels(spots, x, y, size, greatest) {
+function labels(spots, x, y, size, radius) {
   const taken = [];
   return drawn("g", { class: "names", "aria-hidden": "true", "font-size": 12 / size, "stroke-width": 3 / size }, spots.slice(0, 40).map((one) => {
-    const r = (4 + 18 * Math.sqrt(weight(one) / greatest)) / size;
-    const [left, middle] = [x(one.place.lon) + r + 4 / size, y(one.place.lat) + 4 / size];
+    const [left, middle] = [x(one.place.lon) + radius(one) + 4 / size, y(one.place.lat) + 4 / size];
     const box = [left, middle - 12 / size, left + (one.place.name.length * 6.8) / size, middle + 3 / size];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return null;
     taken.push(box);
@@ -161,6 +165,14 @@ function zoomBy(step) {
   drawMap();
 }
 
+function panTo(root, x, y) {
+  const { full, height, w, h } = map.reach;
+  const left = Math.min(Math.max(x - w / 2, 0), full - w);
+  const top = Math.min(Math.max(y - h / 2, 0), height - h);
+  map.centre = [left + w / 2, top + h / 2];
+  root.setAttribute("viewBox", `${left} ${top} ${w} ${h}`);
+}
+
 function draggable(root) {
   let from = null;
   root.addEventListener("pointerdown", (event) => {
@@ -172,11 +184,7 @@ function draggable(root) {
     const moved = [event.clientX - from[0], event.clientY - from[1]];
     if (!map.isDragged && Math.hypot(...moved) < 4) return;
     map.isDragged = true;
-    const { full, height, w, h } = map.reach;
-    map.centre = [from[2] - moved[0] / map.zoom, from[3] - moved[1] / map.zoom];
-    const left = Math.min(Math.max(map.centre[0] - w / 2, 0), full - w);
-    const top = Math.min(Math.max(map.centre[1] - h / 2, 0), height - h);
-    root.setAttribute("viewBox", `${left} ${top} ${w} ${h}`);
+    panTo(root, from[2] - moved[0] / map.zoom, from[3] - moved[1] / map.zoom);
   });
   for (const end of ["pointerup", "pointerleave"]) root.addEventListener(end, () => { from = null; });
 }
