@@ -63,8 +63,8 @@ class Contents:
     >>> from casualty_extract import extract
     >>> text = "Gunmen killed 12 people in Mosul."
     >>> contents = Contents([extract(text)], texts={})
-    >>> page_data(contents)["documents"][0]["text"] is None
-    True
+    >>> "text" in page_data(contents)["documents"][0]
+    False
 
     Attributes:
         extractions: the claims, article by article, in the order in which the report lists them.

@@ -137,8 +137,11 @@ function spotNode(one, x, y, r, size) {
 function labels(spots, x, y, size, radius) {
   const taken = [];
   return drawn("g", { class: "names", "aria-hidden": "true", "font-size": 12 / size, "stroke-width": 3 / size }, spots.slice(0, 40).map((one) => {
-    const [left, middle] = [x(one.place.lon) + radius(one) + 4 / size, y(one.place.lat) + 4 / size];
-    const box = [left, middle - 12 / size, left + (one.place.name.length * 6.8) / size, middle + 3 / size];
+    const long = (one.place.name.length * 6.8) / size;
+    const [at, middle] = [x(one.place.lon), y(one.place.lat) + 4 / size];
+    const right = at + radius(one) + 4 / size;
+    const left = right + long > map.reach.full ? at - radius(one) - 4 / size - long : right;
+    const box = [left, middle - 12 / size, left + long, middle + 3 / size];
     if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return null;
     taken.push(box);
     return drawn("text", { x: left, y: middle }, one.place.name);
