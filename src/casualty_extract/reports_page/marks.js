@@ -4,20 +4,12 @@
 const marks = { root: null, pieces: [], current: null };
 
 function renderText(article, claims) {
-  const covers = [];
-  for (const claim of claims) {
-    for (const [kind, at] of passages(claim)) {
-      const [start, end] = bounds(article, at);
-      covers.push({ start, end, kind, claim });
-    }
-    const [start, end] = bounds(article, claim.evidence.slice(0, 2));
-    covers.push({ start, end, kind: "evidence", claim });
-  }
-  const edges = new Set();
-  for (const cover of covers) edges.add(cover.start).add(cover.end);
+  const covers = coversOf(article, claims);
+  const edges = [...new Set(covers.flatMap((cover) => [cover.start, cover.end]))].sort((a, b) => a - b);
+  // One walk through the text: what is begun and not ended covers the next piece. Lists of thousands stay quick.
+  const walk = { covers, edges, cover: 0, edge: 0, open: [] };
   marks.pieces = [];
-  const paragraphs = paragraphsOf(article.text).map(([start, end]) =>
-    paragraph(article, start, end, [...edges].filter((edge) => edge > start && edge < end).sort((a, b) => a - b), covers));
+  const paragraphs = paragraphsOf(article.text).map(([start, end]) => paragraph(article.text, start, end, walk));
   marks.root = element("div", {
     class: "text", dir: "auto", lang: article.language || "en",
     on: { click: pressed, keydown: steered, mouseover: hovered, mouseout: hovered },
@@ -27,6 +19,25 @@ function renderText(article, claims) {
   const first = marks.pieces[0];
   if (first) enter(first, false);
   return marks.root;
+}
+
+// All passages, and the sentences that they stand in, by their starts.
+function coversOf(article, claims) {
+  const covers = [];
+  const sentences = new Map();
+  for (const claim of claims) {
+    for (const [kind, at] of passages(claim)) {
+      const [start, end] = bounds(article, at);
+      covers.push({ start, end, kind, claim });
+    }
+    const key = `${claim.evidence[0]} ${claim.evidence[1]}`;
+    if (!sentences.has(key)) {
+      const [start, end] = bounds(article, claim.evidence);
+      sentences.set(key, { start, end, kind: "evidence", claims: new Set() });
+    }
+    sentences.get(key).claims.add(claim);
+  }
+  return [...covers, ...sentences.values()].sort((a, b) => a.start - b.start);
 }
 
 function paragraphsOf(text) {
@@ -41,14 +52,18 @@ function paragraphsOf(text) {
   return found.filter(([start, end]) => text.slice(start, end).trim());
 }
 
-function paragraph(article, start, end, edges, covers) {
-  const text = article.text;
-  const mine = covers.filter((cover) => cover.start < end && cover.end > start);
+function paragraph(text, start, end, walk) {
   const pieces = [];
   let from = start;
-  for (const to of [...edges, end]) {
-    const over = mine.filter((cover) => cover.start < to && cover.end > from);
-    pieces.push(over.length ? piece(text.slice(from, to), to, over) : document.createTextNode(text.slice(from, to)));
+  while (walk.edge < walk.edges.length && walk.edges[walk.edge] <= start) walk.edge++;
+  while (from < end) {
+    const edge = walk.edges[walk.edge] ?? Infinity;
+    const to = Math.min(edge, end);
+    if (edge <= end) walk.edge++;
+    while (walk.cover < walk.covers.length && walk.covers[walk.cover].start <= from) walk.open.push(walk.covers[walk.cover++]);
+    walk.open = walk.open.filter((cover) => cover.end > from);
+    const part = text.slice(from, to);
+    pieces.push(walk.open.length ? piece(part, to, walk.open) : document.createTextNode(part));
     from = to;
   }
   // Text that was wrapped at a width of its own flows; other line ends are kept.
@@ -59,7 +74,7 @@ function paragraph(article, start, end, edges, covers) {
 
 function piece(text, to, over) {
   const marked = over.filter((cover) => cover.kind !== "evidence").sort((a, b) => a.end - a.start - (b.end - b.start));
-  const evidence = over.filter((cover) => cover.kind === "evidence").map((cover) => cover.claim);
+  const evidence = over.filter((cover) => cover.kind === "evidence");
   if (!marked.length) {
     const plain = element("span", { class: "said" }, text);
     plain.evidence = evidence;
@@ -170,7 +185,7 @@ function paintMarks() {
   const claim = state.claim;
   marks.root.classList.toggle("has-choice", Boolean(claim));
   for (const node of marks.root.querySelectorAll(".said")) {
-    node.classList.toggle("is-evidence", Boolean(claim) && node.evidence.includes(claim));
+    node.classList.toggle("is-evidence", Boolean(claim) && node.evidence.some((sentence) => sentence.claims.has(claim)));
     if (!node.claims) continue;
     const own = node.covers.filter((one) => one.claim === claim);
     const cover = own[0];
