@@ -100,6 +100,12 @@ def at(look: Look, report: Path, address: str) -> None:
     look.visit(report, address)
 
 
+def opened(contents: Contents, tmp_path: Path) -> Path:
+    file = tmp_path / "report.html"
+    file.write_text(report_html(contents), encoding="utf-8", newline="")
+    return file
+
+
 BOMBING = "#article=suicide-bombing-bus-station"
 
 
@@ -484,13 +490,32 @@ def test_axe_finds_nothing(view: str, how: dict[str, Any], chromium: Any, report
         assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found] == []
 
 
+# --- words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline"),
+    [
+        ("At least 12 people were killed.", "At least 12 people killed"),
+        ("More than 100 people were killed.", "More than 100 people killed"),
+        ("Up to 40 people were killed.", "Up to 40 people killed"),
+        ("Fewer than 10 people were hurt.", "Fewer than 10 people injured"),
+        ("About 30 civilians were killed.", "About 30 civilians killed"),
+        ("Between 20 and 30 people died.", "20 to 30 people killed"),
+        ("Dozens of people were injured.", "Dozens of people injured"),
+        ("Several people were injured.", "Several people injured"),
+        ("No one was killed in the blast.", "No people killed"),
+        ("A soldier was killed by gunmen.", "1 combatant killed"),
+        ("Three children were killed by a mine.", "3 children killed"),
+        ("Two people were killed in Mosul. Another 3 people were killed later.", "3 more people killed"),
+    ],
+)
+def test_figures_stand_in_plain_words(sentence: str, headline: str, page: Look, tmp_path: Path) -> None:
+    page.visit(opened(Contents([extract(sentence)]), tmp_path))
+    assert headline in page.page.locator(".card-open").all_inner_texts()
+
+
 # --- without texts, with one article, with none -----------------------------------------------------
-
-
-def opened(contents: Contents, tmp_path: Path) -> Path:
-    file = tmp_path / "report.html"
-    file.write_text(report_html(contents), encoding="utf-8", newline="")
-    return file
 
 
 def test_without_texts_sentences_are_shown(page: Look, tmp_path: Path) -> None:
@@ -512,4 +537,18 @@ def test_a_report_of_nothing(page: Look, tmp_path: Path) -> None:
     page.visit(opened(Contents([]), tmp_path))
     page.press("2", "3", "4", "5", "1", "j", "n")
     assert page.text(".empty") == "There are no articles in this report."
+    assert page.complaints == []
+
+
+def test_a_notebook_shows_the_page(page: Look, tmp_path: Path) -> None:
+    """In a frame that shares nothing with the page around it, and has no address or store of its own."""
+    file = tmp_path / "notebook.html"
+    report = report_html(Contents([extract("Gunmen killed 12 people."), extract("Floods killed 40 people.")]))
+    file.write_text(f"<!DOCTYPE html><title>Notebook</title>{report._repr_html_()}", encoding="utf-8")
+    page.visit(file, ready=False)
+    frame = page.page.frame_locator("iframe")
+    frame.locator(".article-row").nth(1).click()
+    frame.locator(".card-open").click()
+    frame.locator(".theme").click()
+    assert frame.locator(".card.is-chosen h4").inner_text() == "40 people killed"
     assert page.complaints == []

@@ -7,6 +7,7 @@ the texts of the articles too, unless it is made without them.
 from __future__ import annotations
 
 import errno
+import html
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +19,27 @@ from casualty_extract.reports_assembly import assembled
 from casualty_extract.reports_data import Contents, Decided, Failed, page_data
 from casualty_extract.reviews_texts import digest
 
-__all__ = ["Contents", "Decided", "Failed", "report_html", "view"]
+__all__ = ["Contents", "Decided", "Failed", "Report", "report_html", "view"]
+
+
+class Report(str):
+    """A report: HTML, which a notebook shows as the page that it is.
+
+    >>> Report("<!DOCTYPE html>")
+    Report(15 characters)
+    """
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Report({len(self):,} characters)"
+
+    def _repr_html_(self) -> str:
+        """Give the page in a frame of its own, which lets its script run and shares nothing with the notebook."""
+        return (
+            '<iframe title="Report" width="100%" height="720" sandbox="allow-scripts allow-popups"'
+            f' srcdoc="{html.escape(self)}"></iframe>'
+        )
 
 
 def view(
@@ -29,7 +50,7 @@ def view(
     linked: Iterable[LinkedIncident] = (),
     title: str | None = None,
     force: bool = False,
-) -> str:
+) -> Report:
     """Make a report of extractions, and write it to a file.
 
     >>> import tempfile
@@ -50,7 +71,7 @@ def view(
         force: whether a file that exists is replaced.
 
     Returns:
-        The report: HTML, the same for the same input.
+        The report: a string of HTML, the same for the same input.
 
     Raises:
         ArgumentError: something is no extraction, or no text.
@@ -66,7 +87,7 @@ def view(
     return page
 
 
-def report_html(contents: Contents) -> str:
+def report_html(contents: Contents) -> Report:
     """Give a report as HTML, with all that it can hold.
 
     >>> page = report_html(Contents([], failures=[Failed("news.jsonl, row 2", "no value for 'text'")]))
@@ -76,7 +97,7 @@ def report_html(contents: Contents) -> str:
     Args:
         contents: what it is to show.
     """
-    return assembled(page_data(contents))
+    return Report(assembled(page_data(contents)))
 
 
 def _by_digest(texts: Iterable[str | Article]) -> dict[str, str]:

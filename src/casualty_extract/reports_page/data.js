@@ -82,6 +82,5 @@ function spot(claim) {
 
 // Days since 1970, for axes.
 function dayNumber(iso) {
-  const [year, month, date] = iso.split("-").map(Number);
-  return Date.UTC(year, month - 1, date) / 86400000;
+  return Date.parse(`${iso}T00:00:00Z`) / 86400000;
 }

@@ -2,20 +2,27 @@
 
 const OF = /(dozens?|scores|hundreds|thousands|millions|handful|number)$/i;
 
-// "at least 12", "dozens of", "no"
+// "at least 12", "3 more", "dozens of", "no"
 function figure(claim) {
   const q = claim.quantity;
-  const text = words(claim.article, q.at);
-  const further = claim.scope === "additional" ? "a further " : "";
-  if (q.form === "vague") return OF.test(text) ? `${text} of` : text;
-  if (q.form === "zero" || (q.low === 0 && q.high === 0)) return "no";
-  if (q.qualifier === "between") return `${further}${number(q.low)} to ${number(q.high)}`;
-  if (q.qualifier === "at_least" && q.low !== undefined) return `${further}at least ${number(q.low)}`;
-  if (q.qualifier === "more_than" && q.low !== undefined) return `${further}more than ${number(q.low - 1)}`;
-  if (q.qualifier === "at_most" && q.high !== undefined) return `${further}up to ${number(q.high)}`;
-  if (q.qualifier === "less_than" && q.high !== undefined) return `${further}fewer than ${number(q.high + 1)}`;
-  if (q.best === undefined) return text;
-  return `${further}${q.qualifier === "approximately" ? "about " : ""}${number(q.best)}`;
+  const isMore = claim.scope === "additional";
+  if (q.form === "vague") {
+    const text = words(claim.article, q.at);
+    return isMore ? `${text} more` : OF.test(text) ? `${text} of` : text;
+  }
+  if (q.form === "zero" || (q.low === 0 && q.high === 0)) return isMore ? "no more" : "no";
+  return isMore ? `${numeral(claim)} more` : numeral(claim);
+}
+
+function numeral(claim) {
+  const q = claim.quantity;
+  if (q.qualifier === "between" && q.low !== undefined && q.high !== undefined) return `${number(q.low)} to ${number(q.high)}`;
+  if (q.qualifier === "at_least" && q.low !== undefined) return `at least ${number(q.low)}`;
+  if (q.qualifier === "more_than" && q.low !== undefined) return `more than ${number(q.low - 1)}`;
+  if (q.qualifier === "at_most" && q.high !== undefined) return `up to ${number(q.high)}`;
+  if (q.qualifier === "less_than" && q.high !== undefined) return `fewer than ${number(q.high + 1)}`;
+  if (q.best === undefined) return words(claim.article, q.at);
+  return `${q.qualifier === "approximately" ? "about " : ""}${number(q.best)}`;
 }
 
 function noun(claim) {

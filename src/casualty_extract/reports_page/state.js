@@ -138,6 +138,8 @@ function readAddress() {
 function writeAddress(isStep) {
   const wanted = address();
   if (wanted === (location.hash || "#")) return;
-  if (isStep) history.pushState(null, "", wanted);
-  else history.replaceState(null, "", wanted);
+  try {
+    if (isStep) history.pushState(null, "", wanted);
+    else history.replaceState(null, "", wanted);
+  } catch { /* Within a notebook there is no address to write. */ }
 }
