@@ -21,8 +21,6 @@ from casualty_extract import Article, extract  # noqa: E402
 from casualty_extract.reports import Contents, report_html  # noqa: E402
 
 ADDRESS = "#article=suicide-bombing-bus-station"
-COLOURS = 128
-"""So many colours are enough for a page of text; the file is a third as large."""
 
 
 def main() -> None:
@@ -52,7 +50,9 @@ def take(chromium: object, file: Path, name: str, viewport: dict[str, int]) -> N
         target = Path(__file__).parent / name
         look.page.screenshot(path=target)
     with Image.open(target) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+        # Few colours are enough for a page of text, if those that stand in few places are among them.
+        few = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(target, optimize=True)
 
 
 if __name__ == "__main__":
