@@ -164,7 +164,7 @@ function seek() {
   CSS.highlights.delete("sought");
   const sought = terms();
   if (!sought.length || !marks.root) return;
-  const ranges = [];
+  const found = new Highlight();
   const walker = document.createTreeWalker(marks.root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
@@ -172,11 +172,11 @@ function seek() {
     if (text.length !== node.data.length) continue;
     for (const term of sought) {
       for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
-        ranges.push(new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: at + term.length }));
+        found.add(new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: at + term.length }));
       }
     }
   }
-  CSS.highlights.set("sought", new Highlight(...ranges));
+  CSS.highlights.set("sought", found);
 }
 
 // Show in the text what belongs to the chosen claim.
