@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from browser import Look
@@ -77,24 +78,36 @@ OURS = (
 ).split()
 """The elements that a report is made of; in SVG, titles too. Whatever else stands in it came from an article."""
 
-_FIND = """ours => {
-  const found = [];
-  for (const node of document.querySelectorAll("*")) {
-    const name = node.localName;
-    if (!ours.includes(name)) found.push(`element ${name}`);
-    for (const {name: key, value} of node.attributes) {
-      if (/^on/i.test(key)) found.push(`attribute ${key}`);
-      if (key === "style" || key === "srcdoc") found.push(`attribute ${key}`);
-      if (/^(href|src|action|formaction|xlink:href|data)$/i.test(key) && !/^(https?:|#)/i.test(value)) found.push(`${key} ${value}`);
+_FIND = """([ours, keys]) => {
+  const found = new Set();
+  const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+  const look = () => {
+    for (const node of document.querySelectorAll("*")) {
+      const name = node.localName;
+      if (!ours.includes(name)) found.add(`element ${name}`);
+      for (const {name: key, value} of node.attributes) {
+        if (/^on/i.test(key)) found.add(`attribute ${key}`);
+        if (key === "style" || key === "srcdoc") found.add(`attribute ${key}`);
+        if (/^(href|src|action|formaction|xlink:href|data)$/i.test(key) && !/^(https?:|#)/i.test(value)) found.add(`${key} ${value}`);
+      }
     }
+    const scripts = document.querySelectorAll("script").length;
+    if (scripts > 2) found.add(`${scripts} scripts`);
+  };
+  look();
+  for (const key of keys) {
+    press(key);
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    look();
   }
-  const scripts = document.querySelectorAll("script").length;
-  if (scripts > 2) found.push(`${scripts} scripts`);
-  return found;
+  return [...found];
 }"""
 
 
-def broken_out(look: Look) -> list[str]:
-    """What stands in a page, ran in it or was asked for by it that is not the page's own; nothing if all is well."""
-    found: list[Any] = look.page.evaluate(_FIND, OURS)
+def broken_out(look: Look, keys: Sequence[str] = ()) -> list[str]:
+    """What stands in a page, ran in it or was asked for by it that is not the page's own; nothing if all is well.
+
+    The page is looked through as it is, and again after each of the keys.
+    """
+    found: list[Any] = look.page.evaluate(_FIND, [OURS, list(keys)])
     return [*map(str, found), *look.dialogs, *look.requests, *look.complaints]

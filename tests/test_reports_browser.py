@@ -309,6 +309,14 @@ def test_an_address_opens_what_it_names(look: Look, report: Path) -> None:
     assert look.page.locator(".mark.c-quantity").is_visible()
 
 
+def test_sought_words_are_set_off_in_the_text(look: Look, report: Path) -> None:
+    at(look, report, "#article=quake-1&q=kathmandu")
+    told = (
+        "[...CSS.highlights.get('sought')].map(r => r.startContainer.data.slice(r.startOffset, r.endOffset))"
+    )
+    assert look.page.evaluate(told) == ["Kathmandu"]
+
+
 @pytest.mark.parametrize(
     "address", ["#article=nobody&claim=x", "#view=nowhere&from=soon", "#%E0%A4%A", "#harm=none"]
 )

@@ -39,12 +39,8 @@ def look() -> Iterator[browser.Look]:
         yield found
 
 
-WALK = """() => {
-  const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
-  for (const key of ["j", "Enter", "n", "j", "n", "j", "2", "3", "4", "5", "1"]) press(key);
-  for (const details of document.querySelectorAll("details")) details.open = true;
-}"""
-"""Through all articles, cards and views, and the filters open."""
+WALK = ("j", "n", "j", "n", "j", "2", "3", "4", "5", "1")
+"""The keys that lead through all articles, cards and views."""
 
 
 def hostile(payload: str) -> Contents:
@@ -99,8 +95,7 @@ def test_nothing_breaks_out(payload: str, look: browser.Look, tmp_path: Path) ->
     file = tmp_path / "report.html"
     file.write_text(report_html(hostile(payload)), encoding="utf-8", newline="")
     look.visit(file)
-    look.page.evaluate(WALK)
-    assert broken_out(look) == []
+    assert broken_out(look, WALK) == []
     assert look.count(".article-row") == 3
     assert look.count(".card") == 1
     # What a payload says is there to be read.
