@@ -123,12 +123,12 @@ function placeRow(claim, place) {
   return element("li", null, place.name, aside(parts.filter(Boolean).join(", ")));
 }
 
-// The sentence, with the claim's own passages in it set off.
-function quoted(claim) {
+// The sentence of a claim, with its passages in it set off, and those of others that it states.
+function quoted(claim, others = []) {
   const text = words(claim.article, claim.evidence);
   const from = claim.evidence[0];
   const points = Array.from(text);
-  const inside = passages(claim).filter(([, at]) => at[0] >= from && at[1] <= from + points.length);
+  const inside = [claim, ...others].flatMap(passages).filter(([, at]) => at[0] >= from && at[1] <= from + points.length);
   const edges = unique([0, points.length, ...inside.flatMap(([, at]) => [at[0] - from, at[1] - from])]).sort((a, b) => a - b);
   return edges.slice(0, -1).map((edge, i) => {
     const part = points.slice(edge, edges[i + 1]).join("");

@@ -138,11 +138,11 @@ function sentences(article, claims) {
   marks.root = null;
   marks.pieces = [];
   const byStart = new Map();
-  for (const claim of claims) if (!byStart.has(claim.evidence[0])) byStart.set(claim.evidence[0], claim);
-  const ordered = [...byStart.values()].sort((a, b) => a.evidence[0] - b.evidence[0]);
+  for (const claim of claims) byStart.set(claim.evidence[0], [...(byStart.get(claim.evidence[0]) || []), claim]);
+  const ordered = [...byStart.values()].sort(([a], [b]) => a.evidence[0] - b.evidence[0]);
   return element("div", { class: "text without-text" },
     element("p", { class: "notice" }, "The text of this article is not in this report. These are the sentences that state its figures."),
-    ordered.map((claim) => element("p", { lang: article.language || "en", dir: "auto" }, quoted(claim))),
+    ordered.map(([claim, ...others]) => element("p", { lang: article.language || "en", dir: "auto" }, quoted(claim, others))),
     ordered.length ? null : element("p", null, "No claim was found in it."));
 }
 
