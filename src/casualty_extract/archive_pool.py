@@ -18,6 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from casualty_extract.archive_items import PACE, Item, failed, outcome_of, unread
+from casualty_extract.archive_nursery import Nursery
 from casualty_extract.archive_supervision import Event, Worker
 from casualty_extract.archive_workers import Settings
 from casualty_extract.errors import InputError, WorkerError
@@ -65,6 +66,7 @@ class Pool:
         grace: float = 7,
     ) -> None:
         self._settings = settings
+        self._nursery = Nursery(settings)
         self._jobs = jobs
         self._timeout = timeout
         self._stop = stop or threading.Event()
@@ -112,6 +114,7 @@ class Pool:
             yield from self._take_done()
         finally:
             self._closed.set()
+            self._nursery.end()
             for worker in self._workers:
                 worker.end()
             watch.join()
@@ -133,7 +136,7 @@ class Pool:
                 return ended
             if (free is None or free.chunks) and len(self._workers) < self._jobs:
                 try:
-                    free = Worker(self._settings, self._timeout, self._events)
+                    free = Worker(self._settings, self._timeout, self._events, self._nursery)
                 except (OSError, RuntimeError) as error:
                     raise WorkerError(str(error)) from error
                 self._workers.append(free)
@@ -204,10 +207,13 @@ class Pool:
     def _bury(self, worker: Worker, left: list[Item], blamed: bool) -> None:
         self._workers.remove(worker)
         worker.end()
-        if not worker.ready:
-            self._false_starts += 1 if worker.process.returncode >= 0 else 0.3
+        if worker.process is None:
+            # It never was: its nursery ended, which keeps count of that itself.
+            self._nursery.lose(worker.mother)
+        elif not worker.ready:
+            self._false_starts += 1 if worker.status >= 0 else 0.3
             if self._false_starts >= _STARTS:
-                raise WorkerError(f"they end before they are ready (status {worker.process.returncode})")
+                raise WorkerError(f"they end before they are ready (status {worker.status})")
         while not worker.inbox.empty():
             left += worker.inbox.get() or []
         if left and blamed:
@@ -225,7 +231,7 @@ class Pool:
             limit = item.seconds(self._timeout)
             self._done[item.number] = failed(item, "timeout", f"it takes more than {limit:g} seconds")
         elif item.attempts >= ATTEMPTS:
-            code = worker.process.returncode
+            code = worker.status
             how = f"by signal {-code}" if code < 0 else f"with status {code}"
             self._done[item.number] = failed(item, "killed", f"the process that works on it ends {how}")
         else:

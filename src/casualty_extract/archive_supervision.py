@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, BinaryIO, Literal, cast
 
-import casualty_extract
 from casualty_extract.archive_items import Item
+from casualty_extract.archive_nursery import Copy, Nursery, greeting, launch
 from casualty_extract.archive_workers import Reply, Settings, receive, send
 
 __all__ = ["Event", "Worker"]
@@ -27,9 +25,14 @@ Event = tuple[Literal["reply", "idle", "dead", "broken"], "Worker", Any]
 
 
 class Worker:
-    """One process, and the thread that speaks to it. All that the thread learns goes into `events`."""
+    """One process, and the thread that speaks to it. All that the thread learns goes into `events`.
 
-    def __init__(self, settings: Settings, timeout: float, events: queue.SimpleQueue[Event]) -> None:
+    A copy of the nursery is known as a process with its first words, and never where its `mother` ended first.
+    """
+
+    def __init__(
+        self, settings: Settings, timeout: float, events: queue.SimpleQueue[Event], nursery: Nursery
+    ) -> None:
         self.timeout = timeout
         self.events = events
         self.inbox: queue.SimpleQueue[list[Item] | None] = queue.SimpleQueue()
@@ -39,20 +42,29 @@ class Worker:
         self._watched: tuple[int, float] | None = None
         self._head: tuple[Item, float] | None = None
         self._lock = threading.Lock()
-        root = str(Path(casualty_extract.__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        # -P: a folder of articles may hold anything, a json.py too. One core each: there are others.
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "casualty_extract.archive_workers"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=None if os.environ.get("CASUALTY_EXTRACT_WORKERS_TALK") else subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
-        )
-        main = threading.current_thread() is threading.main_thread()
-        self._greeting = (settings, sys.path, os.getpid(), main)
+        self._nursery = nursery
+        self.process: subprocess.Popen[bytes] | Copy | None = None
+        self.mother: subprocess.Popen[bytes] | None = None
+        self._target: BinaryIO
+        self._source: BinaryIO
+        if (asked := nursery.ask()) is not None:
+            self.mother, self._target, self._source = asked
+        else:
+            process = launch("casualty_extract.archive_workers", stdout=subprocess.PIPE)
+            self.process, self._target, self._source = (
+                process,
+                cast(Any, process.stdin),
+                cast(Any, process.stdout),
+            )
+        self._greeting = greeting(settings)
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
+
+    @property
+    def status(self) -> int:
+        """How its process ended, once `end` has been called: the status, or the signal below 0."""
+        assert self.process is not None
+        return cast(int, self.process.returncode)
 
     def give(self, chunk: list[Item]) -> None:
         """Hand out work; a second chunk waits for the first."""
@@ -66,6 +78,7 @@ class Worker:
                 return
             item, since = self._head
             limit = item.seconds(self.timeout)
+            assert self.process is not None
             used = processor_seconds(self.process.pid)
             if self._watched is None or self._watched[0] != item.number:
                 self._watched = item.number, used if used is not None else 0.0
@@ -77,19 +90,27 @@ class Worker:
     def end(self) -> None:
         """Kill the process and wait for the end of both."""
         self.inbox.put(None)
-        self.process.kill()
-        self.process.wait()
+        if self.process is not None:
+            self.process.kill()
         self.thread.join()
-        for stream in (self.process.stdin, self.process.stdout):
+        if self.process is not None:
+            # The thread may have learnt of it only now.
+            self.process.kill()
+            self.process.wait()
+        for stream in (self._target, self._source):
             with suppress(OSError):
-                cast(Any, stream).close()
+                stream.close()
 
     def _serve(self) -> None:
-        source, target = cast(Any, self.process.stdout), cast(Any, self.process.stdin)
+        source, target = self._source, self._target
         left: list[Item] = []
         blamed = greeted = False
         try:
-            send(target, self._greeting)
+            if self.mother is None:
+                send(target, self._greeting)
+            else:
+                self.process = Copy(receive(source))
+                self._nursery.trust()
             greeted = True
             problem = receive(source)
             if problem is not None:

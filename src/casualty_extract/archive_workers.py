@@ -1,8 +1,9 @@
 """A worker of a batch: a process of its own that extracts from one article after the other.
 
-It is started by `casualty_extract.archive_pool` and can be killed at any moment. Over its standard input
-come pickled frames, each a list of articles; over its standard output goes one frame an article. What
-a component prints goes to standard error, where it cannot be taken for a frame.
+It is started by `casualty_extract.archive_supervision`, as a program of its own or as a copy of a nursery
+(`casualty_extract.archive_nursery`), and can be killed at any moment. Over one pipe come pickled frames,
+each a list of articles; over another goes one frame an article. What a component prints goes to standard
+error, where it cannot be taken for a frame.
 
 A worker ends when its input ends. Should the process that started it be killed, its input ends too, and
 where it is in the middle of an article then, a thread or the kernel ends it.
@@ -10,6 +11,7 @@ where it is in the middle of an article then, a thread or the kernel ends it.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -29,7 +31,20 @@ if TYPE_CHECKING:
     from casualty_extract.readers_pages import Page
     from casualty_extract.records import Article
 
-__all__ = ["FACTORY", "Reply", "Settings", "Task", "main", "receive", "send"]
+__all__ = [
+    "FACTORY",
+    "Reply",
+    "Settings",
+    "Task",
+    "end_with",
+    "follow",
+    "greeted",
+    "main",
+    "prepare",
+    "receive",
+    "send",
+    "serve",
+]
 
 FACTORY = "casualty_extract.pipeline:load"
 """What makes the pipeline of a worker, as module and function."""
@@ -51,7 +66,8 @@ class Settings:
     'casualty_extract.pipeline:load'
 
     Attributes:
-        factory: the function that makes the pipeline, as "module:function"; it is imported in each worker.
+        factory: the function that makes the pipeline, as "module:function"; it is called in each worker, or
+            once in a process of which the workers are copies.
         options: its arguments by name, as plain data.
         date_order: how the articles write dates in figures.
         memory: the most bytes of address space that a worker may use, where the system can hold it to
@@ -91,6 +107,9 @@ class Reply:
     last: bool = False
 
 
+Work = Callable[[Task], Reply]
+
+
 def send(stream: BinaryIO, value: object) -> None:
     """Write one frame."""
     data = pickle.dumps(value, protocol=5)
@@ -121,6 +140,13 @@ def main() -> None:
     """Work until the input ends."""
     source = sys.stdin.buffer
     target = os.fdopen(os.dup(1), "wb")
+    settings, parent, bound_to_thread = greeted(source)
+    follow(parent, bound_to_thread)
+    serve(prepare(settings), source, target)
+
+
+def greeted(source: BinaryIO) -> tuple[Settings, int, bool]:
+    """Settle in, and read the greeting: the settings, the parent, and whether its thread lives as long as it."""
     os.dup2(2, 1)
     # Ctrl-C reaches every process of the terminal, and a service's end every process of the service;
     # what becomes of the workers then is the parent's to say.
@@ -128,11 +154,21 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     settings, path, parent, bound_to_thread = receive(source)
     sys.path[:] = [*sys.path, *(p for p in path if p not in sys.path)]
-    _follow(parent, bound_to_thread)
+    return settings, parent, bound_to_thread
+
+
+def prepare(settings: Settings) -> Work | str:
+    """Load the pipeline; give what works on a task, or in words why there is none."""
     try:
-        work = _worker(settings)
+        return _worker(settings)
     except Exception as error:
-        send(target, f"{type(error).__name__}: {error}")
+        return f"{type(error).__name__}: {error}"
+
+
+def serve(work: Work | str, source: BinaryIO, target: BinaryIO) -> None:
+    """Tell whether there is a pipeline, then work until the input ends."""
+    if isinstance(work, str):
+        send(target, work)
         return
     send(target, None)
     with suppress(EOFError, BrokenPipeError):
@@ -144,7 +180,7 @@ def main() -> None:
                     return
 
 
-def _follow(parent: int, bound_to_thread: bool) -> None:
+def follow(parent: int, bound_to_thread: bool) -> None:
     """End when the parent does, however it ends."""
 
     def watch() -> None:
@@ -156,15 +192,20 @@ def _follow(parent: int, bound_to_thread: bool) -> None:
     if sys.platform == "linux" and bound_to_thread:
         # The thread above cannot run while one long call into C holds the interpreter; the kernel can.
         # It counts the end of the thread that started us as the parent's, hence the condition.
-        import ctypes
-
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+        end_with(parent)
 
 
-def _worker(settings: Settings) -> Callable[[Task], Reply]:
+def end_with(parent: int) -> None:
+    """Have the kernel end this process with the thread that started it (Linux)."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _worker(settings: Settings) -> Work:
     from casualty_extract.errors import ArticleError, InputError
     from casualty_extract.pipeline import extract
     from casualty_extract.readers_pages import Page
@@ -180,6 +221,8 @@ def _worker(settings: Settings) -> Callable[[Task], Reply]:
         nonlocal nlp
         try:
             if len(nlp.vocab.strings) > MOST_STRINGS:
+                # A nursery keeps the collector away from what it loaded; here the first pipeline is to go.
+                gc.unfreeze()
                 nlp = make()
             article, carries_text = task.article, task.carries_text
             if isinstance(article, Page):

@@ -16,11 +16,12 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 from casualty_extract.errors import GazetteerError
 from casualty_extract.lexicon.gazetteer.entries import Kind, Place
 
-__all__ = ["Store", "Writer"]
+__all__ = ["Store", "Writer", "close"]
 
 KINDS: tuple[Kind, ...] = ("city", "region", "county", "site")
 VERSION = 0
@@ -56,6 +57,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
+        _STORES.add(self)
 
     def find(self, key: str) -> list[Place]:
         """Give the places of a folded name, the largest first."""
@@ -85,6 +87,13 @@ class Store:
         self._local.connection = (os.getpid(), connection)
         return connection
 
+    def close(self) -> None:
+        """Close the connection of this thread; the next question opens one again."""
+        stored: tuple[int, sqlite3.Connection] | None = getattr(self._local, "connection", None)
+        if stored is not None:
+            del self._local.connection
+            stored[1].close()
+
     def _open(self) -> sqlite3.Connection:
         if not self.path.is_file():
             raise GazetteerError("there is no such file", file=str(self.path))
@@ -104,6 +113,15 @@ class Store:
                 f"its form has version {version} and not {VERSION}; build it anew", file=str(self.path)
             )
         return connection
+
+
+_STORES: WeakSet[Store] = WeakSet()
+
+
+def close() -> None:
+    """Close the connections of this thread, of all stores: before a process is copied, for one."""
+    for store in list(_STORES):
+        store.close()
 
 
 class Writer:
