@@ -115,7 +115,14 @@ def resident(pid: int | str = "self") -> float:
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def workers() -> Iterator[int]:
+def shared(pid: int | str = "self") -> float:
+    """The megabytes that a process holds, what several hold divided among them."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+
+
+def processes(name: bytes) -> Iterator[int]:
+    """Those that the batch has started, by a part of their names."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -123,25 +130,31 @@ def workers() -> Iterator[int]:
                 words = (entry / "cmdline").read_bytes()
             except OSError:
                 continue
-            if int(parent) == os.getpid() and b"archive_workers" in words:
+            if int(parent) == os.getpid() and name in words:
                 yield int(entry.name)
 
 
 def memory(file: Path, documents: int, jobs: int) -> None:
-    """Resident memory of the parent and of its workers along a long archive."""
+    """Memory of the parent and of its workers along a long archive: resident, and in all, what is shared once."""
     folder = Path(tempfile.mkdtemp())
     sink = Database.open(str(folder / "m.db"), create=True).sink(
         describe(Settings(), ["news.jsonl"]), keep_text=False
     )
     started = time.perf_counter()
-    print(f"{'documents':>10} {'parent MB':>10} {'workers MB':>11} {'files':>6} {'docs/s':>8}")
+    print(
+        f"{'documents':>10} {'parent MB':>10} {'workers MB':>11} {'in all MB':>10} {'files':>6} {'docs/s':>8}"
+    )
 
     def tell(counts: Summary, _: Outcome | None) -> None:
         if counts.docs % max(documents // 20, 1) == 0:
-            held = sum(resident(pid) for pid in workers())
+            held = sum(resident(pid) for pid in processes(b"archive_workers"))
+            whole = shared() + sum(shared(pid) for pid in processes(b"archive_"))
             files = len(os.listdir("/proc/self/fd"))
             rate = counts.docs / (time.perf_counter() - started)
-            print(f"{counts.docs:10,} {resident():10.0f} {held:11.0f} {files:6} {rate:8.1f}", flush=True)
+            print(
+                f"{counts.docs:10,} {resident():10.0f} {held:11.0f} {whole:10.0f} {files:6} {rate:8.1f}",
+                flush=True,
+            )
 
     run(readings(file, documents), sink, settings=Settings(), bounds=Bounds(jobs=jobs), tell=tell)
     shutil.rmtree(folder)

@@ -207,6 +207,8 @@ def _copy_itself(channel: socket.socket) -> None:
         return
     # A worker that is a program of its own begins with a state of its own, unless its pipeline sets one.
     seeds = [seed for (was, seed), (now, _) in zip(states, _random_states(), strict=True) if was == now]
+    # What the pipeline printed and is not out yet would come out of each copy.
+    sys.stdout.flush()
     # The collector would write to all that it looks at, and what is written to is no longer shared.
     gc.collect()
     gc.freeze()
