@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import archive_poisons as poisons
+from casualty_extract import archive_workers
 
 KEPT: list[object] = []
 
@@ -31,6 +32,12 @@ def counted(log: str, slow: float = 0.0) -> Language:
     with open(log, "a", encoding="ascii") as file:
         file.write("nursery\n" if in_nursery() else "worker\n")
     return poisons.make(slow)
+
+
+def recycled(log: str) -> Language:
+    """Have every article take a fresh pipeline, as if it had met hundreds of thousands of words."""
+    archive_workers.MOST_STRINGS = 1
+    return counted(log)
 
 
 def threaded(log: str) -> Language:

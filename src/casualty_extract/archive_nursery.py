@@ -83,8 +83,10 @@ class Copy:
 
     def kill(self) -> None:
         """Kill it, unless its end has been heard of."""
-        with self._lock, suppress(ProcessLookupError):
+        with self._lock, suppress(ProcessLookupError, ChildProcessError):
             if self.returncode is None:
+                # Where this process ignores its children's ends, the number may be another's by now: this raises.
+                os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)
                 os.kill(self.pid, signal.SIGKILL)
 
     def wait(self) -> int:
@@ -194,6 +196,7 @@ def main() -> None:
 
 def _copy_itself(channel: socket.socket) -> None:
     settings, parent, bound_to_thread = greeted(sys.stdin.buffer)
+    # With the thread that started it even where others of the process go on: a nursery is no loss.
     end_with(parent)
     # What spaCy's own imports do is to be none of the pipeline's doing below.
     from casualty_extract.lexicon.gazetteer import storage
