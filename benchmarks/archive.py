@@ -127,7 +127,7 @@ def processes(name: bytes) -> Iterator[int]:
         if entry.name.isdigit():
             try:
                 parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-                words = (entry / "cmdline").read_bytes()
+                words = (entry / "comm").read_bytes()
             except OSError:
                 continue
             if int(parent) == os.getpid() and name in words:
@@ -147,8 +147,8 @@ def memory(file: Path, documents: int, jobs: int) -> None:
 
     def tell(counts: Summary, _: Outcome | None) -> None:
         if counts.docs % max(documents // 20, 1) == 0:
-            held = sum(resident(pid) for pid in processes(b"archive_workers"))
-            whole = shared() + sum(shared(pid) for pid in processes(b"archive_"))
+            held = sum(resident(pid) for pid in processes(b"claims-worker"))
+            whole = shared() + sum(shared(pid) for pid in processes(b"claims-"))
             files = len(os.listdir("/proc/self/fd"))
             rate = counts.docs / (time.perf_counter() - started)
             print(

@@ -199,10 +199,10 @@ def children() -> list[int]:
         if entry.name.isdigit():
             try:
                 state = (entry / "stat").read_text().rpartition(")")[2].split()
-                words = (entry / "cmdline").read_bytes()
+                named = (entry / "comm").read_bytes()
             except OSError:
                 continue
-            if int(state[1]) == os.getpid() and state[0] != "Z" and b"archive_workers" in words:
+            if int(state[1]) == os.getpid() and state[0] != "Z" and named == b"claims-worker\n":
                 found.append(int(entry.name))
     return sorted(found)
 

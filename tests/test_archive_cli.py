@@ -304,10 +304,10 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
             if entry.name.isdigit():
                 try:
                     marked = mark.encode() in (entry / "environ").read_bytes().split(b"\0")
-                    words = (entry / "cmdline").read_bytes()
+                    named = (entry / "comm").read_bytes()
                 except OSError:
                     continue
-                if marked and b"archive_workers" in words:
+                if marked and named == b"claims-worker\n":
                     found.append(int(entry.name))
         return found
 

@@ -21,28 +21,24 @@ from casualty_extract.errors import WorkerError
 from casualty_extract.outcomes import Outcome
 from casualty_extract.readers import Reading
 
-possible = pytest.mark.skipif(
-    sys.platform != "linux" or os.uname().machine not in archive_nursery._CLONE,
-    reason="only Linux copies processes for their parents",
-)
+possible = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt its orphans")
 
 
 def processes(mark: str = "") -> tuple[list[int], list[int]]:
     """The nurseries and the workers that run, of this process or with this in their environment."""
-    found: dict[bytes, list[int]] = {b"archive_nursery": [], b"archive_workers": []}
+    found: dict[bytes, list[int]] = {b"claims-nursery\n": [], b"claims-worker\n": []}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
             continue
         try:
             state = (entry / "stat").read_text().rpartition(")")[2].split()
-            words = (entry / "cmdline").read_bytes()
+            named = (entry / "comm").read_bytes()
             marked = mark.encode() in (entry / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
         if state[0] != "Z" and (marked if mark else int(state[1]) == os.getpid()):
-            for name, pids in found.items():
-                pids += [int(entry.name)] if name in words else []
-    return found[b"archive_nursery"], found[b"archive_workers"]
+            found.setdefault(named, []).append(int(entry.name))
+    return found[b"claims-nursery\n"], found[b"claims-worker\n"]
 
 
 def settled(jobs: int, mark: str = "") -> tuple[list[int], list[int]]:
@@ -182,7 +178,11 @@ def test_what_cannot_be_copied_is_not(tmp_path: Path, factory: str) -> None:
 
 def test_without_a_nursery_workers_are_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system copies no processes, poisons hurt themselves alone as well."""
-    monkeypatch.setattr(archive_nursery, "_CLONE", {})
+
+    def refuse(_: int) -> None:
+        raise OSError("orphans cannot be adopted")
+
+    monkeypatch.setattr(archive_nursery, "_adopt", refuse)
     given = poisons.readings(8, {2: "POISON-KILL", 4: "POISON-LOOP", 5: "POISON-ALLOC"})
     found = list(outcomes(given, Settings(factory="archive_poisons:make"), Bounds(jobs=2, timeout=2)))
     kinds = [o.failure.kind if o.failure else "" for o in found]
@@ -276,3 +276,22 @@ def test_a_run_in_a_thread_ends_its_nursery_with_it() -> None:
     thread.join()
     assert same(found, 20)
     assert processes() == ([], [])
+
+
+@possible
+def test_orphans_are_adopted_only_meanwhile() -> None:
+    """A process that ran pools, one within another, is left as it was."""
+    import ctypes
+
+    def adopts() -> int:
+        was = ctypes.c_int()
+        ctypes.CDLL(None).prctl(37, ctypes.byref(was), 0, 0, 0)
+        return was.value
+
+    assert adopts() == 0
+    outer = outcomes(poisons.readings(4), bounds=Bounds(jobs=1))
+    next(outer)
+    assert same(list(outcomes(poisons.readings(2), bounds=Bounds(jobs=1))), 2)
+    assert adopts() == 1
+    assert len(list(outer)) == 3
+    assert adopts() == 0

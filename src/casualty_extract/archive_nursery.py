@@ -4,9 +4,10 @@ To load takes a second or two of processor time, to copy some milliseconds, so t
 poisons does not pay for each worker that had to be killed. The copies share the memory of the nursery as
 far as they do not change it.
 
-A copy is no child of the nursery but its sibling (Linux: ``CLONE_PARENT``): the process that asked for it
-is its parent, as of a worker that is a program of its own. So how it ends is told to that parent alone, its
-number is no other process's until the parent has heard of it, and it outlives the nursery.
+A copy becomes a child of the process that asked for it, as a worker is that is a program of its own: the
+nursery forks a process that forks the worker and ends, and while there are nurseries, the asking process adopts
+its descendants that lose their parent (Linux: ``PR_SET_CHILD_SUBREAPER``). So how a worker ends is told to
+that process alone, its number is no other process's until that process has heard of it, and it outlives the nursery.
 
 Where the system is another, or the pipeline has started threads or holds files open, which no copy could
 use, there is no nursery and each worker is a program of its own.
@@ -24,9 +25,11 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
@@ -37,6 +40,7 @@ from casualty_extract.archive_workers import (
     end_with,
     follow,
     greeted,
+    name,
     prepare,
     send,
     serve,
@@ -44,10 +48,8 @@ from casualty_extract.archive_workers import (
 
 __all__ = ["Copy", "Nursery", "greeting", "launch", "main"]
 
-_CLONE = {"x86_64": 56, "aarch64": 220, "riscv64": 220}
-"""The number of the system call `clone` by the name of the processor (the kernel's `unistd.h`)."""
-
-_CLONE_PARENT = 0x8000
+_ADOPT, _ADOPTS = 36, 37
+"""The numbers of `prctl` that have a process adopt its orphaned descendants, and tell whether it does."""
 
 _STARTS = 3
 """How many nurseries in a row may be killed before one of them has given a worker."""
@@ -109,7 +111,8 @@ class Nursery:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._possible = sys.platform == "linux" and sys.maxsize > 1 << 32 and os.uname().machine in _CLONE
+        self._possible = sys.platform == "linux"
+        self._adopting = False
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._lost = 0
@@ -153,10 +156,15 @@ class Nursery:
             self._process.kill()
             self._process.wait()
         self._process = None
+        if self._adopting:
+            _adopt(-1)
+            self._adopting = False
 
     def _start(self) -> None:
         if self._process is not None:
             return
+        _adopt(1)
+        self._adopting = True
         ours, theirs = socket.socketpair()
         with theirs:
             self._channel = ours
@@ -184,6 +192,34 @@ class Nursery:
         return cast(Any, self._process), target, source
 
 
+_adopters = 0
+_adopted_before = False
+_lock = threading.Lock()
+
+
+def _adopt(more: int) -> None:
+    """Count the nurseries of this process; from the first to the last of them it adopts its orphaned descendants.
+
+    Raises:
+        OSError: the system knows no such thing.
+    """
+    global _adopters, _adopted_before
+    import ctypes
+
+    with _lock:
+        _adopters += more
+        prctl = ctypes.CDLL(None, use_errno=True).prctl
+        if more > 0 and _adopters == 1:
+            was = ctypes.c_int()
+            failed = prctl(_ADOPTS, ctypes.byref(was), 0, 0, 0) or prctl(_ADOPT, 1, 0, 0, 0)
+            if failed:
+                _adopters = 0
+                raise OSError(ctypes.get_errno(), "orphans cannot be adopted")
+            _adopted_before = bool(was.value)
+        elif _adopters == 0 and not _adopted_before:
+            prctl(_ADOPT, 0, 0, 0, 0)
+
+
 def main() -> None:
     """Load, then copy this process for each pair of pipes that comes, until the parent ends."""
     channel = socket.socket(fileno=int(sys.argv[1]))
@@ -202,6 +238,7 @@ def _copy_itself(channel: socket.socket) -> None:
     from casualty_extract.lexicon.gazetteer import storage
     from casualty_extract.pipeline import extract  # noqa: F401
 
+    name(b"claims-nursery")
     files = os.listdir("/proc/self/fd")
     states = _random_states()
     work = prepare(settings)
@@ -209,7 +246,10 @@ def _copy_itself(channel: socket.socket) -> None:
     if len(os.listdir("/proc/self/task")) > 1 or not set(os.listdir("/proc/self/fd")) <= set(files):
         return
     # A worker that is a program of its own begins with a state of its own, unless its pipeline sets one.
-    seeds = [seed for (was, seed), (now, _) in zip(states, _random_states(), strict=True) if was == now]
+    chances = [
+        partial(put, now) if pickle.dumps(was) != pickle.dumps(now) else seed
+        for (was, _, _), (now, put, seed) in zip(states, _random_states(), strict=True)
+    ]
     # What the pipeline printed and is not out yet would come out of each copy.
     sys.stdout.flush()
     # The collector would write to all that it looks at, and what is written to is no longer shared.
@@ -221,49 +261,52 @@ def _copy_itself(channel: socket.socket) -> None:
         _, pipes, _, _ = socket.recv_fds(channel, 1, 2, socket.MSG_CMSG_CLOEXEC)
         if not pipes:
             return
-        if _clone() == 0:
+        if _is_copy():
             channel.close()
-            _live(work, pipes, seeds, (parent, bound_to_thread))
+            _live(work, pipes, chances, (parent, bound_to_thread))
         for pipe in pipes:
             os.close(pipe)
 
 
-def _random_states() -> list[tuple[bytes, Callable[[], object]]]:
+def _random_states() -> list[tuple[Any, Callable[[Any], object], Callable[[], object]]]:
     import numpy
 
     return [
-        (pickle.dumps(random.getstate()), random.seed),
-        (pickle.dumps(numpy.random.get_state()), numpy.random.seed),
+        (random.getstate(), random.setstate, random.seed),
+        (numpy.random.get_state(), numpy.random.set_state, numpy.random.seed),
     ]
 
 
-def _clone() -> int:
-    # `os.fork` gives the caller a child, and there is no call of Python's that gives it a sibling. Below it are
-    # precautions for threads and their locks; this process has one thread. PyDLL: the interpreter stays ours.
-    import ctypes
-
-    call = ctypes.PyDLL(None, use_errno=True).syscall
-    flags = ctypes.c_long(_CLONE_PARENT | signal.SIGCHLD)
-    pid: int = call(ctypes.c_long(_CLONE[os.uname().machine]), flags, *[ctypes.c_long(0)] * 4)
-    if pid < 0:
-        raise OSError(ctypes.get_errno(), "no copy of this process can be made")
-    return pid
+def _is_copy() -> bool:
+    """Copy this process, and tell which of the two it is. The copy is nobody's child any more, and will be adopted."""
+    between = os.fork()
+    if between:
+        os.waitpid(between, 0)
+        return False
+    between = os.getpid()
+    try:
+        if os.fork():
+            os._exit(0)
+    except BaseException:
+        os._exit(1)
+    while os.getppid() == between:
+        time.sleep(0.0005)
+    return True
 
 
 def _live(
-    work: Work | str, pipes: list[int], seeds: list[Callable[[], object]], parent: tuple[int, bool]
+    work: Work | str, pipes: list[int], chances: list[Callable[[], object]], parent: tuple[int, bool]
 ) -> NoReturn:
     """Be a worker, to the end."""
     status = 1
     try:
-        # A system that passes over CLONE_PARENT has made a child of the nursery, which nobody would hear of.
+        # Where the parent has ended meanwhile, another adopted it, who would not know what to do with it.
         if os.getppid() == parent[0]:
             source, target = os.fdopen(pipes[0], "rb"), os.fdopen(pipes[1], "wb")
             send(target, os.getpid())
             follow(*parent)
-            _rename()
-            for seed in seeds:
-                seed()
+            for chance in chances:
+                chance()
             serve(work, source, target)
         status = 0
     except SystemExit as error:
@@ -276,21 +319,6 @@ def _live(
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status & 0xFF)
-
-
-def _rename() -> None:
-    """Stand among the processes of the system as a worker, as one that is a program of its own does."""
-    import ctypes
-
-    with suppress(OSError, ValueError, IndexError):
-        fields = (
-            Path("/proc/self/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        )
-        # Fields 48 and 49 of proc(5): where the arguments stand. The two names have the same length.
-        start, end = int(fields[45]), int(fields[46])
-        at = Path("/proc/self/cmdline").read_bytes().find(b"archive_nursery")
-        if 0 <= at < end - start and start:
-            ctypes.memmove(start + at, b"archive_workers", len(b"archive_workers"))
 
 
 if __name__ == "__main__":
