@@ -69,7 +69,7 @@ def test_the_columns_of_ucdp() -> None:
         "high low gwnoa gwnob"
     )
     assert tuple(names.split()) == UCDP
-    own = "best_rule vague_rule deaths_combatants deaths_police deaths_perpetrators cause perpetrator scope incident documents"
+    own = "best_rule vague_rule deaths_combatants deaths_police deaths_perpetrators cause perpetrator scope incident documents claims"
     assert COLUMNS["ucdp"] == (*UCDP, *own.split())
 
 
@@ -81,7 +81,7 @@ def test_the_columns_of_acled() -> None:
         "location latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
     )
     assert tuple(names.split()) == ACLED
-    assert COLUMNS["acled"] == (*ACLED, "best_rule", "vague_rule", "cause", "scope", "documents")
+    assert COLUMNS["acled"] == (*ACLED, "best_rule", "vague_rule", "cause", "scope", "documents", "claims")
 
 
 def test_the_columns_of_airwars() -> None:

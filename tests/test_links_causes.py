@@ -37,6 +37,8 @@ def claim(text: str, figure: str) -> Claim:
         # Told after.
         ("A shooting killed nine people. Two men opened fire in a yard, police said.", "nine", "Two men"),
         ("A bomb killed nine people. The Taliban claimed responsibility.", "nine", "The Taliban"),
+        # An army can tell of its own strikes.
+        ("The coalition said its strikes had killed 90 civilians.", "90", "The coalition"),
         ("A bomb killed nine people. It rained. Officials blamed the PKK for the blast.", "nine", "the PKK"),
         (
             "A strike killed nine people. Most sources attributed the strike to rebel forces.",
@@ -143,3 +145,17 @@ def test_no_cause(text: str, figure: str) -> None:
 def test_cause_of_one_person(text: str, figure: str, cause: str | None) -> None:
     found = claim(text, figure).cause
     assert (found.label if found else None) == cause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A monitoring group said its strikes had killed 90 civilians.",
+        "Doctors said their strikes had killed 90 civilians.",
+    ],
+)
+def test_who_only_tells_of_strikes_wages_none(text: str) -> None:
+    """ "Its strikes" in the words of a monitor are those of somebody told of elsewhere."""
+    found = claim(text, "90")
+    assert found.attribution is not None
+    assert found.perpetrator is None

@@ -69,6 +69,10 @@ TOLD = [
         "six",
         ["Sea of Azov", "Kerch", "Crimea"],
     ),
+    # A spot without a name leads to its town, and an owner to none.
+    ("Two bombs in the main market of Mosul killed six people.", "six", ["Mosul"]),
+    ("Six people were killed when shells fell on the main square of Mosul.", "Six", ["Mosul"]),
+    ("Six people were killed on the road of the king of Jordan.", "Six", []),
     # Figures of one sentence with places of their own.
     ("Six people died in Mosul, two in Basra.", "Six", ["Mosul"]),
     ("Six people died in Mosul, two in Basra.", "two", ["Basra"]),

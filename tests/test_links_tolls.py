@@ -20,6 +20,12 @@ def figures(text: str) -> list[tuple[str, str | None]]:
         ("Dead: 3, hurt: 12", [("3", "killed"), ("12", "injured")]),
         ("Deaths: 45", [("45", "killed")]),
         ("The toll rose to 45 from 30.", [("45", "killed")]),
+        # Who tells of the victims is none of them.
+        (
+            "A bomb killed 54 people. At least 22 of the victims were minors, an official told reporters.",
+            [("54", "killed"), ("22", "killed")],
+        ),
+        ("The victim was a nurse.", [("a", "killed")]),
         ("Deaths rose to 45 from 30 a week earlier.", [("45", "killed")]),
         ("Infections have climbed to 3,000.", [("3,000", "infected")]),
         ("Cholera cases rose to 3,400.", [("3,400", "infected")]),

@@ -17,6 +17,7 @@ from casualty_extract import extract
         ("The governor put the death toll at 78.", "unspecified"),
         ("Officials put the number of injured at more than 500.", "unspecified"),
         ("Dozens died, a local councillor told reporters. Police put the death toll at 23.", "unspecified"),
+        ("Gunmen killed 12 people. The mayor of Arda, Omar Dahli, put the toll at 57.", "unspecified"),
         ("The civilian death toll rose to 78.", "civilian"),
         ("The official death toll rose to 78.", "unspecified"),
         (

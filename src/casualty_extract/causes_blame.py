@@ -14,6 +14,7 @@ __all__ = ["blamed"]
 
 NEAR = 10
 FOLLOWS = 20
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "cannot"})
 
 
 def blamed(subjects: Subjects) -> Iterator[Perpetrator]:
@@ -43,12 +44,26 @@ class _Blame:
                 continue
             if row.follows and not self._is_followed(i, act):
                 continue
+            if row.relation == "claimed" and self._is_negated(i):
+                # "The group did not claim responsibility": it took nothing upon itself.
+                continue
             actor = self._blamed(i, end, row) if row.relation == "blamed" else self._claiming(i, end, row)
             if actor is None or actor.first <= i < actor.end:
                 # "The suspect's wife" is suspected of nothing.
                 continue
             cue = reading.text[slice(*reading.characters(i, end))]
             yield Perpetrator(actor.first, actor.end, row.relation, row.relation, act or (i, end), cue)
+
+    def _is_negated(self, i: int) -> bool:
+        """Tell "has not yet claimed the attack" and "never admitted" by the auxiliaries and adverbs before."""
+        j = i - 1
+        while self.reading.beside(i, j):
+            if self.reading.lower[j] in NEGATIONS:
+                return True
+            if kind(self.reading.tokens[j]) not in {"adv", "aux"}:
+                return False
+            j -= 1
+        return False
 
     def _is_followed(self, i: int, act: tuple[int, int] | None) -> bool:
         """Tell "accused of killing" from "accused of rigging the vote after the bombing"."""

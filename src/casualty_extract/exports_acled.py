@@ -33,7 +33,7 @@ STANDARD = (
     "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
     "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
-OWN = ("best_rule", "vague_rule", "cause", "scope", "documents")
+OWN = ("best_rule", "vague_rule", "cause", "scope", "documents", "claims")
 """Columns of ours behind the standard ones."""
 COLUMNS = STANDARD + OWN
 
@@ -110,6 +110,7 @@ def cells(row: Row, rule: BestRule = "lowest") -> dict[str, Cell]:
         "cause": row.cause,
         "scope": row.scope,
         "documents": ";".join(dict.fromkeys(source.document for source in row.sources)),
+        "claims": "; ".join(row.claims),
     }
 
 

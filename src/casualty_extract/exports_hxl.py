@@ -46,6 +46,7 @@ _LAST = {
     "#meta+scope": "Scope",
     "#meta+vague+rule": "Rule for vague words",
     "#meta+documents": "Documents",
+    "#meta+claims": "Claims with status and source",
 }
 
 
@@ -107,6 +108,7 @@ def cells(row: Row) -> dict[str, Cell]:
         "#meta+scope": row.scope,
         "#meta+vague+rule": "acled" if row.settled else None,
         "#meta+documents": ";".join(dict.fromkeys(source.document for source in row.sources)),
+        "#meta+claims": "; ".join(row.claims),
     }
 
 

@@ -35,7 +35,7 @@ STANDARD = (
 )  # fmt: skip
 OWN = (
     "best_rule", "vague_rule", "deaths_combatants", "deaths_police", "deaths_perpetrators", "cause", "perpetrator",
-    "scope", "incident", "documents",
+    "scope", "incident", "documents", "claims",
 )  # fmt: skip
 """Columns of ours behind the standard ones."""
 COLUMNS = STANDARD + OWN
@@ -107,6 +107,7 @@ def cells(row: Row, rule: BestRule = "toll") -> dict[str, Cell]:
         "scope": row.scope,
         "incident": row.id,
         "documents": ";".join(dict.fromkeys(source.document for source in row.sources)),
+        "claims": "; ".join(row.claims),
     }
 
 

@@ -25,6 +25,9 @@ from casualty_extract.reading import layout
 
 __all__ = ["Decision", "Link", "link"]
 
+OBSERVERS = frozenset({"ngo", "media", "hospital", "rescue_service", "expert", "witness"})
+"""The kinds of sources that tell of attacks and make none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -82,13 +85,15 @@ def link(doc: Doc) -> list[Link]:
     places, times = mentions.read(doc, "places"), mentions.read(doc, "times")
     figures = attach(doc, _persons_only(quantities, places, victims), harms)
     laid = layout(doc)
+    spoken = mentions.read(doc, "attributions")
+    figures = [figure for figure in figures if not _only_speaks(figure, spoken)]
     figures = settle(doc, _persons(laid.text, figures, victims), quantities, causes)
     sentences = laid.sentences()
     text = sentences.text
     counted = {q.start: False for q in quantities if q.label != "name"}
     counted |= {figure.quantity.start: True for figure in figures}
     settings = Settings(doc, times, places, causes, harms, counted)
-    voices = Voices(doc, mentions.read(doc, "attributions"), mentions.read(doc, "statuses"))
+    voices = Voices(doc, spoken, mentions.read(doc, "statuses"))
     chosen = choose(sentences, figures, victims)
     scopes = decide(doc, figures, causes, times)
     links: list[Link] = []
@@ -100,12 +105,14 @@ def link(doc: Doc) -> list[Link]:
         many = (q.value["best"] or q.value["low"] or 0) > 1
         setting = settings.of(Asked(q.start, harm, figure.label, figure.unit, scope, many))
         setting = _without_victims(text, setting, who, q)
+        voice = voices.attribution(q.start, q.end)
+        setting = _without_observers(setting, voice)
         links.append(
             Link(
                 figure=figure,
                 victims=who,
                 setting=setting,
-                attribution=voices.attribution(q.start, q.end),
+                attribution=voice,
                 form=voices.form(q.start, q.end, harm),
                 status=voices.status(q.start, q.end, harm),
                 scope=scope,
@@ -116,6 +123,12 @@ def link(doc: Doc) -> list[Link]:
             )
         )
     return [_with_decisions(link) for link in links]
+
+
+def _only_speaks(figure: Figure, spoken: tuple[Mention, ...]) -> bool:
+    """Tell "22 of the victims were minors, an official said" from "The victim was an official"."""
+    q = figure.quantity
+    return figure.rule == "identified" and any(m.start <= q.start < m.end for m in spoken)
 
 
 def _intended(sentences: Sentences, figure: Figure, setting: Setting) -> Intended | None:
@@ -145,6 +158,15 @@ def _without_victims(text: str, setting: Setting, who: Chosen | None, q: Mention
     if mine.lower().split()[-1] == theirs.lower().split()[-1]:
         return replace(setting, perpetrator=None)
     return setting
+
+
+def _without_observers(setting: Setting, voice: Mention | None) -> Setting:
+    """Those who only tell of strikes wage none: in "A monitor said its strikes killed nine" they are another's."""
+    actor = setting.perpetrator
+    if actor is None or voice is None or actor.mention.rule != "pronoun" or voice.label not in OBSERVERS:
+        return setting
+    is_same = actor.mention.start < voice.end and voice.start < actor.mention.end
+    return replace(setting, perpetrator=None) if is_same else setting
 
 
 def _are_one_side(text: str, actor: Mention, who: Chosen) -> bool:

@@ -26,6 +26,8 @@ OPEN = frozenset({"since", "since_onset", "until", "before"})
 """The rules of times with an open end, which bound what they tell of and do not date it."""
 OF_OTHERS = frozenset({"after_clause"})
 """The rules of times that date another event than that of their sentence: "two days after the raid"."""
+COUNTED_BACK = frozenset({"anchored"})
+"""The rules of times that are counted from one told before: "a month earlier", "the following day"."""
 SINCE = frozenset({"since", "since_onset"})
 OWN = frozenset({"detained", "displaced", "rescued", "trapped", "infected"})
 """Harms that last or follow the event on days of their own: no time is carried over to them."""
@@ -131,6 +133,10 @@ class Times:
         def after(t: Mention) -> bool:
             return t.start in self._dating
 
+        def may_date(t: Mention) -> bool:
+            # "A month earlier, 30 had drowned" counts from what was told before, and is another day than that.
+            return t.start < here or t.rule not in COUNTED_BACK
+
         tiers: tuple[tuple[Test, str], ...] = (
             (same, "time of the same harm, told before"),
             (before, "time of the event, told before"),
@@ -140,7 +146,7 @@ class Times:
         # A month dates the reports of it, and what has no day.
         for grain in (_is_either,) if asked.unit == "reports" else (_is_day, _is_month):
             for fits, rule in tiers:
-                carried = self._around.before(self._times, here, _all(grain, fits, self._has_come))
+                carried = self._around.before(self._times, here, _all(grain, fits, may_date, self._has_come))
                 if carried is not None:
                     return Carried(carried, "context", rule)
         return None

@@ -175,7 +175,7 @@ def _of_toll(sentences: Sentences, figure: Figure, victims: Placed) -> Chosen | 
         v
         for v in victims.starting(max(first, harm.start - 60), q.start + 1)
         if v.end <= q.start
-        and not COUNTING.issuperset(text[v.end : harm.start].split()[:1] or [""])
+        and COUNTING.isdisjoint(text[v.end : harm.start].split())
         and not _is_adjective(text, v)
         and len(text[harm.end : v.start].split()) <= BEHIND_TOLL
     ]

@@ -148,7 +148,8 @@ def _before(doc: Doc, pieces: Sequence[Piece], first: int) -> str | None:
         if low in table.documents and other == 0:
             return low
         document = document or low in table.documents or low in FIGURES
-        verb = table.verbs.get(low)
+        # "In Kebbi state on Wednesday": behind a name it is no verb.
+        verb = None if low == "state" and k > 0 and pieces[k - 1].name else table.verbs.get(low)
         if verb is not None:
             if verb.document:
                 return low if other == 0 and _has_document(pieces, k) else None
