@@ -517,3 +517,29 @@ def test_no_rows_give_a_head_all_the_same() -> None:
     assert written("ucdp", extractions=[]) == ",".join(COLUMNS["ucdp"]) + "\n"
     assert len(written("hxl", extractions=[]).splitlines()) == 2
     assert written("ucdp", "jsonl", []) == ""
+
+
+def test_kinds_from_another_source_are_an_alternative_to_the_whole() -> None:
+    """What medics count stays the least where a party to the war tells of more civilians; one source's kinds add up."""
+    told = "A strike on Arda killed 31 people, medics said. The rebels claimed that 100 civilians had died."
+    found = read(told, "2017-09-03", "a1")
+    [row] = export([found], "ucdp")
+    assert (row["low"], row["best"], row["high"]) == (31, 100, 100)
+    [row] = export([found], "acled")
+    assert (row["fatalities"], row["best_rule"]) == (31, "lowest")
+    [row] = export([found], "ucdp", best_rule="told_last")
+    assert row["best"] == 100
+    mine = "The army said 31 people died in a strike on Arda. The army said 100 civilians had died."
+    [row] = export([read(mine, "2017-09-03", "a2")], "ucdp")
+    assert (row["low"], row["best"]) == (100, 100)
+
+
+def test_every_figure_keeps_its_hedge_status_and_source() -> None:
+    """The numbers of a data set cannot tell who says so and how surely: the column behind them does."""
+    told = "About 30 people died in a strike on Arda, medics said. The army denied that 12 civilians had died."
+    found = read(told, "2017-09-03", "a1")
+    for data_set, column in (("ucdp", "claims"), ("acled", "claims"), ("hxl", "#meta+claims"), ("airwars", "sources")):
+        rows = list(export([found], data_set, everything=True))
+        lines = "; ".join(str(row[column]) for row in rows)
+        assert "approximately 30 people killed, asserted, medics (a1)" in lines
+        assert "12 civilians killed, denied, army (a1)" in lines

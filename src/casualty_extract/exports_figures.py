@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
-from casualty_extract.linking_history import Sum, Voice, line, sums, tolls
+from casualty_extract.linking_history import Sum, Voice, is_contradicted, line, sums, tolls
 from casualty_extract.records import Claim
 from casualty_extract.tolls import counted, tally
 from casualty_extract.tolls import tolls as tolls_of_article
@@ -104,19 +104,29 @@ def _is_of(claim: Claim, part: Part) -> bool:
 
 def _sums(claims: Sequence[Claim]) -> Sums:
     found = tolls_of_article(claims)
-    made = sums(found, [line(claim) for claim in claims])
-    return Sums(made, {harm: _figures(claims, harm, best) for harm, _, best, _, _ in made})
+    lines = [line(claim) for claim in claims]
+    made = sums(found, lines)
+    figures = {}
+    for harm, _, best, _, _ in made:
+        rows, own = [t for t in found if t.harm == harm], [ln for ln in lines if ln.harm == harm]
+        figures[harm] = _figures(claims, harm, best, both=is_contradicted(rows, own))
+    return Sums(made, figures)
 
 
-def _figures(claims: Sequence[Claim], harm: str, best: int | None) -> tuple[int, ...]:
-    """The numbers told for the same people; where kinds of victims are added up, their sum is the only one."""
+def _figures(claims: Sequence[Claim], harm: str, best: int | None, *, both: bool) -> tuple[int, ...]:
+    """The numbers told for the same people; where kinds of victims are added up, their sum is the only one.
+
+    With `both`, another source tells of fewer people altogether, and its numbers are alternatives to the sum.
+    """
     mine: dict[str, list[Claim]] = {}
     for claim in counted(claims, harm):
         mine.setdefault(claim.victims.category if claim.victims else "unspecified", []).append(claim)
     whole = next(iter(mine)) if len(mine) == 1 else "unspecified"
     if whole in mine and (found := tally(mine[whole])).best == best:
         return found.figures
-    return () if best is None else (best,)
+    if best is None:
+        return ()
+    return (*tally(mine["unspecified"]).figures, best) if both and "unspecified" in mine else (best,)
 
 
 def joined(articles: Iterable[tuple[str, int, Mapping[Part, Sums], bool]]) -> dict[tuple[Part, str], Count]:

@@ -19,7 +19,7 @@ from casualty_extract.linking_records import ClaimKey, Entry, LinkedToll
 from casualty_extract.records import Claim, Toll
 from casualty_extract.tolls import SURE
 
-__all__ = ["Line", "Voice", "history", "line", "sums", "tolls"]
+__all__ = ["Line", "Voice", "history", "is_contradicted", "line", "sums", "tolls"]
 
 MOVED = 1
 """From so many days after another source's figure on, a different one is news and no disagreement."""
@@ -122,10 +122,35 @@ def sums(found: Iterable[Toll], lines: Sequence[Line]) -> tuple[Sum, ...]:
         )
         if any(t.high is None for t in rows):
             high = None
+        if is_contradicted(rows, [ln for ln in lines if ln.harm == harm]):
+            least = [n for n in (_total(whole, "low"), _total(parts, "low")) if n is not None]
+            low = min(least, default=None)
         known = [n for n in (best, high) if n is not None]
         low = min([low, *known]) if low is not None else None
         made.append((intern(harm), low, best, high, single))
     return tuple(made)
+
+
+def is_contradicted(rows: Sequence[Toll], lines: Sequence[Line]) -> bool:
+    """Tell whether kinds of victims are more than all the people that another source tells of.
+
+    Where medics tell of 31 dead people and an army of 100 dead civilians, the two are alternatives, and the
+    31 stay the least.
+
+    Args:
+        rows: an article's tolls of one harm.
+        lines: its figures of that harm.
+    """
+    whole = [t for t in rows if t.category == "unspecified"]
+    parts = [t for t in rows if t.category != "unspecified"]
+    all_, kinds = _total(whole, "high") or _total(whole, "best"), _total(parts, "low")
+    if all_ is None or kinds is None or kinds <= all_:
+        return False
+    own = [ln for ln in lines if ln.is_total]
+    wholes = {ln.source for ln in own if ln.category in {None, "unspecified"} and ln.scope == "event"}
+    return bool(wholes) and wholes.isdisjoint(
+        ln.source for ln in own if ln.category not in {None, "unspecified"}
+    )
 
 
 def _total(rows: list[Toll], bound: str) -> int | None:
