@@ -536,9 +536,16 @@ def test_kinds_from_another_source_are_an_alternative_to_the_whole() -> None:
 
 def test_every_figure_keeps_its_hedge_status_and_source() -> None:
     """The numbers of a data set cannot tell who says so and how surely: the column behind them does."""
-    told = "About 30 people died in a strike on Arda, medics said. The army denied that 12 civilians had died."
+    told = (
+        "About 30 people died in a strike on Arda, medics said. The army denied that 12 civilians had died."
+    )
     found = read(told, "2017-09-03", "a1")
-    for data_set, column in (("ucdp", "claims"), ("acled", "claims"), ("hxl", "#meta+claims"), ("airwars", "sources")):
+    for data_set, column in (
+        ("ucdp", "claims"),
+        ("acled", "claims"),
+        ("hxl", "#meta+claims"),
+        ("airwars", "sources"),
+    ):
         rows = list(export([found], data_set, everything=True))
         lines = "; ".join(str(row[column]) for row in rows)
         assert "approximately 30 people killed, asserted, medics (a1)" in lines

@@ -16,7 +16,11 @@ def claims(text: str) -> list[Claim]:
 # The text, the figure asked about, and the interval of its time with its basis.
 OF_THE_SENTENCE = [
     # A state is no verb of telling.
-    ("Six people drowned when a boat sank in Kebbi state on Thursday.", "Six", "2019-06-13/2019-06-13 sentence"),
+    (
+        "Six people drowned when a boat sank in Kebbi state on Thursday.",
+        "Six",
+        "2019-06-13/2019-06-13 sentence",
+    ),
     ("A bomb killed six people in Arda on Thursday.", "six", "2019-06-13/2019-06-13 sentence"),
     ("On Thursday a bomb killed six people in Arda.", "six", "2019-06-13/2019-06-13 sentence"),
     (

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from casualty_extract import tables, writers
+from casualty_extract import extract, tables, writers
 from casualty_extract.errors import InputError
 from casualty_extract.records import (
     Article,
@@ -273,6 +273,8 @@ def test_csv_has_one_row_a_claim_with_every_slot() -> None:
         "part_of": "",
         "incident": "i1",
         "confidence": "",
+        "superseded_by": "",
+        "chain": "",
     }
     assert {column for column, cell in second.items() if cell} == {
         *(
@@ -623,3 +625,15 @@ def test_an_explanation_of_nothing_says_so() -> None:
     tables.write_explanation(Article(id="a1", text=TEXT), [], stream)
 
     assert stream.getvalue() == "a1\nno claims\n"
+
+
+def test_a_sheet_tells_what_was_superseded_and_from_whom_it_comes() -> None:
+    """Who counts rows must see which figure another took the place of."""
+    out = io.StringIO()
+    told = (
+        "Five people died in Arda on Friday, Reuters reported, citing medics. The death toll has risen to 12."
+    )
+    writers.write_csv([extract(told, published="2017-09-03")], out)
+    old, new = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (old["superseded_by"], new["superseded_by"]) == (new["claim_id"], "")
+    assert (old["chain"], new["chain"]) == ("medics", "")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from casualty_extract import lexicon, wordorder
 from casualty_extract.places_datelines import is_dateline
+from casualty_extract.places_sites import is_spot_of
 from casualty_extract.places_verbs import HARMED, Reading, as_subject, speaks
-from casualty_extract.places_words import GENITIVES, HYPHENS, TOWNS, Name, Preposition, Words, is_spot_of, table
+from casualty_extract.places_words import GENITIVES, HYPHENS, TOWNS, Name, Preposition, Words, table
 from casualty_extract.reading import kind
 
 __all__ = ["Reading", "read_role"]
@@ -296,8 +297,7 @@ def _by_preposition(words: Words, i: int, name: Name, role: str, noun: str | Non
             nearest in table("event_words")
             or nearest.endswith("ing")
             or noun is not None
-            or name.form == "site"
-            or is_spot_of(words, i)
+            or is_spot_of(words, i, name)
         ):
             return Reading("location", cue, "what happened there")
         return Reading("other", cue, "belongs to it")

@@ -14,7 +14,7 @@ from casualty_extract import lexicon
 from casualty_extract.lexicon.gazetteer import Place
 from casualty_extract.places_words import ARTICLES, GENERIC, Name, SiteWord, Words, run_end
 
-__all__ = ["find_coded_road", "find_site"]
+__all__ = ["find_coded_road", "find_site", "is_spot_of"]
 
 CODED_ROAD = re.compile(r"I-\d{1,3}|[AM]\d{1,4}|US-\d{1,3}")
 LONGEST = 10
@@ -22,6 +22,9 @@ NUMBERED = frozenset({"interstate", "highway", "route", "loop", "road"})
 OWNERS = frozenset({"county", "state", "provincial", "u.s.", "us", "national", "forest", "township"})
 """What stands before the word for a road and its number: "County Road 43"."""
 SHORT_ROADS = frozenset({"FR", "FM", "SR", "CR", "US", "U.S.", "RN", "NH"})
+SPOT_LEADS = frozenset({"in", "at", "on", "near", "outside", "inside", "into", "behind", "beside"})
+SPOT_WORDS = 4
+"""How many words may stand between "at" and "market" in "at the main market of Mosul"."""
 
 
 def find_site(words: Words, i: int, run: tuple[int, int]) -> Name | None:
@@ -41,6 +44,18 @@ def _named_after(words: Words, i: int, run: tuple[int, int]) -> Name | None:
         if words.lower[k - 1] not in GENERIC:
             break
     return None
+
+
+def is_spot_of(words: Words, i: int, name: Name) -> bool:
+    """Tell whether "of" leads from a spot where something happens to its town: "in the main market of Mosul"; or to a site."""
+    if name.form == "site":
+        return True
+    row = _rows().get(words.lower[i - 1])
+    if row is None or not row.lower:
+        return False
+    before = [words.lower[j] for j in range(i - 2, max(-1, i - 2 - SPOT_WORDS), -1) if words.near(i, j)]
+    led = next((word for word in before if word in SPOT_LEADS), None)
+    return led is not None and not {"and", ",", "from", "to"} & set(before[: before.index(led)])
 
 
 def _rows() -> dict[str, SiteWord]:

@@ -99,9 +99,6 @@ TOWNS = frozenset({"city", "town", "village", "capital", "port", "hamlet", "muni
 """What a town is called before its name."""
 WATERS = frozenset({"ocean", "sea", "gulf", "bay"})
 BRACKETS = frozenset("[]")
-SPOT_LEADS = frozenset({"in", "at", "on", "near", "outside", "inside", "into", "behind", "beside"})
-SPOT_WORDS = 4
-"""How many words may stand between "at" and "market" in "at the main market of Mosul"."""
 # What is left of "the Central District Hospital" without these is no name.
 GENERIC = frozenset(
     """the a international national central general memorial regional public high primary elementary middle
@@ -232,16 +229,6 @@ def table(name: str) -> frozenset[str]:
     """The words of one table of cue words, in lower case."""
     model: type[Row] = Preposition if name == "prepositions" else CueWord
     return frozenset(lexicon.read("places", name, model))
-
-
-def is_spot_of(words: Words, i: int) -> bool:
-    """Tell whether "of" leads from a spot where something happens to its town: "in the main market of Mosul"."""
-    row = lexicon.read("places", "site_words", SiteWord).get(words.lower[i - 1])
-    if row is None or not row.lower:
-        return False
-    before = [words.lower[j] for j in range(i - 2, max(-1, i - 2 - SPOT_WORDS), -1) if words.near(i, j)]
-    led = next((word for word in before if word in SPOT_LEADS), None)
-    return led is not None and not {"and", ",", "from", "to"} & set(before[: before.index(led)])
 
 
 def run_end(words: Words, i: int) -> int:

@@ -42,7 +42,7 @@ COLUMNS = (
     "harm", "harm_text", "victims", "category", "groups", "scope", "intent", "cause", "perpetrator",
     "time_text", "earliest", "latest", "grain", "time_basis", "time_ambiguous", "places", "countries", "lat", "lon",
     "source", "source_name", "source_kind", "cue", "attribution_form", "status", "evidence", "start",
-    "end", "part_of", "incident", "confidence",
+    "end", "part_of", "incident", "confidence", "superseded_by", "chain",
 )  # fmt: skip
 """The columns of the CSV: the document's, then the claim's in the order of its fields. `start` and
 `end` are the figure's offsets; `lat` and `lon` those of the most specific place that has them."""
@@ -279,6 +279,8 @@ def _who_says(claim: Claim) -> tuple[Cell, ...]:
         claim.part_of,
         claim.incident,
         claim.confidence,
+        claim.superseded_by,
+        ";".join(span.text for span in said.chain) if said else "",
     )
 
 
