@@ -550,3 +550,13 @@ def test_every_figure_keeps_its_hedge_status_and_source() -> None:
         lines = "; ".join(str(row[column]) for row in rows)
         assert "approximately 30 people killed, asserted, medics (a1)" in lines
         assert "12 civilians killed, denied, army (a1)" in lines
+
+
+def test_a_figure_tells_why_it_is_not_added() -> None:
+    """Parts, additions and households look like people of their own where a line does not say so."""
+    told = "A strike on Arda killed 17 people, including four children, medics said. Another three died later. Nine families fled."
+    [row] = export([read(told, "2017-09-03", "a1")], "hxl")
+    assert row["#meta+claims"] == (
+        "17 people killed, asserted, medics (a1); four children killed, part of another, asserted, medics (a1); "
+        "three killed, additional, asserted, reporter (a1); Nine families households displaced, asserted, reporter (a1)"
+    )

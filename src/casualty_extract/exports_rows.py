@@ -323,7 +323,12 @@ def _line(claim: Claim) -> str:
     who = claim.attribution.source.name if claim.attribution else "reporter"
     kind = f" {claim.victims.text}" if claim.victims and claim.victims.text else ""
     bound = "" if claim.quantity.qualifier in {"exact", "between"} else f"{claim.quantity.qualifier} "
-    return " ".join(f"{bound}{claim.quantity.text}{kind} {what}, {claim.status}, {who}".split())
+    # What is counted where it is no people, and why a figure must not be added to the others.
+    unit = f" {claim.unit}" if claim.harm and claim.unit != "people" else ""
+    scope = "" if claim.scope == "event" else f", {claim.scope}"
+    part = ", part of another" if claim.part_of else ""
+    told = f"{bound}{claim.quantity.text}{kind}{unit} {what}{scope}{part}, {claim.status}, {who}"
+    return " ".join(told.split())
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
