@@ -609,7 +609,7 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = read_one(tmp_path, PAGE.encode(), "page.html")
 
     assert isinstance(found, InputError)
-    assert "pip install 'casualty-extract[html]'" in found.problem
+    assert "pip install '.[html]'" in found.problem
     assert "\n" not in found.problem
 
 
