@@ -579,3 +579,18 @@ def test_a_byline_is_no_headline(page: Look, tmp_path: Path, first: str, headlin
     found = extract(text).model_copy(update={"text": text})
     page.visit(opened(Contents([found]), tmp_path), "")
     assert page.page.locator("h2[lang]").inner_text() == headline
+
+
+def test_the_ring_of_focus_covers_no_word(look: Look) -> None:
+    """The ring around a card's heading ends above the status below it."""
+    look.page.keyboard.press("j")
+    gap, ring = look.page.evaluate(
+        """() => {
+          const open = document.activeElement;
+          const { outlineWidth, outlineOffset } = getComputedStyle(open);
+          const told = open.closest(".card").querySelector(".status").getBoundingClientRect();
+          return [told.top - open.getBoundingClientRect().bottom, parseFloat(outlineWidth) + parseFloat(outlineOffset)];
+        }"""
+    )
+    assert ring > 0
+    assert gap >= ring
