@@ -98,7 +98,7 @@ def test_without_pyarrow_its_extra_is_named(run: Run, monkeypatch: pytest.Monkey
 
     assert (status, out) == (2, b"")
     assert err == (
-        "Error: pyarrow is needed for Arrow tables and Parquet files: pip install 'casualty-extract[parquet]'\n"
+        "Error: pyarrow is needed for Arrow tables and Parquet files: pip install '.[parquet]' where casualty-extract lies\n"
     )
 
 

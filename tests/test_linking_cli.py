@@ -80,6 +80,6 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "datasketch", None)
     done = run(given=rows())
     assert done.exit_code == 2
-    assert "casualty-extract[link]" in done.stderr
+    assert "pip install '.[link]'" in done.stderr
     assert "--copies exact" in done.stderr
     assert run("--copies", "exact", given=rows()).exit_code == 0

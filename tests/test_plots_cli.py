@@ -179,4 +179,4 @@ def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     done = run("claims", "-o", str(tmp_path / "a.svg"))
     assert done.exit_code == 2
-    assert "pip install 'casualty-extract[plots]'" in done.stderr
+    assert "pip install '.[plots]'" in done.stderr

@@ -84,8 +84,11 @@ def test_text_is_as_it_was_given(tmp_path: Path, text: str) -> None:
         (b"\xff\xfe\x00", "it begins as UTF-16 but does not go on so"),
         ("Gunmen killed 12.".encode("utf-16-le"), "it is no text (or UTF-16 without its mark)"),
         (b"Gunmen killed \x81\x8d.", "it is neither UTF-8 nor Windows-1252"),
-        (b"%PDF-1.7\n...", "it is a PDF file, not text"),
-        (b"PK\x03\x04....", "it is a zip file (or a word processor's document), not text"),
+        (b"%PDF-1.7\n...", "it is a PDF file, not text; save its text in a .txt file first"),
+        (
+            b"PK\x03\x04....",
+            "it is a zip file (or a word processor's document), not text; save its text in a .txt file first",
+        ),
         (b"\x1f\x8b\x08...", "it is a gzip file, not text"),
     ],
 )
@@ -606,7 +609,7 @@ def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     found = read_one(tmp_path, PAGE.encode(), "page.html")
 
     assert isinstance(found, InputError)
-    assert "pip install 'casualty-extract[html]'" in found.problem
+    assert "pip install '.[html]'" in found.problem
     assert "\n" not in found.problem
 
 

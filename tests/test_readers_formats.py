@@ -427,7 +427,7 @@ def test_missing_extras_are_named(
 
     assert isinstance(found, InputError)
     assert found.problem.startswith(f"{package} is needed to read ")
-    assert f"pip install 'casualty-extract[{extra}]'" in found.problem
+    assert f"pip install '.[{extra}]'" in found.problem
 
 
 # Round trips

@@ -562,3 +562,35 @@ def test_a_notebook_shows_the_page(page: Look, tmp_path: Path) -> None:
     frame.locator(".theme").click()
     assert frame.locator(".card.is-chosen h4").inner_text() == "40 people killed"
     assert page.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("first", "headline"),
+    [
+        ("Published: March 3, 2026", "A bomb killed 12 people in Mosul."),
+        ("By Amina Yusuf", "A bomb killed 12 people in Mosul."),
+        ("By Friday, Mosul had 12 dead to mourn", "By Friday, Mosul had 12 dead to mourn"),
+        ("Published accounts differ", "Published accounts differ"),
+    ],
+)
+def test_a_byline_is_no_headline(page: Look, tmp_path: Path, first: str, headline: str) -> None:
+    """An article without a title is headed by its first line that is not a day or a name."""
+    text = f"{first}\n\nA bomb killed 12 people in Mosul."
+    found = extract(text).model_copy(update={"text": text})
+    page.visit(opened(Contents([found]), tmp_path), "")
+    assert page.page.locator("h2[lang]").inner_text() == headline
+
+
+def test_the_ring_of_focus_covers_no_word(look: Look) -> None:
+    """The ring around a card's heading ends above the status below it."""
+    look.page.keyboard.press("j")
+    gap, ring = look.page.evaluate(
+        """() => {
+          const open = document.activeElement;
+          const { outlineWidth, outlineOffset } = getComputedStyle(open);
+          const told = open.closest(".card").querySelector(".status").getBoundingClientRect();
+          return [told.top - open.getBoundingClientRect().bottom, parseFloat(outlineWidth) + parseFloat(outlineOffset)];
+        }"""
+    )
+    assert ring > 0
+    assert gap >= ring

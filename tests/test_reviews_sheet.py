@@ -61,6 +61,8 @@ def test_a_row_tells_the_claim() -> None:
             {"quantity": {"high": None, "qualifier": "at_least"}},
         ),
         ({"decision": "FIX", "fix_status": "confirmed"}, {"status": "confirmed"}),
+        ({"fix_status": "Confirmed"}, {"status": "confirmed"}),
+        ({"fix_groups": "Women; children"}, {"victims": {"groups": ["children", "women"]}}),
         ({"fix_groups": "women; children"}, {"victims": {"groups": ["children", "women"]}}),
         ({"fix_intent": "deliberate"}, {"intent": "deliberate"}),
         ({"fix_latest": "2017-09-02"}, {"time": {"latest": "2017-09-02"}}),

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO, TypeVar
 
 import typer
+import typer.core
 
 from casualty_extract import (
     cli_archive,
@@ -65,6 +66,7 @@ from casualty_extract.cli_settings import (
     Vagueness,
     VaguenessOption,
     arguments,
+    ordered,
 )
 from casualty_extract.errors import CasualtyExtractError, InputError
 from casualty_extract.tables import write_explanation
@@ -73,7 +75,7 @@ from casualty_extract.tables import write_explanation
 # --help, --version and a mistyped option answer at once.
 if TYPE_CHECKING:
     from casualty_extract.readers import Columns, Reading
-    from casualty_extract.records import Article, Extraction
+    from casualty_extract.records import Article, Claim, Extraction
 
     Explained = tuple[Article, list[dict[str, Any]]]
 
@@ -96,7 +98,20 @@ Verbose = Annotated[
     ),
 ]
 
+ORDER = (
+    *("extract", "view", "explain", "batch", "link", "plot", "export", "review"),
+    *("db", "load", "gazetteer", "schema", "score-totals"),
+)
+"""The order of the commands in the help: that in which a person comes to need them."""
+
+
+class _InOrder(typer.core.TyperGroup):
+    def list_commands(self, ctx: Any) -> list[str]:
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+
 app = typer.Typer(
+    cls=_InOrder,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -105,13 +120,13 @@ app = typer.Typer(
 )
 cli_database.add_to(app)
 app.add_typer(cli_gazetteer.app, name="gazetteer")
-app.command()(cli_archive.batch)
+app.command(short_help="Read a whole archive, every document accounted for.")(cli_archive.batch)
 app.add_typer(cli_reviews.app, name="review")
-app.command()(cli_linking.link)
+app.command(short_help="Bring together what many articles tell of one event.")(cli_linking.link)
 app.command()(cli_exports.export)
 app.add_typer(cli_plots.app, name="plot")
-app.command()(cli_view.view)
-app.command()(cli_totals.score_totals)
+app.command(short_help="Write a report for readers: claims in their texts.")(cli_view.view)
+app.command(short_help="Compare numbers found with those that you know.")(cli_totals.score_totals)
 
 
 def main() -> None:
@@ -144,7 +159,8 @@ def extract(
     to: Annotated[
         To | None,
         typer.Option(
-            show_default=False, help="Format of the output  [default: table on a terminal, else jsonl]."
+            show_default=False,
+            help="Format of the output  [default: by the ending of -o; table on a terminal, else jsonl].",
         ),
     ] = None,
     output: Output = None,
@@ -165,13 +181,14 @@ def extract(
 ) -> None:
     """Extract the claims of articles."""
     options = arguments(date_order, vagueness, gazetteer or [])
-    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    keys = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    columns = ordered(keys, date_order)
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
     to_file = None if output == "-" else output
     form = chosen(to, to_file, bom)
 
     def work(target: TextIO, colour: bool) -> None:
-        write(run.over(_extract(options)), form, target, colour=colour, bom=bom)
+        write(run.over(_extract(options, run.counts)), form, target, colour=colour, bom=bom)
 
     run.finish(work, to_file, force)
 
@@ -190,23 +207,31 @@ def explain(
     url_key: UrlKey = None,
     title_key: TitleKey = None,
     publisher_key: PublisherKey = None,
+    claim: Annotated[
+        str | None,
+        typer.Option(metavar="CLAIM", help="Only the claims of this figure, as written, or of this id."),
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = 0,
 ) -> None:
     """Show for each claim the passages and the rules behind it."""
     options = arguments(date_order, vagueness, gazetteer or [])
-    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    keys = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    columns = ordered(keys, date_order)
     run = _Run(files or ["-"], from_, columns, published, quiet, verbose)
 
     def work(target: TextIO, colour: bool) -> None:
-        for number, (article, explained) in enumerate(present(run.over(_explain(options)))):
+        shown = (one for one in present(run.over(_explain(options, claim))) if one[1] or claim is None)
+        for number, (article, explained) in enumerate(shown):
             target.write("\n" if number else "")
             write_explanation(article, explained, target, colour=colour)
+        if claim is not None and run.counts["ok"] and not run.counts["claims"]:
+            tell(f"Note: no claim has the figure or the id {claim!r}")
 
     run.finish(work)
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of the output.")
 def schema(
     what: Annotated[
         Described, typer.Argument(metavar="WHAT", help="json, or datasette for its metadata.")
@@ -230,7 +255,7 @@ class _Run:
     quiet: bool
     verbose: int
     counts: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("ok", "failed", "unread", "claims"), 0)
+        default_factory=lambda: dict.fromkeys(("ok", "failed", "unread", "claims", "undated"), 0)
     )
     started: float = field(default_factory=time.perf_counter)
 
@@ -273,6 +298,12 @@ class _Run:
 
         status = to_output(work_on, OutputFile(output, force) if output is not None else None)
         if not self.quiet:
+            if self.counts["undated"]:
+                # A table shows empty cells, and not why they are empty.
+                few = f"{self.counts['undated']} of {self.counts['ok']} articles"
+                tell(
+                    f'Note: {few} tell no day of publication, so days such as "on Friday" stay without a date'
+                )
             tell(self._summary())
         raise typer.Exit(self._status() if status is None else status)
 
@@ -303,23 +334,31 @@ class _Run:
         )
 
 
-def _extract(options: Callable[[], dict[str, Any]]) -> Work[Extraction]:
+def _extract(options: Callable[[], dict[str, Any]], counts: dict[str, int]) -> Work[Extraction]:
     def work(reading: Reading) -> tuple[Extraction, int]:
         from casualty_extract import extract
 
         found = extract(reading.article, **options())
         if reading.carries_text:
             found = found.model_copy(update={"text": reading.article.text})
+        undated = any(claim.time is not None and claim.time.earliest is None for claim in found.claims)
+        counts["undated"] += undated and "published_unknown" in found.flags
         return found, len(found.claims)
 
     return work
 
 
-def _explain(options: Callable[[], dict[str, Any]]) -> Work[Explained]:
+def _explain(options: Callable[[], dict[str, Any]], wanted: str | None) -> Work[Explained]:
     def work(reading: Reading) -> tuple[Explained, int]:
         from casualty_extract.pipeline import explain
 
         explained = explain(reading.article, **options())
+        if wanted is not None:
+            explained = [one for one in explained if _is_wanted(one["claim"], wanted)]
         return (reading.article, explained), len(explained)
 
     return work
+
+
+def _is_wanted(claim: Claim, wanted: str) -> bool:
+    return claim.id == wanted or claim.quantity.text.casefold() == wanted.casefold()

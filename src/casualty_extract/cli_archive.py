@@ -48,6 +48,7 @@ from casualty_extract.cli_settings import (
     Vagueness,
     VaguenessOption,
     check_gazetteer,
+    ordered,
 )
 from casualty_extract.errors import ArgumentError, InputError, MissingPackageError, OutputError, WorkerError
 from casualty_extract.tables import visible
@@ -206,8 +207,9 @@ def batch(
         date_order=date_order.value if date_order else None,
         memory=max_memory * _MEGABYTE,
     )
-    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
-    named = {name: key for name, key in asdict(columns).items() if key is not None}
+    keys = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    columns = ordered(keys, date_order)
+    named = {name: key for name, key in asdict(keys).items() if key is not None}
     if engine is Engine.RAY:
         unknown = {"--db": db, "--force": force, "--errors": errors, "--max-errors": max_errors}
         unknown |= {"--timeout": timeout != 30, "--max-memory": max_memory != 4096, "--no-text": not text}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from casualty_extract.cli_output import on_terminal, tell
@@ -16,6 +19,12 @@ if TYPE_CHECKING:
 __all__ = ["announce", "read_claims", "read_incidents", "read_lines"]
 
 T = TypeVar("T")
+
+EXPECTED = "claims are read from JSON Lines, as `extract --to jsonl -o claims.jsonl` writes them"
+"""What a person is told who hands in something else."""
+
+OTHERS = frozenset((".csv", ".tsv", ".tab", ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"))
+"""Endings of articles and of tables, which a person may take for claims."""
 
 
 def announce(files: list[str], quiet: bool) -> None:
@@ -93,8 +102,16 @@ def read_lines(
     try:
         if file == "-":
             yield from rows(sys.stdin)
-        else:
-            with open(file, encoding="utf-8-sig") as lines:
-                yield from rows(lines)
+            return
+        if os.path.isdir(file):
+            bad(InputError(f"it is a folder; {EXPECTED}", file=file))
+            return
+        with open(file, encoding="utf-8-sig") as lines:
+            first = next(lines, "")
+            if not first.lstrip().startswith("{") and PurePath(file).suffix.lower() in OTHERS:
+                # A table or an article has as many bad rows as lines; one word on the file says more.
+                bad(InputError(f"it holds no JSON Lines; {EXPECTED}", file=file))
+                return
+            yield from rows(chain([first], lines))
     except (OSError, UnicodeDecodeError) as error:
         bad(InputError(getattr(error, "strerror", None) or str(error), file=file))

@@ -57,7 +57,7 @@ app = typer.Typer(
 def add_to(whole: typer.Typer) -> None:
     """Add the commands to the command line."""
     whole.add_typer(app, name="db")
-    whole.command()(load)
+    whole.command(short_help="Store extractions in a database.")(load)
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def upgrade(db: Url) -> None:
     tell(f"took step {', '.join(map(str, steps))}" if steps else "it is up to date")
 
 
-@app.command()
+@app.command(short_help="Check that the database is whole.")
 def check(db: Url) -> None:
     """Check that the database is whole: references, marks, and every passage against its text."""
     with opened(db) as database:
@@ -134,7 +134,7 @@ def schema(
     _write(lambda target: target.write(statements(dialect.value)))
 
 
-@app.command()
+@app.command(short_help="Link the incidents of all articles in the database.")
 def link(
     db: Url,
     copies: Annotated[
@@ -152,14 +152,14 @@ def link(
         tell(f"done docs={documents} incidents={incidents} seconds={time.perf_counter() - started:.1f}")
 
 
-@app.command()
+@app.command(short_help="Print all that is stored, in one order.")
 def dump(db: Url, output: Output = None, force: Force = False) -> None:
     """Print all that is stored, in one order: the same bytes for the same content in either database."""
     with opened(db) as database:
         _write(database.dump, output, force)
 
 
-@app.command()
+@app.command(short_help="Print the extractions, for the commands on claims.")
 def claims(
     db: Url,
     text: Annotated[
@@ -180,7 +180,7 @@ def claims(
         )
 
 
-@app.command()
+@app.command(short_help="Add what people decided about claims.")
 def review(
     db: Url,
     files: Annotated[

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain, islice
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, TextIO, TypeVar
 
 import typer
@@ -47,8 +48,28 @@ Bom = Annotated[
 ]
 
 
+ENDINGS: dict[str, To] = {
+    ".csv": To.CSV,
+    ".tsv": To.TSV,
+    ".tab": To.TSV,
+    ".json": To.JSON,
+    ".jsonl": To.JSONL,
+    ".ndjson": To.JSONL,
+    ".parquet": To.PARQUET,
+    ".pq": To.PARQUET,
+    ".txt": To.TABLE,
+}
+"""What a file of each ending holds, where `--to` does not tell; the endings are those that the readers know."""
+
+FOREIGN = (".xlsx", ".xls", ".ods", ".numbers")
+"""Endings under which a spreadsheet program takes nothing but its own format."""
+
+
 def chosen(to: To | None, file: str | None, bom: bool) -> To:
     """Give the format of the output; end the process where it cannot be written.
+
+    >>> chosen(None, "claims.csv", False).value
+    'csv'
 
     Args:
         to: what was asked for.
@@ -56,7 +77,13 @@ def chosen(to: To | None, file: str | None, bom: bool) -> To:
         bom: whether a byte order mark was asked for.
     """
     terminal = file is None and on_terminal(sys.stdout)
-    form = to or (To.TABLE if terminal else To.JSONL)
+    ending = PurePath(file or "").suffix.lower()
+    if ending in FOREIGN:
+        raise typer.BadParameter(
+            f"{ending} is not written; name a file .csv, which every spreadsheet program opens",
+            param_hint="-o",
+        )
+    form = to or ENDINGS.get(ending) or (To.TABLE if terminal else To.JSONL)
     if bom and form not in (To.CSV, To.TSV):
         raise typer.BadParameter("only csv and tsv begin with a byte order mark", param_hint="--bom")
     if form is To.PARQUET:

@@ -84,7 +84,7 @@ app = typer.Typer(no_args_is_help=True, help="Draw claims and incidents.")
 
 
 # A command has a parameter for each of its options, however many these are.
-@app.command()
+@app.command(short_help="Draw the figures of one event and their toll.")
 def tolls(
     output: Output,
     files: Files = None,

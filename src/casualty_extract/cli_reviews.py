@@ -154,7 +154,7 @@ def import_(
     run.end(to_output(work, _file(output, force)))
 
 
-@app.command("apply")
+@app.command("apply", short_help="Give the claims as reviewed.")
 def apply_(
     claims: Claims,
     reviews: Annotated[list[str], typer.Argument(metavar="REVIEWS", help="Reviews (.jsonl).")],

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from casualty_extract.errors import GazetteerError
+
+# What is slow to import is imported where it is first needed, as in `cli`.
+if TYPE_CHECKING:
+    from casualty_extract.readers import Columns
 
 __all__ = [
     "CopyKind",
@@ -21,6 +26,7 @@ __all__ = [
     "VaguenessOption",
     "arguments",
     "check_gazetteer",
+    "ordered",
 ]
 
 
@@ -59,7 +65,10 @@ class CopyKind(StrEnum):
 
 DateOrderOption = Annotated[
     DateOrder | None,
-    typer.Option(case_sensitive=False, help="How the articles write dates such as 01/09/2017."),
+    typer.Option(
+        case_sensitive=False,
+        help="How dates such as 01/09/2017 are written, in articles and in the column of days.",
+    ),
 ]
 VaguenessOption = Annotated[
     Vagueness,
@@ -111,3 +120,17 @@ def check_gazetteer(files: list[str]) -> None:
         checked_gazetteer(files)
     except GazetteerError as error:
         raise typer.BadParameter(str(error), param_hint="--gazetteer") from None
+
+
+def ordered(columns: Columns, order: DateOrder | None) -> Columns:
+    """Let the order in which articles write dates count for a column of days too.
+
+    >>> from casualty_extract.readers import Columns
+    >>> ordered(Columns(), DateOrder.DMY).date_order
+    'DMY'
+
+    Args:
+        columns: what holds what.
+        order: of `--date-order`; None where the option was not given.
+    """
+    return replace(columns, date_order=order.value) if order else columns

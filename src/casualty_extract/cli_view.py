@@ -48,6 +48,7 @@ from casualty_extract.cli_settings import (
     Vagueness,
     VaguenessOption,
     arguments,
+    ordered,
 )
 from casualty_extract.errors import CasualtyExtractError, InputError
 
@@ -131,7 +132,8 @@ def view(
         raise typer.BadParameter("standard input holds the claims", param_hint="--linked")
     check_date(published)
     options = arguments(date_order, vagueness, gazetteer or [])
-    columns = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    keys = columns_of(text_key, id_key, date_key, url_key, title_key, publisher_key)
+    columns = ordered(keys, date_order)
     listen(quiet, 0)
     run = _Run(_How(from_, columns, published, options, text), quiet)
     to_file = None if output == "-" else output

@@ -177,7 +177,7 @@ class MissingPackageError(CasualtyExtractError, ImportError):
     """A package that an optional part of this library needs is not installed.
 
     >>> str(MissingPackageError("datasketch", extra="link", purpose="to find copies"))
-    "datasketch is needed to find copies: pip install 'casualty-extract[link]'"
+    "datasketch is needed to find copies: pip install '.[link]' where casualty-extract lies"
 
     Args:
         package: the package.
@@ -188,7 +188,9 @@ class MissingPackageError(CasualtyExtractError, ImportError):
     kind = "missing"
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
-        super().__init__(f"{package} is needed {purpose}: pip install 'casualty-extract[{extra}]'")
+        super().__init__(
+            f"{package} is needed {purpose}: pip install '.[{extra}]' where casualty-extract lies"
+        )
         self.package = package
         self.extra = extra
 

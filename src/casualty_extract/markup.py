@@ -153,7 +153,9 @@ def _trafilatura(file: str) -> Any:
         import trafilatura
     except ImportError as error:
         raise InputError(
-            f"reading HTML needs an extra: pip install 'casualty-extract[html]' ({error})".splitlines()[0],
+            f"reading HTML needs an extra: pip install '.[html]' where casualty-extract lies ({error})".splitlines()[
+                0
+            ],
             file=file,
         ) from error
     return trafilatura

@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from casualty_extract.errors import ArgumentError, InputError
+from casualty_extract.readers_days import read_date
 from casualty_extract.readers_inputs import Source, sources
 from casualty_extract.readers_json import read_json
 from casualty_extract.readers_packed import MAGIC, Allowance, counted, members, seekable, unpacked
@@ -38,7 +39,7 @@ from casualty_extract.readers_readings import (
     is_read,
     label,
 )
-from casualty_extract.readers_rows import Columns, How, read_date, read_jsonl
+from casualty_extract.readers_rows import Columns, How, read_jsonl
 from casualty_extract.readers_tables import read_parquet, read_separated
 from casualty_extract.readers_text import read_page, read_text, sniff, spliced
 from casualty_extract.readers_warc import read_warc

@@ -26,6 +26,7 @@ SHOWN = 5
 
 log = logging.getLogger(__name__)
 
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?]|\[.+\]")
 
 
@@ -128,6 +129,10 @@ def _found(name: str, format: Format) -> Iterator[Source | InputError]:
     except ValueError:
         # A name with a NUL in it; opening it says so.
         pass
+    if _ADDRESS.match(name) and not os.path.lexists(name):
+        problem = "it is an address, and nothing is fetched: save the page, and name its file"
+        yield InputError(problem, file=label(name))
+        return
     yield Source(name, label(name))
 
 

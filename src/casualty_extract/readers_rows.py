@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from casualty_extract.errors import ArgumentError, InputError
+from casualty_extract.errors import InputError
+from casualty_extract.readers_days import read_day
 from casualty_extract.readers_readings import Limits, Reading
 from casualty_extract.readers_text import GUESSED, decode, in_utf8, lines
 from casualty_extract.records import Article, sanitise
@@ -29,7 +30,6 @@ __all__ = [
     "kind_of",
     "note_encoding",
     "parsed",
-    "read_date",
     "read_jsonl",
     "string_end",
 ]
@@ -90,6 +90,8 @@ class Columns:
         url: where it stands.
         title: the headline.
         publisher: who published it.
+        date_order: how the days of publication are written where they stand in figures ("DMY", "MDY", "YMD");
+            without it, figures that are not in ISO 8601 are an error.
     """
 
     text: str | None = None
@@ -98,6 +100,7 @@ class Columns:
     url: str | None = None
     title: str | None = None
     publisher: str | None = None
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +110,6 @@ class How:
     published: date | None
     columns: Columns
     limits: Limits
-
-
-def read_date(value: str) -> date:
-    """Read a civil date from an ISO 8601 date or datetime.
-
-    >>> read_date("2017-09-01T23:30:00+03:00")
-    datetime.date(2017, 9, 1)
-
-    Args:
-        value: the date; of a datetime, the day that it names in its own time zone.
-
-    Raises:
-        ArgumentError: it is neither.
-    """
-    text = value.strip()
-    for parse in (date.fromisoformat, lambda t: datetime.fromisoformat(t).date()):
-        try:
-            return parse(text)
-        except ValueError:
-            continue
-    raise ArgumentError("published", value, "an ISO date such as 2017-09-01")
 
 
 # --- a row becomes an article -----------------------------------------------------------------------
@@ -165,7 +147,7 @@ def article(row: Mapping[str, Any], how: How) -> Article:
         title=_string(*_found(row, "title", columns.title)),
         publisher=_string(*_found(row, "publisher", columns.publisher)),
         url=_string(*_found(row, "url", columns.url)),
-        published=_day(*_found(row, "published", columns.published)) or how.published,
+        published=_day(*_found(row, "published", columns.published), columns.date_order) or how.published,
     )
 
 
@@ -217,18 +199,13 @@ def _is_address(value: str) -> bool:
     return value.startswith(("http://", "https://"))
 
 
-def _day(key: str, value: object) -> date | None:
+def _day(key: str, value: object, order: str | None) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     stated = _string(key, value)
-    if stated is None or not stated.strip():
-        return None
-    try:
-        return read_date(stated)
-    except ArgumentError as error:
-        raise ValueError(str(error).replace("published", key, 1)) from None
+    return read_day(stated, order, key) if stated is not None and stated.strip() else None
 
 
 def _string(key: str, value: object) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -43,17 +42,21 @@ def needed(header: list[str], columns: Columns, file: str) -> dict[str, str]:
         InputError: a column that was named, or one for the text, is not there; or there are two of it.
     """
     found: dict[str, str] = {}
-    for field in fields(Columns):
-        chosen = getattr(columns, field.name)
-        wanted = KEYS[field.name] if chosen is None else (chosen,) if chosen else ()
+    for field, usual in KEYS.items():
+        chosen = getattr(columns, field)
+        wanted = usual if chosen is None else (chosen,) if chosen else ()
         roots = {name.split(".")[0] for name in wanted} | set(wanted)
         known = {name: name for name in header if name in roots}
         if chosen is None:
             # Tables made by hand have "Text" and "Date".
             folded = {name: name.casefold() for name in header if name not in known}
             known |= {n: key for n, key in folded.items() if key in wanted and key not in header}
-        if not known and (chosen or field.name == "text"):
+        if not known and (chosen or field == "text"):
             told = f"named {chosen!r}" if chosen else "for the text"
+            if not chosen and "claim_id" in header:
+                raise InputError(
+                    "it is a table of claims, not of articles; claims go in as JSON Lines", file=file
+                )
             raise InputError(f"there is no column {told}; there are {_listed(header)}", file=file)
         found |= known
     for name, key in found.items():

@@ -54,6 +54,9 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 
+_PAPERS = frozenset(kind for _, kind in _MAGIC if "document" in kind or "PDF" in kind)
+"""What people keep articles in, and can save as text themselves."""
+
 log = logging.getLogger(__name__)
 
 
@@ -145,7 +148,8 @@ def check_text(data: bytes) -> None:
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise ValueError(f"it is {kind}, not text")
+            advice = "; save its text in a .txt file first" if kind in _PAPERS else ""
+            raise ValueError(f"it is {kind}, not text{advice}")
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return
     if data.count(0) * 20 > len(data):

@@ -231,6 +231,9 @@ def _patch(claim: Claim, fixes: dict[str, str], extraction: Extraction, archive:
     for name, cell in fixes.items():
         if name in _VALUES:
             words = [word.strip() for word in cell.split(";")] if _VALUES[name].kind == "words" else [cell]
+            # Spreadsheet programs begin a cell with a capital by themselves; ours are small, or all capitals.
+            small = {known.lower(): known for known in _VALUES[name].words or ()}
+            words = [small.get(word.lower(), word) for word in words]
             changed[name] = () if cell.lower() == NULL else tuple(word for word in words if word)
     with_values(patch, claim, changed)
     return changes_only(patch, claim)

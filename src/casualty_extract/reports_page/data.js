@@ -36,9 +36,13 @@ for (const [index, article] of ARTICLES.entries()) {
 
 const HAS_ALL_TEXTS = ARTICLES.every((article) => typeof article.text === "string");
 
+// A first line that tells who wrote the article or when is no headline.
+const NO_HEADLINE = /^(?:(?:[Pp]ublished|[Uu]pdated|[Pp]osted|[Ll]ast updated|[Dd]ate)\b.{0,60}\d.{0,20}|[Bb][Yy](?: (?:and )?\p{Lu}\S*){1,5})$/u;
+
 function headlineOf(article) {
   if (article.title) return article.title;
-  const first = (article.text || "").trim().split("\n", 1)[0];
+  const lines = (article.text || "").trim().split("\n", 12).map((line) => line.trim()).filter(Boolean);
+  const first = lines.find((line) => line.length > 90 || !NO_HEADLINE.test(line)) || lines[0];
   if (!first) return article.id;
   return first.length > 90 ? `${first.slice(0, 88).replace(/\s+\S*$/, "")} …` : first;
 }
