@@ -207,6 +207,8 @@ def test_leaves_the_reporters_own_words_alone(text: str, figure: str) -> None:
             "National Commission on Human Rights",
         ),
         ("Save the Children said 14 had died.", "14", "Save the Children"),
+        ("Nine died, according to a local monitoring group.", "Nine", "local monitoring group"),
+        ("Nine died, a British monitoring group said.", "Nine", "British monitoring group"),
         ("Nine died, said the Rev. Amin Karim of Jos.", "Nine", "Amin Karim"),
         ("The army said two had died. The statement said 14 were hurt.", "14", "army"),
         ("Reuters said two had died. It said 14 were hurt.", "14", "Reuters"),

@@ -71,6 +71,7 @@ def before(line: Line, last: int, *, deep: bool = True) -> Phrase | None:
                     or i == 0
                     or line.kinds[i - 1] in {"det", "poss", "conj", "punct", "adp", "part", "verb"}
                     or (_cap(line, i - 1) and not matches(line, i - 1, i - 1))
+                    or _is_kind_of_source(line, i)
                 )
             )
         ):
@@ -121,7 +122,16 @@ def nominal(line: Line, i: int, stop: int) -> int:
 
 def _opens(line: Line, i: int) -> bool:
     """A participle before a noun: "the elected members", not "the secretary mocked critics"."""
-    return i == 0 or line.kinds[i - 1] in {"det", "adp", "poss", "conj", "adv", "punct"}
+    before = i == 0 or line.kinds[i - 1] in {"det", "adp", "poss", "conj", "adv", "punct"}
+    return before or _is_kind_of_source(line, i)
+
+
+def _is_kind_of_source(line: Line, i: int) -> bool:
+    """ "a local [monitoring] group": an -ing form between an adjective and a word for a source."""
+    known = line.lower[i].endswith("ing") and i + 1 < len(line) and bool(matches(line, i + 1, i + 1))
+    return (
+        known and line.kinds[i - 1] == "word" and line.texts[i - 1].islower() and noun_at(line, i - 1) is None
+    )
 
 
 def _acts(line: Line, i: int) -> bool:
@@ -214,7 +224,7 @@ def after(line: Line, first: int) -> Phrase | None:
             what == "part"
             and i + 1 < len(line)
             and line.kinds[i + 1] == "word"
-            and line.kinds[i - 1] != "word"
+            and (line.kinds[i - 1] != "word" or _is_kind_of_source(line, i))
         )
         fits = fits or (
             what == "adp"
