@@ -275,7 +275,7 @@ def test_without_pyarrow_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     """The error tells what to install."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
-    with pytest.raises(MissingPackageError, match=r"casualty-extract\[parquet\]"):
+    with pytest.raises(MissingPackageError, match=r"pip install '\.\[parquet\]'"):
         extract_batches([])
 
 

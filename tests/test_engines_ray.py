@@ -168,5 +168,5 @@ def test_without_ray_its_extra_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     """The error tells what to install."""
     monkeypatch.setitem(sys.modules, "ray", None)
 
-    with pytest.raises(MissingPackageError, match=r"casualty-extract\[ray\]"):
+    with pytest.raises(MissingPackageError, match=r"pip install '\.\[ray\]'"):
         engines_ray.run([], str(tmp_path))

@@ -167,7 +167,7 @@ def test_json_round_trip() -> None:
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without datasketch near copies are an error, and exact ones work."""
     monkeypatch.setitem(sys.modules, "datasketch", None)
-    with pytest.raises(MissingPackageError, match=r"casualty-extract\[link\]"):
+    with pytest.raises(MissingPackageError, match=r"pip install '\.\[link\]'"):
         list(link([]))
     assert len(list(link([read(*MOSUL, "a0"), read(*MOSUL, "a1")], copies="exact"))) == 1
 

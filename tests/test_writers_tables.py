@@ -342,7 +342,7 @@ def test_without_pyarrow_its_extra_is_named(work: Any, monkeypatch: pytest.Monke
     """The error tells what to install."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
-    with pytest.raises(MissingPackageError, match=r"casualty-extract\[parquet\]"):
+    with pytest.raises(MissingPackageError, match=r"pip install '\.\[parquet\]'"):
         work()
 
 
