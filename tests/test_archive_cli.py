@@ -128,6 +128,17 @@ def test_other_readings_are_another_run(tmp_path: Path) -> None:
     assert batch(*words, "--published", "2017-09-01", "--resume", cwd=tmp_path).returncode == 0
 
 
+def test_resuming_another_run_is_told(tmp_path: Path) -> None:
+    """A database holds many runs; one that is begun anew, since an option differs, is not begun in silence."""
+    (tmp_path / "news.jsonl").write_text('{"text": "Gunmen killed 12 people."}\n' * 2, encoding="utf-8")
+    words = ("news.jsonl", "--db", "c.db", "--jobs", "1", "--resume")
+    told = "Note: nothing to resume"
+    assert told in batch(*words, cwd=tmp_path).stderr
+    assert told not in batch(*words, cwd=tmp_path).stderr
+    assert told in batch(*words, "--vagueness", "acled", cwd=tmp_path).stderr
+    assert told not in batch(*words, "--date-order", "dmy", "--quiet", cwd=tmp_path).stderr
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_names_that_are_no_text_are_kept(tmp_path: Path) -> None:
     """An input may have any name that the system allows."""
@@ -233,7 +244,11 @@ def test_signals_end_a_run_in_order(tmp_path: Path, number: int, status: int) ->
     """What is being worked on is finished and kept; the run can be taken up."""
     long = trials.write_archive(tmp_path / "long.jsonl", 20_000)
     process = subprocess.Popen(
-        trials.command(long, "--out", str(tmp_path / "out"), "--jobs", "1"),
+        [
+            word
+            for word in trials.command(long, "--out", str(tmp_path / "out"), "--jobs", "1")
+            if word != "--quiet"
+        ],
         stderr=subprocess.PIPE,
         text=True,
         env=ENV,
@@ -248,6 +263,8 @@ def test_signals_end_a_run_in_order(tmp_path: Path, number: int, status: int) ->
     assert process.returncode == status, said
     assert time.monotonic() - started < 15
     assert "Traceback" not in said
+    note, done = said.splitlines()[-2:]
+    assert (note, done[:5]) == (cli_archive._STOPPED, "done ")
     kept = claims.read_bytes()
     assert kept.endswith(b"\n")
     assert 0 < len(kept.splitlines()) < 20_000

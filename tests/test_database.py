@@ -548,3 +548,12 @@ def test_checks_find_what_is_wrong(tmp_path: Path) -> None:
             rows(database, "PRAGMA foreign_keys = OFF")
             rows(database, statement)
             assert [problem for problem in database.check() if told in problem], statement
+
+
+def test_a_file_may_be_named_by_a_path(tmp_path: Path) -> None:
+    """A `Path` is the file of that name, whatever it looks like."""
+    file = tmp_path / "claims.db"
+    with Database.open(file, create=True) as made:
+        assert made.stats()["documents"] == 0
+    assert file.exists()
+    assert Database.upgrade(file) == ([], None)

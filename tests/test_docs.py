@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 import typer
 from pydantic import BaseModel
+from typer.testing import CliRunner
 
 import casualty_extract
 from casualty_extract import cli, records, writers
@@ -230,3 +231,21 @@ def test_every_part_of_an_extraction_is_documented(part: str) -> None:
 def test_every_public_name_is_documented(name: str) -> None:
     """The page of the Python interface names what the package exports."""
     assert re.search(rf"`{name}[`(]", (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8"))
+
+
+def test_every_extra_is_told_where_it_is_installed() -> None:
+    """Whoever installs only what is needed finds each extra for users in the table."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "how-to" / "install.md").read_text(encoding="utf-8")
+    rows = "".join(line for line in page.splitlines() if line.startswith("| `"))
+    extras = set(told["project"]["optional-dependencies"]) - {"all", "dev", "docs", "training"}
+    assert not {name for name in extras if f"`{name}`" not in rows}
+
+
+@pytest.mark.parametrize("group", [None, "db", "plot", "review", "gazetteer"])
+def test_what_a_command_does_is_told_whole_in_the_list(group: str | None) -> None:
+    """The first sentence of each command fits a line of eighty characters."""
+    shown = CliRunner().invoke(cli.app, [*([group] if group else []), "--help"], env={"COLUMNS": "80"})
+    listed = shown.stdout.partition("Commands:")[2].splitlines()[1:]
+    assert listed
+    assert not [line for line in listed if line.endswith("...")]

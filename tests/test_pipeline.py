@@ -327,3 +327,27 @@ def test_unknown_names_are_attribute_errors() -> None:
     with pytest.raises(AttributeError, match="no attribute 'extrct'"):
         casualty_extract.extrct  # noqa: B018
     assert "extract" in dir(casualty_extract)
+
+
+def test_one_text_is_no_stream_of_articles() -> None:
+    """A string would be a row of articles of one character each, none of which holds a claim."""
+    with pytest.raises(ArgumentError, match="articles: "):
+        list(casualty_extract.stream(TEXTS[0]))  # type: ignore[arg-type]
+
+
+def test_a_text_is_explained_as_it_is_extracted() -> None:
+    """What `extract` takes, `explain` takes too."""
+    assert casualty_extract.explain(TEXTS[0]) == casualty_extract.explain(Article(text=TEXTS[0]))
+    with pytest.raises(ArgumentError, match="article: None"):
+        casualty_extract.explain(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", casualty_extract.__all__)
+def test_the_door_gives_all_that_it_names(name: str) -> None:
+    """What the package names can be had from it, and is the one that its room holds."""
+    assert getattr(casualty_extract, name).__name__ == name
+
+
+def test_a_stream_and_its_errors_need_no_other_door() -> None:
+    """What a loop over many articles needs comes from the package itself."""
+    assert {"ArticleError", "Incident", "InputError", "stream"} <= set(casualty_extract.__all__)

@@ -22,7 +22,7 @@ from casualty_extract.cli_input import From
 from casualty_extract.cli_progress import bar_of
 from casualty_extract.errors import ArgumentError, InputError
 from casualty_extract.outcomes import address
-from casualty_extract.readers import Limits, Reading, read, read_all
+from casualty_extract.readers import Columns, Limits, Reading, read, read_all
 from casualty_extract.readers_readings import label
 
 FILES = {
@@ -440,3 +440,25 @@ def test_a_bar_tells_no_note_twice(archive: Path, caplog: pytest.LogCaptureFixtu
     assert caplog.messages == []
     list(read_all(["news"]))
     assert len(caplog.messages) == 1
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_input_needs_no_list(tmp_path: Path, kind: type) -> None:
+    """A name alone is one input, and not a row of characters, the first of which is the root of all files."""
+    (tmp_path / "a.txt").write_text("Gunmen killed 12.", encoding="utf-8")
+    files = [Path(one.file).name for one in itertools.islice(read_all(kind(tmp_path)), 5)]
+    assert files == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "claims.json", "claims.csv.jsonl.gz"])
+def test_an_extraction_is_no_article(tmp_path: Path, name: str) -> None:
+    """What a run wrote is not extracted anew, with its text or without, unless a key of the text is named."""
+    for text in ({}, {"text": "Gunmen killed 12."}):
+        row = {"schema_version": "1.1", "document": {"id": "a1"}, "claims": [], "incidents": [{}], **text}
+        data = (json.dumps(row) + "\n").encode()
+        (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+        [found] = read(tmp_path / name)
+        assert isinstance(found, InputError)
+        assert "an extraction already" in found.problem
+    [named] = read(tmp_path / name, columns=Columns(text="text"))
+    assert isinstance(named, Reading)

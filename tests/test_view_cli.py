@@ -142,9 +142,9 @@ def test_bad_rows_are_told_and_listed(files: Path) -> None:
     done = run("claims.jsonl")
     assert done.exit_code == 1
     assert "Error: claims.jsonl, row 3: /document: Field required" in done.stderr
-    assert shown(done.stdout)["failures"] == [
-        {"where": "claims.jsonl, row 3", "problem": "/document: Field required"}
-    ]
+    [failure] = shown(done.stdout)["failures"]
+    assert failure["where"] == "claims.jsonl, row 3"
+    assert failure["problem"].startswith("/document: Field required")
 
 
 def test_nothing_to_read_makes_no_report(files: Path) -> None:

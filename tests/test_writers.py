@@ -178,12 +178,16 @@ def test_lines_are_written_as_they_come() -> None:
     assert seen == [0, 1]
 
 
+NO_EXTRACTION = "it is no extraction, which `extract` and `batch` make of an article"
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
         ("{", "/: Invalid JSON: EOF while parsing an object at line 1 column 1"),
         ("[]", "/: Input should be an object"),
-        ('{"schema_version":"1.0"}', "/document: Field required"),
+        ('{"schema_version":"1.0"}', f"/document: Field required; {NO_EXTRACTION}"),
+        ('{"text":"Gunmen killed 12."}', f"/document: Field required; {NO_EXTRACTION}"),
     ],
 )
 def test_a_bad_line_is_named(line: str, problem: str) -> None:

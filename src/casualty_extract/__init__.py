@@ -16,22 +16,39 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from casualty_extract.errors import CasualtyExtractError
-    from casualty_extract.pipeline import explain, extract, load
-    from casualty_extract.records import Article, Claim, Extraction
+    from casualty_extract.errors import ArticleError, CasualtyExtractError, InputError
+    from casualty_extract.pipeline import explain, extract, load, stream
+    from casualty_extract.records import Article, Claim, Extraction, Incident
     from casualty_extract.reports import view
 
-__all__ = ["Article", "CasualtyExtractError", "Claim", "Extraction", "explain", "extract", "load", "view"]
+__all__ = [
+    "Article",
+    "ArticleError",
+    "CasualtyExtractError",
+    "Claim",
+    "Extraction",
+    "Incident",
+    "InputError",
+    "explain",
+    "extract",
+    "load",
+    "stream",
+    "view",
+]
 __version__ = "0.1.0"
 
 _ROOMS = {
     "Article": "records",
+    "ArticleError": "errors",
     "CasualtyExtractError": "errors",
     "Claim": "records",
     "Extraction": "records",
+    "Incident": "records",
+    "InputError": "errors",
     "explain": "pipeline",
     "extract": "pipeline",
     "load": "pipeline",
+    "stream": "pipeline",
     "view": "reports",
 }
 

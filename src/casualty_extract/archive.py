@@ -104,7 +104,7 @@ class Summary:
             self.unread += outcome.failure is not None and _is_whole_file(outcome.failure)
 
 
-def describe(settings: Settings, inputs: Iterable[str], **reading: Any) -> Run:
+def describe(settings: Settings, inputs: str | Iterable[str], **reading: Any) -> Run:
     """Describe a run: the same description, the same results.
 
     >>> describe(Settings(), ["news.jsonl"], format="auto").config["factory"]
@@ -112,7 +112,7 @@ def describe(settings: Settings, inputs: Iterable[str], **reading: Any) -> Run:
 
     Args:
         settings: how the workers make their pipelines.
-        inputs: the files, folders and patterns, as they were named.
+        inputs: the files, folders and patterns, as they were named; one alone needs no list.
         reading: how the documents are read, by name, as plain data.
     """
     from importlib.metadata import version
@@ -127,7 +127,8 @@ def describe(settings: Settings, inputs: Iterable[str], **reading: Any) -> Run:
         "date_order": settings.date_order,
         "reading": reading,
     }
-    return Run(tool_version=version("casualty-extract"), config=config, inputs=tuple(inputs))
+    named = (inputs,) if isinstance(inputs, str) else tuple(inputs)
+    return Run(tool_version=version("casualty-extract"), config=config, inputs=named)
 
 
 def outcomes(

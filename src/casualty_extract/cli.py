@@ -240,7 +240,10 @@ def schema(
         str, typer.Option(metavar="NAME", help="For datasette: the database's file without its ending.")
     ] = "claims",
 ) -> None:
-    """Print the JSON Schema of the output, or what Datasette is to know of its tables."""
+    """Print the JSON Schema of the output.
+
+    Or what Datasette is to know of its tables.
+    """
     raise typer.Exit(describe(what, database))
 
 

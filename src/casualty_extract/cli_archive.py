@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import asdict
 from enum import StrEnum
@@ -41,7 +41,7 @@ from casualty_extract.cli_output import (
     listen,
     tell,
 )
-from casualty_extract.cli_progress import Bar, bar_of
+from casualty_extract.cli_progress import bar_of, summary, teller
 from casualty_extract.cli_settings import (
     DateOrderOption,
     GazetteerOption,
@@ -51,11 +51,10 @@ from casualty_extract.cli_settings import (
     ordered,
 )
 from casualty_extract.errors import ArgumentError, InputError, MissingPackageError, OutputError, WorkerError
-from casualty_extract.tables import visible
 
 if TYPE_CHECKING:
     from casualty_extract.archive import Bounds, Settings, Summary
-    from casualty_extract.outcomes import Failure, Outcome, Run, Sink
+    from casualty_extract.outcomes import Run, Sink
     from casualty_extract.readers import Page, Reading
 
 __all__ = ["batch"]
@@ -76,6 +75,8 @@ class Engine(StrEnum):
 _GRACE = 10
 """After how many seconds a run that was to end in order is ended all the same: one that waits for its input
 cannot look whether it is to end."""
+
+_STOPPED = "Note: stopped before the end; the same command with --resume goes on"
 
 
 class _Ending:
@@ -187,7 +188,10 @@ def batch(
     ] = Engine.LOCAL,
     quiet: Quiet = False,
 ) -> None:
-    """Extract from a whole archive into a folder or a database; every document is accounted for."""
+    """Extract from a whole archive.
+
+    The results go into a folder or a database; every document is accounted for.
+    """
     from casualty_extract import archive
     from casualty_extract.archive_folders import OWN, DeadLetters
     from casualty_extract.readers import read_raw
@@ -235,9 +239,10 @@ def batch(
                 sink = _sink(db, out, described, resume=resume, force=force, text=text)
                 if errors:
                     sink = DeadLetters(sink, errors)
+                told_by = teller(bar, resume=resume and not quiet)
                 with shown:
                     counts = archive.run(
-                        readings, sink, settings=settings, bounds=bounds, resume=resume, tell=_teller(bar)
+                        readings, sink, settings=settings, bounds=bounds, resume=resume, tell=told_by
                     )
         except (OutputError, WorkerError) as error:
             tell(f"Error: {error}")
@@ -246,10 +251,14 @@ def batch(
             tell(f"Error: {error}")
             raise typer.Exit(USAGE) from None
         except KeyboardInterrupt:
+            if not quiet and not dry_run:
+                tell(_STOPPED)
             raise typer.Exit(ending.status) from None
     if not quiet:
+        if counts.ended == "stopped" and not dry_run:
+            tell(_STOPPED)
         told = None if dry_run else errors or (str(Path(out, "errors.jsonl")) if out else None)
-        tell(_summary(counts, time.perf_counter() - started, told))
+        tell(summary(counts, time.perf_counter() - started, told))
     if counts.ended == "max_errors":
         tell(f"Error: ended early: more failures than --max-errors {max_errors} allows")
     raise typer.Exit(ending.status if ending.signal is not None else _status(counts))
@@ -361,34 +370,6 @@ def _count(readings: Iterable[Reading | Page | InputError], bounds: Bounds) -> S
         else:
             counts.ok += 1
     return counts
-
-
-def _teller(bar: Bar | None) -> Callable[[Summary, Outcome | None], None]:
-    def told(counts: Summary, outcome: Outcome | None) -> None:
-        if outcome is not None and outcome.failure is not None:
-            line = f"Error: {_in_words(outcome.failure)}"
-            if bar:
-                bar.bar.console.print(visible(line), markup=False, highlight=False, soft_wrap=True)
-            else:
-                tell(line)
-        if bar:
-            bar.tell(counts, outcome)
-
-    return told
-
-
-def _in_words(failure: Failure) -> str:
-    where = failure.file if failure.row is None else f"{failure.file}, row {failure.row}"
-    stage = f"stage {failure.stage}: " if failure.stage else ""
-    return f"{where}: {stage}{failure.problem}"
-
-
-def _summary(counts: Summary, seconds: float, errors: str | None) -> str:
-    line = (
-        f"done docs={counts.docs} ok={counts.ok} failed={counts.failed} skipped={counts.skipped}"
-        f" claims={counts.claims} seconds={seconds:.1f}"
-    )
-    return f"{line} errors={errors}" if errors and counts.failed + counts.failed_before else line
 
 
 def _status(counts: Summary) -> int:

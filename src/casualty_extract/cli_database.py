@@ -106,7 +106,10 @@ def upgrade(db: Url) -> None:
 
 @app.command(short_help="Check that the database is whole.")
 def check(db: Url) -> None:
-    """Check that the database is whole: references, marks, and every passage against its text."""
+    """Check that a database is whole.
+
+    References, marks, and every passage against its text.
+    """
     with opened(db) as database:
         problems = database.check()
         for problem in problems:
@@ -142,7 +145,10 @@ def link(
     ] = CopyKind.NEAR,
     quiet: Quiet = False,
 ) -> None:
-    """Link the incidents of all articles in the database, in place of what was linked before."""
+    """Link the incidents of all its articles anew.
+
+    What was linked before is replaced.
+    """
     started = time.perf_counter()
     listen(quiet, 0)
     with opened(db) as database:
@@ -154,7 +160,10 @@ def link(
 
 @app.command(short_help="Print all that is stored, in one order.")
 def dump(db: Url, output: Output = None, force: Force = False) -> None:
-    """Print all that is stored, in one order: the same bytes for the same content in either database."""
+    """Print all that is stored, in one order.
+
+    The bytes are the same for the same content in either database.
+    """
     with opened(db) as database:
         _write(database.dump, output, force)
 
@@ -169,7 +178,10 @@ def claims(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Print the extractions as they were stored, for the commands that read them."""
+    """Print the extractions as they were stored.
+
+    The commands that read extractions take them: `link`, `export`, `review`, `view`.
+    """
     with opened(db) as database:
         _write(
             lambda target: target.writelines(
@@ -189,7 +201,10 @@ def review(
     ],
     quiet: Quiet = False,
 ) -> None:
-    """Add what people decided about claims; what was decided before stays."""
+    """Add what people decided about claims.
+
+    What was decided before stays.
+    """
     started = time.perf_counter()
     listen(quiet, 0)
     counts = {"failed": 0, "docs": 0}
@@ -248,7 +263,10 @@ def load(
     ] = True,
     quiet: Quiet = False,
 ) -> None:
-    """Store extractions in a database; what is there already is not stored twice."""
+    """Store extractions in a database.
+
+    What is there already is not stored twice.
+    """
     started = time.perf_counter()
     listen(quiet, 0)
     announce(files or ["-"], quiet)

@@ -62,7 +62,10 @@ def link(
     ] = CopyKind.NEAR,
     quiet: Quiet = False,
 ) -> None:
-    """Link the incidents of many articles, with the history of their figures."""
+    """Link the incidents of many articles.
+
+    Each has the history of its figures.
+    """
     from casualty_extract.linking import Linker
 
     started = time.perf_counter()

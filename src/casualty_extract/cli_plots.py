@@ -104,7 +104,10 @@ def tolls(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Draw the figures of one event and their toll: over time where incidents are linked."""
+    """Draw the figures of one event and their toll.
+
+    They stand over time where incidents are linked.
+    """
     from casualty_extract import plots
 
     run = _Run(files, linked, quiet)

@@ -1,4 +1,4 @@
-"""The bar of a batch: documents, rate, and the time that is left, told from how far the files are read."""
+"""What a batch tells: a bar, with the time that is left told from how far the files are read; failures, counts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from casualty_extract.cli_input import From
-from casualty_extract.cli_output import on_terminal
+from casualty_extract.cli_output import on_terminal, tell
 from casualty_extract.errors import InputError
+from casualty_extract.tables import visible
 
 if TYPE_CHECKING:
     from casualty_extract.archive import Summary
-    from casualty_extract.outcomes import Outcome
+    from casualty_extract.outcomes import Failure, Outcome
     from casualty_extract.readers import Page, Reading
 
-__all__ = ["Bar", "bar_of"]
+__all__ = ["Bar", "bar_of", "summary", "teller"]
+
+_NOTHING = "Note: nothing to resume: no run of the same inputs, options and version is kept there; this one begins anew"
 
 
 class Bar:
@@ -112,3 +115,54 @@ def bar_of(wanted: bool | None, quiet: bool, inputs: list[str], form: From, limi
                     sizes[source.file] = os.stat(source.path).st_size
         log.setLevel(level)
     return Bar(sizes, limit)
+
+
+def teller(bar: Bar | None, *, resume: bool = False) -> Callable[[Summary, Outcome | None], None]:
+    """Make what tells of each outcome while a run goes on.
+
+    Args:
+        bar: the bar, where there is one.
+        resume: whether it is to be told that there was nothing to take up.
+    """
+    waiting = resume
+
+    def say(line: str) -> None:
+        if bar:
+            bar.bar.console.print(visible(line), markup=False, highlight=False, soft_wrap=True)
+        else:
+            tell(line)
+
+    def told(counts: Summary, outcome: Outcome | None) -> None:
+        nonlocal waiting
+        if waiting:
+            # Documents are told in order, so of a run that is taken up the first is passed over.
+            waiting = False
+            if not counts.skipped:
+                say(_NOTHING)
+        if outcome is not None and outcome.failure is not None:
+            say(f"Error: {_in_words(outcome.failure)}")
+        if bar:
+            bar.tell(counts, outcome)
+
+    return told
+
+
+def _in_words(failure: Failure) -> str:
+    where = failure.file if failure.row is None else f"{failure.file}, row {failure.row}"
+    stage = f"stage {failure.stage}: " if failure.stage else ""
+    return f"{where}: {stage}{failure.problem}"
+
+
+def summary(counts: Summary, seconds: float, errors: str | None) -> str:
+    """Give the last line of a run.
+
+    Args:
+        counts: of its documents.
+        seconds: how long it took.
+        errors: the file of its failures.
+    """
+    line = (
+        f"done docs={counts.docs} ok={counts.ok} failed={counts.failed} skipped={counts.skipped}"
+        f" claims={counts.claims} seconds={seconds:.1f}"
+    )
+    return f"{line} errors={errors}" if errors and counts.failed + counts.failed_before else line

@@ -162,7 +162,10 @@ def apply_(
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
-    """Give the claims as reviewed; those of a later run never override a review."""
+    """Give the claims as reviewed.
+
+    Claims of a later run never override a review.
+    """
     run = _Run(quiet)
 
     def work(target: TextIO, _: bool) -> bool:

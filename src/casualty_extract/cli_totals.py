@@ -25,7 +25,10 @@ def score_totals(
         bool, typer.Option("--attackers/--no-attackers", help="Count attackers who were harmed.")
     ] = True,
 ) -> None:
-    """Compare the numbers killed and injured in each text's main event with those of a file."""
+    """Compare the main event of each text with a file.
+
+    It is the numbers killed and injured that are compared.
+    """
     from casualty_extract import extract
     from casualty_extract.scoring_totals import HARMS, read_totals
     from casualty_extract.scoring_totals import score_totals as compare

@@ -125,7 +125,10 @@ def view(
     publisher_key: PublisherKey = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write a report for readers: every claim in its text, with charts, a map and a table."""
+    """Write a report for readers.
+
+    Every claim in its text, with charts, a map and a table.
+    """
     if db is not None and inputs:
         raise typer.BadParameter("a database is shown alone, without INPUT", param_hint="--db")
     if linked == "-" and db is None and "-" in (inputs or ["-"]):

@@ -63,7 +63,7 @@ class Database:
         self._db = connection
 
     @classmethod
-    def open(cls, url: str, *, create: bool = False, scripts: Traversable = SCRIPTS) -> Database:
+    def open(cls, url: str | Path, *, create: bool = False, scripts: Traversable = SCRIPTS) -> Database:
         """Open a database.
 
         >>> Database.open("mysql://host/db")
@@ -101,7 +101,7 @@ class Database:
         return cls(connection)
 
     @staticmethod
-    def upgrade(url: str, *, scripts: Traversable = SCRIPTS) -> tuple[list[int], Path | None]:
+    def upgrade(url: str | Path, *, scripts: Traversable = SCRIPTS) -> tuple[list[int], Path | None]:
         """Bring the schema of a database up to date; a SQLite file is copied first.
 
         Args:

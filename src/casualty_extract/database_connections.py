@@ -99,7 +99,7 @@ class Connection(Protocol):
         ...
 
 
-def locate(url: str) -> tuple[Dialect, str]:
+def locate(url: str | Path) -> tuple[Dialect, str]:
     """Tell which database an address means, and where that is.
 
     >>> locate("claims.db"), locate("sqlite:///claims.db"), locate("sqlite:////var/claims.db")
@@ -110,6 +110,8 @@ def locate(url: str) -> tuple[Dialect, str]:
     Raises:
         ArgumentError: it means neither of the two.
     """
+    if isinstance(url, Path):
+        return "sqlite", str(url)
     scheme, colon, rest = url.partition("://")
     expected = "a file such as claims.db, or postgresql://user@host/database"
     if not url.strip() or "\x00" in url:
@@ -129,7 +131,7 @@ def locate(url: str) -> tuple[Dialect, str]:
     return "sqlite", unquote(rest[1:])
 
 
-def connect(url: str, *, create: bool = False) -> Connection:
+def connect(url: str | Path, *, create: bool = False) -> Connection:
     """Connect to a database.
 
     Args:

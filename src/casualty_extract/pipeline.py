@@ -209,16 +209,16 @@ def extract(
 
 
 def explain(
-    article: Article, *, date_order: DateOrder | None = None, nlp: Language | None = None
+    article: str | Article, *, date_order: DateOrder | None = None, nlp: Language | None = None
 ) -> list[dict[str, Any]]:
     """Tell for every claim of an article which rule made each decision.
 
-    >>> why = explain(Article(text="Gunmen killed 12 people."))
+    >>> why = explain("Gunmen killed 12 people.")
     >>> [(d["slot"], d["rule"]) for d in why[0]["decisions"] if d["slot"] == "harm"]
     [('harm', 'verb of harm; object')]
 
     Args:
-        article: the article.
+        article: the text of an article, or an `Article`.
         date_order: as in `extract`.
         nlp: as in `extract`.
 
@@ -227,13 +227,12 @@ def explain(
         "slot", "value", "rule", and the passage's "text", "start" and "end" (None where none).
 
     Raises:
-        ArgumentError: the date order cannot be used.
+        ArgumentError: an argument cannot be used; it is named.
         ArticleError: a stage failed on this article.
     """
-    if not isinstance(article, Article):
-        raise ArgumentError("article", article, "an Article")
-    doc = _run(_pipeline(nlp), article, checked_order(date_order))
-    extraction = read_doc(article, doc)
+    whole = checked_article(article, None, None, None)
+    doc = _run(_pipeline(nlp), whole, checked_order(date_order))
+    extraction = read_doc(whole, doc)
     return [
         {"claim": claim, "decisions": decisions}
         for claim, decisions in zip(extraction.claims, claims.decisions(doc), strict=True)
@@ -327,7 +326,14 @@ def stream(
 
     Yields:
         One extraction or one error an article, in order.
+
+    Raises:
+        ArgumentError: `articles` is one text, or something among them is no article; it is raised when that is
+            reached.
     """
+    if isinstance(articles, str):
+        # It would be read as a row of articles of one character each.
+        raise ArgumentError("articles", articles, "several of them, such as a list of Article")
     for article in articles:
         try:
             yield extract(article, nlp=nlp)

@@ -103,7 +103,7 @@ def read(
 
 
 def read_all(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
     format: Format = "auto",
     published: date | str | None = None,
@@ -125,7 +125,7 @@ def read_all(
 
     Args:
         inputs: files; folders, which are read with the folders in them; patterns such as `news/**/*.jsonl`;
-            "-" for standard input.
+            "-" for standard input. One alone needs no list.
         format: what the files hold. "auto" goes by their names as `read` does, and passes over those files of
             a folder whose endings it does not know.
         published: the date of publication, as for `read`.
@@ -146,7 +146,7 @@ def read_all(
 
 
 def read_raw(
-    inputs: Sequence[str | Path],
+    inputs: str | Path | Sequence[str | Path],
     *,
     format: Format = "auto",
     published: date | str | None = None,

@@ -57,16 +57,19 @@ class _Passed:
 
 
 def sources(
-    inputs: Sequence[str | Path], format: Format, leave_out: Iterable[str | Path] = ()
+    inputs: str | Path | Sequence[str | Path], format: Format, leave_out: Iterable[str | Path] = ()
 ) -> Iterator[Source | InputError]:
     """Go through the files that are to be read, each once.
 
     Args:
-        inputs: files, folders, patterns (`news/**/*.jsonl`) and "-".
+        inputs: files, folders, patterns (`news/**/*.jsonl`) and "-"; or one of them alone.
         format: "auto" reads those files of a folder whose ending is known; any other reads all.
         leave_out: files that are not read: one that a folder or pattern leads to is passed over, one that is
             named is an error.
     """
+    if isinstance(inputs, (str, Path)):
+        # As a row of characters, "/var/news" would begin with all that the machine holds.
+        inputs = [inputs]
     seen: set[str] | None = set() if len(inputs) > 1 else None
     labels: set[str] = set()
     own = _Own(leave_out)

@@ -18,6 +18,7 @@ from casualty_extract.readers_rows import (
     KEYS,
     How,
     article,
+    is_extraction,
     kind_of,
     note_encoding,
     parsed,
@@ -116,7 +117,10 @@ def _article_of(row: Any, how: How) -> Article:
 
 def _is_article(value: Any, how: How) -> bool:
     names = KEYS["text"] if how.columns.text is None else (how.columns.text, how.columns.text.split(".")[0])
-    return isinstance(value, dict) and any(isinstance(value.get(name), (str, dict)) for name in names)
+    # An extraction is taken for one too: the error that it makes says what it is.
+    return isinstance(value, dict) and (
+        is_extraction(value, how) or any(isinstance(value.get(name), (str, dict)) for name in names)
+    )
 
 
 def _lists(value: dict[str, Any], how: How) -> list[str]:

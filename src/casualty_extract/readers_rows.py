@@ -27,6 +27,7 @@ __all__ = [
     "How",
     "article",
     "decoded_row",
+    "is_extraction",
     "kind_of",
     "note_encoding",
     "parsed",
@@ -116,6 +117,21 @@ class How:
 
 _MISSING = object()
 
+EXTRACTION = (
+    "it is an extraction already, and no article; `load`, `link`, `export` and `view` read extractions"
+)
+"""What is said of a row that a run wrote itself."""
+
+
+def is_extraction(row: Mapping[str, Any], how: How) -> bool:
+    """Tell whether a row is what came out of an article; a key that is named makes any row an article.
+
+    Args:
+        row: keys and values.
+        how: what the caller chose.
+    """
+    return how.columns.text is None and "schema_version" in row and isinstance(row.get("claims"), list)
+
 
 def article(row: Mapping[str, Any], how: How) -> Article:
     """Make the article of a row.
@@ -128,6 +144,9 @@ def article(row: Mapping[str, Any], how: How) -> Article:
         ValueError: the row has no text, or a value of a wrong type.
     """
     columns = how.columns
+    if is_extraction(row, how):
+        # With its text it would be extracted anew, as an article without name or day.
+        raise ValueError(EXTRACTION)
     if columns.text is None and not any(name in row for name in KEYS["text"]):
         # Tables made by hand have "Text" and "Date".
         row = {key.casefold(): row[key] for key in reversed(list(row))}

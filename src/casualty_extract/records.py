@@ -257,7 +257,11 @@ class Extraction(Record):
         except ValidationError as error:
             first = error.errors()[0]
             pointer = "/" + "/".join(str(part) for part in first["loc"])
-            raise InputError(f"{pointer}: {first['msg']}", file="extraction") from error
+            told = f"{pointer}: {first['msg']}"
+            if first["loc"] == ("document",):
+                # Most likely articles were given where their claims are wanted.
+                told += "; it is no extraction, which `extract` and `batch` make of an article"
+            raise InputError(told, file="extraction") from error
         if found.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
             raise InputError(
                 f"/schema_version: {found.schema_version!r} cannot be read by version {SCHEMA_VERSION}",
