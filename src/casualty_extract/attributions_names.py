@@ -30,8 +30,8 @@ NAMESAKES = 12
 
 RANKS = frozenset(
     """mr mr. mrs mrs. ms ms. dr dr. sir gen gen. col col. lt lt. maj maj. capt capt. sgt sgt. sen. rep. gov.
-    rev rev. reverend governor senator president minister prof prof. det. supt. adm. brig. brigadier general colonel captain major lieutenant
-    sergeant chief superintendent inspector constable officer oc deputy professor""".split()
+    rev rev. reverend governor senator president minister prof prof. det. supt. adm. brig.
+    brigadier general colonel captain major lieutenant sergeant chief superintendent inspector constable officer oc deputy professor""".split()
 )
 
 

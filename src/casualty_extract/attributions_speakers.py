@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from casualty_extract import lexicon
+from casualty_extract import lexicon, wordorder
 from casualty_extract.attributions_clauses import PRONOMINAL, SPEAKERS, head, interrupted, leading
 from casualty_extract.attributions_kinds import TIMES, Line, Phrase, is_name, kind_of, matches, noun_at
 from casualty_extract.attributions_names import Names
@@ -33,7 +33,7 @@ COUNTED = frozenset({"percent", "cent", "%", "of", "in", "thirds", "half", "quar
 AFTER_SPEAKER = TIMES | frozenset(
     """in on at who citing quoting during after via through when as outside to""".split()
 )
-NEGATIONS = frozenset({"not", "n't", "never", "cannot"})
+NEGATIONS = wordorder.NEGATIONS | {"cannot"}
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our"})
 SHARES = frozenset({"percent", "cent", "%", "thirds", "half", "quarters"})
 PLAIN = frozenset({"say", "tell"})

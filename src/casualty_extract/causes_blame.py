@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casualty_extract import wordorder
 from casualty_extract.causes_nouns import Actor
 from casualty_extract.causes_subjects import ATTACKS, REACH, Perpetrator, Subjects
 from casualty_extract.causes_verbs import BlameRow, blames
@@ -14,7 +15,7 @@ __all__ = ["blamed"]
 
 NEAR = 10
 FOLLOWS = 20
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "cannot"})
+NEGATIONS = wordorder.NEGATIONS | {"n’t", "cannot"}
 
 
 def blamed(subjects: Subjects) -> Iterator[Perpetrator]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from casualty_extract import lexicon
+from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon import Row
 from casualty_extract.lexicon.actors import DemonymRow
 from casualty_extract.lexicon.phrases import Phrases
@@ -28,9 +28,9 @@ BEFORE_VERBS = frozenset(
 # Particles of a verb that the span leaves out: "smashed" of "smashed into".
 PARTICLES = frozenset("at by into of on upon".split())
 STORMS = frozenset("hurricane typhoon cyclone storm".split())
-# What "the attack" can be short for.
 FIRING = frozenset("army police military militia coalition government rebel regime security ground".split())
 """Whose fire is that of guns, where no article stands before it."""
+# What "the attack" can be short for.
 METHODS = frozenset(
     """airstrike shelling missile drone bombing shooting stabbing vehicle_attack chemical landmine""".split()
 )
@@ -192,7 +192,7 @@ def _is_negated(reading: Reading, i: int) -> bool:
         return True
     if not reading.beside(i, i - 2):
         return False
-    return reading.lower[i - 2] in {"not", "n't", "never"} or reading.lower[i - 2 : i] == ["unrelated", "to"]
+    return reading.lower[i - 2] in wordorder.NEGATIONS or reading.lower[i - 2 : i] == ["unrelated", "to"]
 
 
 def _is_struck_by_thing(reading: Reading, i: int, end: int) -> bool:

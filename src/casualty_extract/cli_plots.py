@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from casualty_extract.cli_claims import announce, read_claims, read_lines
+from casualty_extract.cli_claims import announce, read_claims, read_incidents
 from casualty_extract.cli_output import (
     FAILED,
     NO_INPUT,
@@ -192,13 +192,7 @@ class _Run:
         return read_claims(self.files, self.counts)
 
     def incidents(self) -> Iterator[LinkedIncident]:
-        from casualty_extract.linking_records import LinkedIncident
-
-        def parsed(line: str, _: str) -> Iterator[LinkedIncident]:
-            if line.strip():
-                yield LinkedIncident.from_json(line)
-
-        return read_lines(self.linked or "-", parsed, self.counts)
+        return read_incidents(self.linked or "-", self.counts)
 
     def draws(self, draw: Callable[[], Axes], output: str, to: To | None, force: bool) -> NoReturn:
         """Draw and write, and end the process with its status."""

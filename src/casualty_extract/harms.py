@@ -42,8 +42,6 @@ FATAL = frozenset({"fatally", "mortally", "fatal", "deadly"})
 ONE_FIGURE = frozenset({"killed", "injured", "missing", "casualties"})
 """The harms that "casualties" names together."""
 
-NEGATIONS = frozenset({"not", "n't", "never"})
-
 
 def find(doc: Doc) -> Iterator[Mention]:
     """Find the words of harm in a Doc that has sentences.
@@ -179,8 +177,8 @@ def _read(laid: Layout, start: int, stop: int, entry: Entry) -> Mention | None:
         "counts": entry.counts,
         # Of "did not survive" the negation is the harm.
         "negated": part == "verb"
-        and any(t.lower_ in NEGATIONS for t in group)
-        and NEGATIONS.isdisjoint(entry.lemma.split()),
+        and any(t.lower_ in wordorder.NEGATIONS for t in group)
+        and wordorder.NEGATIONS.isdisjoint(entry.lemma.split()),
         "attributive": part == "adjective" and _before_noun(following),
     }
     return Mention.at(passage, label, rule, **value)
@@ -239,17 +237,7 @@ def _intent(laid: Layout, first: int, last: int) -> str | None:
     """Read the words around a harm that say whether it was meant: "killed by mistake"."""
     before = laid.lowers(laid.back(first, 4))[::-1]
     after = laid.lowers(laid.ahead(last, 5))
-    if harms_words.intent_openers().isdisjoint(before + after):
-        return None
-    for words, row in harms_words.intents():
-        sides = []
-        if row.side != "after":
-            sides.append(before[-row.words :])
-        if row.side != "before":
-            sides.append(after[: row.words])
-        if any(wordorder.contains(side, words) for side in sides):
-            return row.intent
-    return None
+    return harms_words.intent_beside(before, after)
 
 
 def _to_death(verb: Token) -> bool:

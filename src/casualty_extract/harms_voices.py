@@ -266,5 +266,5 @@ def not_done(verb: Token, voice: str) -> bool:
     if voice == "infinitive" and before[:1] == ["to"]:
         return bool(set(before[1:]) & ATTEMPTS)
     return bool(
-        {"not", "n't", "never"} & set(before[:1]) and {"did", "does", "do", "had", "has"} & set(before[1:2])
+        wordorder.NEGATIONS & set(before[:1]) and {"did", "does", "do", "had", "has"} & set(before[1:2])
     )

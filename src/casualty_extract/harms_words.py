@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from casualty_extract import lexicon
+from casualty_extract import lexicon, wordorder
 from casualty_extract.records import HarmLabel, Intent
 
 __all__ = [
@@ -17,8 +17,7 @@ __all__ = [
     "PhraseRow",
     "RefusedRow",
     "VerbRow",
-    "intent_openers",
-    "intents",
+    "intent_beside",
     "light_verbs",
     "openers",
     "phrases",
@@ -145,10 +144,36 @@ def openers() -> frozenset[str]:
 
 
 @cache
-def intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
+def _intents() -> tuple[tuple[tuple[str, ...], IntentRow], ...]:
     """The words that tell whether a harm was meant."""
     rows = lexicon.read("harms", "intents", IntentRow)
     return tuple((tuple(words.split()), row) for words, row in rows.items())
+
+
+@cache
+def _intent_openers() -> frozenset[str]:
+    """The words with which what tells the intent starts."""
+    return frozenset(words[0] for words, _ in _intents())
+
+
+def intent_beside(before: list[str], after: list[str]) -> Intent | None:
+    """Read what the words beside a harm or its cause say of whether it was meant: "killed by mistake".
+
+    Args:
+        before: the words before it, in lower case and in their order.
+        after: the words behind it.
+    """
+    if _intent_openers().isdisjoint(before + after):
+        return None
+    for words, row in _intents():
+        sides = []
+        if row.side != "after":
+            sides.append(before[-row.words :])
+        if row.side != "before":
+            sides.append(after[: row.words])
+        if any(wordorder.contains(side, words) for side in sides):
+            return row.intent
+    return None
 
 
 @cache
@@ -156,12 +181,6 @@ def light_verbs() -> dict[str, str]:
     """The forms of the verbs that mean nothing without their noun, with that noun."""
     rows = lexicon.read("harms", "light_verbs", LightVerbRow)
     return {form: row.noun for lemma, row in rows.items() for form in (lemma, *row.forms)}
-
-
-@cache
-def intent_openers() -> frozenset[str]:
-    """The words with which what tells the intent starts."""
-    return frozenset(words[0] for words, _ in intents())
 
 
 @cache

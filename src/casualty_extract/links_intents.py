@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from casualty_extract import harms_words, wordorder
+from casualty_extract import harms_words
 from casualty_extract.mentions import Mention
 
 __all__ = ["Intended", "intended"]
@@ -42,15 +42,8 @@ def intended(text: str, bounds: tuple[int, int], harm: Mention, cause: Mention |
         return None
     before = _clause(WORD.findall(text, max(bounds[0], cause.start - REACH), cause.start)[::-1])[::-1]
     after = _clause(WORD.findall(text, cause.end, min(bounds[1], cause.end + REACH)))
-    for words, row in harms_words.intents():
-        sides: list[Any] = []
-        if row.side != "after":
-            sides.append(before[-row.words :])
-        if row.side != "before":
-            sides.append(after[: row.words])
-        if any(wordorder.contains(side, words) for side in sides):
-            return Intended(row.intent, "word beside the cause")
-    return None
+    intent = harms_words.intent_beside(before, after)
+    return Intended(intent, "word beside the cause") if intent is not None else None
 
 
 def _clause(words: list[str]) -> list[str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
-from contextlib import suppress
 from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, get_args
 
 from casualty_extract.errors import ArgumentError, OutputError
 from casualty_extract.plots_style import PAPER, need_matplotlib
+from casualty_extract.whole_files import whole_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,26 +68,11 @@ def write_plot(
         target.write(drawn(axes, form))  # type: ignore[union-attr, arg-type]
         return
     path = Path(os.path.realpath(target))  # type: ignore[arg-type]
-    part = path.with_name(f"{path.name}.part")
     try:
-        _refuse(path, force)
-        try:
-            with open(part, "wb") as stream:
-                stream.write(drawn(axes, form))  # type: ignore[arg-type]
-                stream.flush()
-                os.fsync(stream.fileno())
-            _refuse(path, force)
-            os.replace(part, path)
-        finally:
-            with suppress(OSError):
-                part.unlink()
+        with whole_file(path, force) as stream:
+            stream.write(drawn(axes, form))  # type: ignore[arg-type]
     except OSError as error:
         raise OutputError(error.strerror or str(error), target=os.fspath(target)) from error  # type: ignore[arg-type]
-
-
-def _refuse(path: Path, force: bool) -> None:
-    if not force and path.exists():
-        raise FileExistsError(errno.EEXIST, "it exists; force=True replaces it")
 
 
 def drawn(axes: Axes, to: PlotFormat) -> bytes:

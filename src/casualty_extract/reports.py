@@ -6,7 +6,6 @@ the texts of the articles too, unless it is made without them.
 
 from __future__ import annotations
 
-import errno
 import html
 import os
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from casualty_extract.records import Article, Extraction
 from casualty_extract.reports_assembly import assembled
 from casualty_extract.reports_data import Contents, Decided, Failed, page_data
 from casualty_extract.reviews_texts import digest
+from casualty_extract.whole_files import whole_file
 
 __all__ = ["Contents", "Decided", "Failed", "Report", "report_html", "view"]
 
@@ -111,16 +111,8 @@ def _by_digest(texts: Iterable[str | Article]) -> dict[str, str]:
 
 
 def _write(page: str, path: Path, force: bool) -> None:
-    target = Path(os.path.realpath(path))
-    part = target.with_name(f"{target.name}.part")
     try:
-        if not force and target.exists():
-            raise FileExistsError(errno.EEXIST, "it exists; force=True replaces it")
-        with open(part, "w", encoding="utf-8", newline="") as stream:
-            stream.write(page)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, target)
+        with whole_file(Path(os.path.realpath(path)), force) as stream:
+            stream.write(page.encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(error.strerror or str(error), target=str(path)) from error

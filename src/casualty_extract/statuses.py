@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 from spacy.tokens import Doc
 
-from casualty_extract import lexicon
+from casualty_extract import lexicon, wordorder
 from casualty_extract.lexicon.phrases import Phrases
 from casualty_extract.mentions import Mention
 from casualty_extract.reading import layout
@@ -295,7 +295,7 @@ def _verb(sentence: Sentence, i: int, row: Verb) -> _Sign | None:
     if not _fits(sentence, i, row):
         return None
     before = sentence.auxiliaries(i)
-    if {"not", "n't", "never"} & before:
+    if wordorder.NEGATIONS & before:
         return None
     if before & BE and sentence.lower[i].endswith(("ed", "thought")):
         if row.active:

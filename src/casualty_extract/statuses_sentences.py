@@ -14,6 +14,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from casualty_extract import wordorder
 from casualty_extract.parsing import Near
 from casualty_extract.reading import Layout, Tokens, layout
 
@@ -33,7 +34,6 @@ BREAKS = frozenset({"which", "who", "whom", "while", "although", "though", "wher
 TURNS = frozenset({"but", "while", "though", "although", "whereas"})
 DASHES = frozenset({"—", "–", "--"})
 HYPHENS = frozenset({"-", "‑"})
-NEGATIONS = frozenset({"not", "n't", "never"})
 REACH = 120
 """The tokens in which a turn is looked for."""
 
@@ -99,7 +99,7 @@ class Sentence:
         """The auxiliaries, adverbs and negations directly before a verb."""
         passed: set[str] = set()
         for j in range(i - 1, max(-1, i - 6), -1):
-            if self.kinds[j] not in {"aux", "adv"} and self.lower[j] not in NEGATIONS | {"further"}:
+            if self.kinds[j] not in {"aux", "adv"} and self.lower[j] not in wordorder.NEGATIONS | {"further"}:
                 break
             passed.add(self.lower[j])
         return passed

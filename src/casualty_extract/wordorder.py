@@ -13,6 +13,7 @@ __all__ = [
     "AUXILIARIES",
     "COUNTERS",
     "DETERMINERS",
+    "NEGATIONS",
     "PREPOSITIONS",
     "ahead",
     "back",
@@ -47,6 +48,7 @@ BE = frozenset(
     "is are was were be been being am 's 're get gets got gotten getting remain remains remained".split()
 )
 HAVE = frozenset("has have had having 've".split())
+NEGATIONS = frozenset({"not", "n't", "never"})
 CONJUNCTIONS = frozenset("and or but nor yet & plus".split())
 SUBORDINATORS = frozenset(
     """that who whom which when where while whose if whether although though because so unless since

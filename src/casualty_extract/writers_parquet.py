@@ -6,15 +6,14 @@ only when it is whole.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from casualty_extract.errors import InputError, OutputError
+from casualty_extract.whole_files import whole_file
 from casualty_extract.writers_tables import (
     FORM,
     article_schema,
@@ -108,7 +107,7 @@ def write_batches(
     if not isinstance(target, str | PathLike):
         return work(target)
     try:
-        with _whole(Path(os.path.realpath(target)), force) as stream:
+        with whole_file(Path(os.path.realpath(target)), force) as stream:
             return work(stream)
     except OSError as error:
         raise OutputError(error.strerror or str(error), target=os.fspath(target)) from error
@@ -154,25 +153,3 @@ def read_parquet(path: str | PathLike[str]) -> Iterator[Extraction]:
     except (pa.ArrowException, OSError) as error:
         problem: Any = getattr(error, "strerror", None) or f"it is no whole Parquet file: {error}"
         raise InputError(str(problem), file=name) from error
-
-
-@contextmanager
-def _whole(path: Path, force: bool) -> Iterator[IO[bytes]]:
-    """Open a file that appears under its name only when it is whole."""
-    part = path.with_name(f"{path.name}.part")
-
-    def refuse() -> None:
-        if not force and path.exists():
-            raise FileExistsError(errno.EEXIST, "it exists; force=True replaces it")
-
-    refuse()
-    try:
-        with open(part, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        refuse()
-        os.replace(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink()
